@@ -1,0 +1,14 @@
+/** Run with NODE_OPTIONS=--experimental-vm-modules (npm run unit). */
+export default {
+  testEnvironment: 'node',
+  testMatch: ['**/src/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/templates/', '/e2e/'],
+  modulePathIgnorePatterns: ['<rootDir>/templates/'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { swcrc: false, sourceMaps: 'inline', module: { type: 'es6' }, jsc: { target: 'es2024', parser: { syntax: 'typescript' } } },
+    ],
+  },
+};

@@ -1,0 +1,144 @@
+import type { z } from 'zod';
+import { appBuildSpecSchema, appBuildStatusSchema } from './appBuild.ts';
+import { appTemplateSpecSchema, appTemplateStatusSchema } from './appTemplate.ts';
+import { releaseSpecSchema, releaseStatusSchema } from './release.ts';
+import { sandboxSpecSchema, sandboxStatusSchema } from './sandbox.ts';
+import { sandboxPoolSpecSchema, sandboxPoolStatusSchema } from './sandboxPool.ts';
+
+/** A printer column of kubectl get. */
+export interface Column {
+  name: string;
+  type: 'string' | 'integer' | 'date';
+  jsonPath: string;
+  /** 0: always shown. 1: with -o wide only. */
+  priority?: 0 | 1;
+  description?: string;
+}
+
+/** Everything that makes a custom resource out of two schemas. */
+export interface KindDefinition {
+  kind: string;
+  plural: string;
+  singular: string;
+  shortNames: string[];
+  scope: 'Namespaced' | 'Cluster';
+  spec: z.ZodType;
+  status: z.ZodType;
+  columns: Column[];
+  /** CEL rules about the whole object, for example its name. */
+  rules?: { rule: string; message: string }[];
+  scale?: { spec: string; status: string; selector: string };
+}
+
+const ready: Column = {
+  name: 'Ready',
+  type: 'string',
+  jsonPath: ".status.conditions[?(@.type=='Ready')].status",
+};
+const age: Column = { name: 'Age', type: 'date', jsonPath: '.metadata.creationTimestamp' };
+
+export const kinds: KindDefinition[] = [
+  {
+    kind: 'AppBuild',
+    plural: 'appbuilds',
+    singular: 'appbuild',
+    shortNames: ['ab', 'app'],
+    scope: 'Namespaced',
+    spec: appBuildSpecSchema,
+    status: appBuildStatusSchema,
+    rules: [
+      {
+        rule: 'self.metadata.name.size() <= 40 && !self.metadata.name.contains(".")',
+        message:
+          'the name of an AppBuild is at most 40 characters and has no dots, since host names and objects hang on it; choose a shorter one',
+      },
+    ],
+    columns: [
+      { name: 'Phase', type: 'string', jsonPath: '.status.phase' },
+      { name: 'Features', type: 'string', jsonPath: '.status.progress' },
+      ready,
+      { name: 'Message', type: 'string', jsonPath: '.status.message' },
+      { name: 'URL', type: 'string', jsonPath: '.status.release.url' },
+      { name: 'Preview', type: 'string', jsonPath: '.status.sandbox.previewURL', priority: 1 },
+      { name: 'Passed', type: 'integer', jsonPath: '.status.checks.passed', priority: 1 },
+      { name: 'Failed', type: 'integer', jsonPath: '.status.checks.failed', priority: 1 },
+      age,
+    ],
+  },
+  {
+    kind: 'AppTemplate',
+    plural: 'apptemplates',
+    singular: 'apptemplate',
+    shortNames: ['atpl'],
+    scope: 'Cluster',
+    spec: appTemplateSpecSchema,
+    status: appTemplateStatusSchema,
+    columns: [
+      { name: 'Title', type: 'string', jsonPath: '.spec.title' },
+      { name: 'Image', type: 'string', jsonPath: '.spec.image', priority: 1 },
+      age,
+    ],
+  },
+  {
+    kind: 'Sandbox',
+    plural: 'sandboxes',
+    singular: 'sandbox',
+    shortNames: ['sbx'],
+    scope: 'Namespaced',
+    spec: sandboxSpecSchema,
+    status: sandboxStatusSchema,
+    rules: [
+      {
+        rule: 'self.metadata.name.size() <= 52 && !self.metadata.name.contains(".")',
+        message: 'the name of a Sandbox is at most 52 characters and has no dots; choose a shorter one',
+      },
+    ],
+    columns: [
+      { name: 'Template', type: 'string', jsonPath: '.spec.template' },
+      { name: 'Phase', type: 'string', jsonPath: '.status.phase' },
+      ready,
+      { name: 'ID', type: 'string', jsonPath: '.status.sandboxID' },
+      { name: 'Expires', type: 'string', jsonPath: '.status.expiresAt', priority: 1 },
+      { name: 'Pool', type: 'string', jsonPath: '.status.pool', priority: 1 },
+      age,
+    ],
+  },
+  {
+    kind: 'SandboxPool',
+    plural: 'sandboxpools',
+    singular: 'sandboxpool',
+    shortNames: ['sbxpool'],
+    scope: 'Namespaced',
+    spec: sandboxPoolSpecSchema,
+    status: sandboxPoolStatusSchema,
+    rules: [
+      {
+        rule: 'self.metadata.name.size() <= 52 && !self.metadata.name.contains(".")',
+        message: 'the name of a SandboxPool is at most 52 characters and has no dots; choose a shorter one',
+      },
+    ],
+    scale: { spec: '.spec.replicas', status: '.status.replicas', selector: '.status.selector' },
+    columns: [
+      { name: 'Template', type: 'string', jsonPath: '.spec.template' },
+      { name: 'Desired', type: 'integer', jsonPath: '.spec.replicas' },
+      { name: 'Warm', type: 'integer', jsonPath: '.status.readyReplicas' },
+      age,
+    ],
+  },
+  {
+    kind: 'Release',
+    plural: 'releases',
+    singular: 'release',
+    shortNames: ['rel'],
+    scope: 'Namespaced',
+    spec: releaseSpecSchema,
+    status: releaseStatusSchema,
+    columns: [
+      { name: 'Phase', type: 'string', jsonPath: '.status.phase' },
+      ready,
+      { name: 'URL', type: 'string', jsonPath: '.status.url' },
+      { name: 'Commit', type: 'string', jsonPath: '.status.serving.commit', priority: 1 },
+      age,
+    ],
+  },
+];

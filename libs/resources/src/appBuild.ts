@@ -192,7 +192,8 @@ export const appBuildSpecSchema = z
         target: z.enum(['cluster', 'none']).default('cluster').describe('Where the verified app is deployed.'),
         domain: z
           .string()
-          .regex(/^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/)
+          .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/)
+          .max(253)
           .optional()
           .describe('Host name of the app; NAME.NAMESPACE.localhost when left out.'),
         dataPolicy: z

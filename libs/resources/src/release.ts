@@ -3,7 +3,8 @@ import { conditionsSchema, digestSchema, type Resource } from './meta.ts';
 
 const hostSchema = z
   .string()
-  .regex(/^(?=.{1,253}$)[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/);
+  .regex(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)+$/)
+  .max(253);
 
 export const releaseArtifactSchema = z.object({
   bucket: z.string().max(100).describe('Object store bucket that holds it.'),

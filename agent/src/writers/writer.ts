@@ -1,0 +1,30 @@
+import type { Plan, PlannedFeature } from '@appfactory/plan/plan';
+
+/** The app's repository as a writer sees it: paths are relative to its root, with forward slashes. */
+export interface Workspace {
+  /** Text of a file, or undefined where there is none. */
+  read(path: string): Promise<string | undefined>;
+  /** Paths of all files below a folder, tracked by git, sorted. */
+  list(folder: string): Promise<string[]>;
+}
+
+/** What a feature does to the repository. */
+export interface Change {
+  writes: Map<string, string>;
+  removes: string[];
+}
+
+export interface WriteContext {
+  plan: Plan;
+  /** Ids of the features whose code is in the repository now, whatever generation wrote it. */
+  present: string[];
+  workspace: Workspace;
+}
+
+/** Whoever writes code. The loop around it knows nothing else about writing. */
+export interface Writer {
+  /** The change that makes the feature true, on top of what the workspace holds. */
+  write(feature: PlannedFeature, context: WriteContext): Promise<Change>;
+  /** The change that takes a feature out that the plan no longer holds. */
+  remove(featureId: string, context: WriteContext): Promise<Change>;
+}

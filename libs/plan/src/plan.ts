@@ -1,0 +1,95 @@
+import type { EntitySpec, FieldSpec } from '@appfactory/resources/appBuild';
+
+/** Who is at the browser during a check. */
+export type Actor =
+  /** The owner of the app, signed in. */
+  | 'owner'
+  /** Somebody without an account. */
+  | 'visitor'
+  /** Somebody with an account that no owner has let in, or with a made-up session. */
+  | 'stranger';
+
+/**
+ * One thing that a person does or sees in the browser. Names are what assistive technology would announce; `text` is
+ * matched as a person reads it (white space folded). `{run}` in a value becomes a token that is new for each run.
+ */
+export type Step =
+  | { do: 'open'; path: string }
+  | { do: 'reload' }
+  | { do: 'click'; role: 'button' | 'link' | 'menuitem' | 'tab'; name: string; within?: string }
+  | { do: 'fill'; label: string; value: string }
+  /** A native or custom select, a radio group or a picker of related rows: open it and take the option of this name. */
+  | { do: 'choose'; label: string; option: string }
+  | { do: 'check'; label: string; on: boolean }
+  | { do: 'see'; text: string; in?: 'table' | 'main' | 'dialog' | 'page' }
+  | { do: 'notSee'; text: string; in?: 'table' | 'main' | 'dialog' | 'page' }
+  /** The message that belongs to the field of this label (aria-describedby) holds the text. */
+  | { do: 'seeError'; label: string; text: string }
+  | { do: 'seeValue'; label: string; value: string }
+  | { do: 'at'; path: string };
+
+/** An acceptance check. Its name is unique in the plan. */
+export interface Check {
+  name: string;
+  as: Actor;
+  steps: Step[];
+}
+
+/** A field with everything decided that the spec may leave open. */
+export interface PlannedField extends FieldSpec {
+  label: string;
+  /** Column in the database, snake_case. */
+  column: string;
+}
+
+/** An entity with everything decided that the spec may leave open. */
+export interface PlannedEntity extends Omit<EntitySpec, 'fields'> {
+  /** PascalCase, singular: Client. */
+  name: string;
+  label: string;
+  plural: string;
+  /** camelCase, singular, safe as a variable: client. */
+  variable: string;
+  /** kebab-case, plural: the folder of its feature and the path of its pages: clients. */
+  slug: string;
+  /** snake_case, plural: clients. */
+  table: string;
+  /** Field that stands for a row in pickers and titles. */
+  labelField: string;
+  fields: PlannedField[];
+}
+
+export interface PlannedFeature {
+  /** Stable: foundation, or entity-<slug>, or entity-<slug>+<slug> where two refer to each other. */
+  id: string;
+  title: string;
+  kind: 'foundation' | 'entity' | 'dashboard';
+  /** Names of the entities that it brings. */
+  entities: string[];
+  /** Ids of features that must be there first. */
+  dependsOn: string[];
+  /** The sentence or the part of the spec that it serves. */
+  serves: string;
+  /** sha256 over everything that the feature's code is made from: equal hash, nothing to build again. */
+  hash: string;
+  checks: Check[];
+}
+
+/** The expanded spec: what is built, in which order, and how each part is proven. */
+export interface Plan {
+  version: 1;
+  app: {
+    name: string;
+    title: string;
+    description: string;
+    signUp: 'approval' | 'open';
+    accent?: string;
+  };
+  template: string;
+  entities: PlannedEntity[];
+  features: PlannedFeature[];
+  assumptions: string[];
+  notBuilt: string[];
+  /** sha256 over the whole plan without this field. */
+  hash: string;
+}

@@ -1,5 +1,12 @@
-import { createAccount, createOperator, createUser, encodeAccount, encodeOperator, encodeUser, fmtCreds } from '@nats-io/jwt';
-import { fromSeed } from '@nats-io/nkeys';
+import {
+  createAccount,
+  createOperator,
+  createUser,
+  encodeAccount,
+  encodeOperator,
+  encodeUser,
+  fmtCreds,
+} from '@nats-io/jwt';
 
 /**
  * NATS' decentralised authentication: an operator signs accounts, an account's signing key signs users, and the server
@@ -40,7 +47,7 @@ export async function makeNatsKeys(): Promise<NatsKeys> {
     { limits: UNLIMITED, signing_keys: [signing.getPublicKey()] },
     { signer: operator },
   );
-  const userJwt = await encodeUser('operator', user, signing, { issuer_account: account.getPublicKey() });
+  const userJwt = await encodeUser('operator', user, account, {}, { signer: signing });
   return {
     operatorSeed: text(operator.getSeed()),
     operatorJwt,
@@ -49,7 +56,7 @@ export async function makeNatsKeys(): Promise<NatsKeys> {
     account: account.getPublicKey(),
     accountJwt,
     accountSigningSeed: text(signing.getSeed()),
-    operatorCreds: text(fmtCreds(userJwt, fromSeed(user.getSeed()))),
+    operatorCreds: text(fmtCreds(userJwt, user)),
   };
 }
 

@@ -1,0 +1,76 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseAllDocuments } from 'yaml';
+import { type ApiClient, ApiError, type KubeObject } from './apiClient.ts';
+
+/** The checkout that this launcher belongs to. */
+export const ROOT = join(import.meta.dirname, '..', '..');
+
+const FIELD_MANAGER = 'appfactory-launcher';
+
+/** What the platform needs in a cluster before its programs start: namespace, roles, storage class, our kinds. */
+export async function platformManifests(): Promise<KubeObject[]> {
+  return [
+    ...(await readManifestFolder(join(ROOT, 'launcher', 'manifests'))),
+    ...(await readManifestFolder(join(ROOT, 'crds'))),
+  ];
+}
+
+export async function readManifestFolder(dir: string): Promise<KubeObject[]> {
+  const names = (await readdir(dir)).filter((name) => name.endsWith('.yaml')).sort();
+  const texts = await Promise.all(names.map((name) => readFile(join(dir, name), 'utf8')));
+  return texts.flatMap((text, index) => parseManifests(text, names[index] ?? dir));
+}
+
+/** The objects of a multi-document YAML text. Throws with the file's name, the document and the line where it is wrong. */
+export function parseManifests(text: string, source: string): KubeObject[] {
+  return parseAllDocuments(text).flatMap((document, index) => {
+    const [error] = document.errors;
+    if (error) throw new Error(`${source}: document ${index + 1} is not valid YAML: ${error.message}`);
+    const value = document.toJS() as KubeObject | null;
+    if (value === null) return [];
+    if (typeof value !== 'object' || !value.apiVersion || !value.kind || !value.metadata?.name) {
+      throw new Error(`${source}: document ${index + 1} needs apiVersion, kind and metadata.name`);
+    }
+    return [value];
+  });
+}
+
+/** Applies in order, and waits until our kinds are served, so that what comes next can be of those kinds. */
+export async function applyManifests(api: ApiClient, objects: KubeObject[]): Promise<void> {
+  for (const object of objects) await applyPatiently(api, object);
+  for (const object of objects) if (object.kind === 'CustomResourceDefinition') await established(api, object);
+}
+
+async function applyPatiently(api: ApiClient, object: KubeObject): Promise<void> {
+  // Just after a start the API server may still refuse what its own hooks have not made yet.
+  for (let tries = 0; ; tries++) {
+    try {
+      await api.apply(object, { fieldManager: FIELD_MANAGER });
+      return;
+    } catch (error) {
+      const passing =
+        error instanceof ApiError && (error.status >= 500 || error.status === 403 || error.status === 429);
+      if (!passing || tries >= 20) {
+        const message = error instanceof Error ? error.message : String(error);
+        throw new Error(`${object.kind} "${object.metadata.name}" could not be applied: ${message}`, { cause: error });
+      }
+      await sleep(100);
+    }
+  }
+}
+
+interface Conditioned {
+  status?: { conditions?: { type: string; status: string }[] };
+}
+
+async function established(api: ApiClient, crd: KubeObject): Promise<void> {
+  const path = `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${crd.metadata.name}`;
+  for (let tries = 0; tries < 600; tries++) {
+    const seen = await api.find<Conditioned>(path);
+    if (seen?.status?.conditions?.some((one) => one.type === 'Established' && one.status === 'True')) return;
+    await sleep(50);
+  }
+  throw new Error(`the kind "${crd.metadata.name}" is not served after 30 seconds: see the log of kube-apiserver`);
+}

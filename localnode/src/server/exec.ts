@@ -1,0 +1,116 @@
+import { constants } from 'node:os';
+import type { Readable, Writable } from 'node:stream';
+import type { ContainerProcess, Containers } from '../runtime/containers.ts';
+import type { Address } from './address.ts';
+import { type Ending, exitStatus } from './exitStatus.ts';
+import { HttpError } from './httpError.ts';
+import type { RemoteStreams } from './remoteStreams.ts';
+
+/** What a command left running in the background may hold its output open for, after it ended itself. */
+const drainMilliseconds = 1_000;
+
+/** Finds the container first, so that the client gets an HTTP status, and runs the command when its streams are there. */
+export function prepareExec(
+  containers: Containers,
+  address: Address,
+  query: URLSearchParams,
+): (streams: RemoteStreams) => Promise<void> {
+  const { namespace, pod, container } = address;
+  const command = query.getAll('command');
+  if (command.length === 0) throw new HttpError(400, 'you must specify at least 1 command for the container');
+  const running = containers.find(namespace, pod, container);
+  if (!running)
+    throw new HttpError(404, `container "${container}" of pod "${pod}" in namespace "${namespace}" does not run`);
+  const tty = query.get('tty') === '1' || query.get('tty') === 'true';
+  return async (streams) => {
+    let ending: Ending;
+    try {
+      ending = await serve(containers.exec(running, { command, tty }), streams);
+    } catch (error) {
+      ending = {
+        failure: `command "${command[0]}" could not be run in container "${container}": ${(error as Error).message}`,
+      };
+    }
+    const status = exitStatus(ending, streams.version);
+    if (!streams.signal.aborted) streams.error.write(status);
+    await streams.close();
+  };
+}
+
+async function serve(process: ContainerProcess, streams: RemoteStreams): Promise<Ending> {
+  const { child } = process;
+  // A client that went away cannot end its command by Ctrl-C any more; a terminal would hang up too.
+  streams.signal.addEventListener('abort', () => process.kill('SIGHUP'), { once: true });
+  if (streams.signal.aborted) process.kill('SIGHUP');
+  const exited = new Promise<Ending>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => resolve({ exitCode: code ?? 128 + (signal ? constants.signals[signal] : 0) }));
+  });
+  connectInput(streams.stdin, child.stdin);
+  if (streams.resize) resizes(streams.resize, process);
+  const copied = Promise.all([copy(child.stdout, streams.stdout), copy(child.stderr, streams.stderr)]);
+  const ending = await exited;
+  await settled(copied, child.stdout, child.stderr);
+  return ending;
+}
+
+/** Without a stream from the client the command's input is empty, not open for ever. */
+function connectInput(from: Readable | undefined, to: Writable | null): void {
+  if (!to) return;
+  // The command may end, or close its input, before it has read everything.
+  to.on('error', () => from?.resume());
+  to.on('close', () => from?.resume());
+  if (from) from.pipe(to);
+  else to.end();
+}
+
+async function copy(from: Readable | null, to: Writable | undefined): Promise<void> {
+  if (!from) return;
+  if (to) from.pipe(to, { end: false });
+  else from.resume();
+  to?.on('close', () => from.resume());
+  await new Promise<void>((resolve) => {
+    from
+      .once('end', resolve)
+      .once('close', resolve)
+      .once('error', () => resolve());
+  });
+}
+
+/** Resolves at the end of all output, or when nothing came for a while: a background process may keep the pipes open. */
+async function settled(copied: Promise<unknown>, ...outputs: (Readable | null)[]): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, drainMilliseconds);
+    for (const output of outputs) output?.on('data', () => timer.refresh());
+    copied.then(() => {
+      clearTimeout(timer);
+      resolve();
+    }, resolve);
+  });
+  for (const output of outputs) output?.unpipe();
+}
+
+function resizes(from: Readable, process: ContainerProcess): void {
+  // Sizes come one JSON object each, with or without a line end after it.
+  let text = '';
+  from.setEncoding('utf8');
+  from.on('data', (part: string) => {
+    text += part;
+    for (let end = text.indexOf('}'); end >= 0; end = text.indexOf('}')) {
+      const size = parseSize(text.slice(0, end + 1));
+      text = text.slice(end + 1);
+      if (size) process.resize(size.Width, size.Height);
+    }
+    if (text.length > 1000) text = '';
+  });
+}
+
+function parseSize(text: string): { Width: number; Height: number } | undefined {
+  try {
+    const { Width, Height } = JSON.parse(text) as { Width?: unknown; Height?: unknown };
+    if (typeof Width === 'number' && typeof Height === 'number' && Width > 0 && Height > 0) return { Width, Height };
+  } catch {
+    // Not a size: the terminal keeps the one it has.
+  }
+  return undefined;
+}

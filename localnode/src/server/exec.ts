@@ -40,12 +40,16 @@ export function prepareExec(
 async function serve(process: ContainerProcess, streams: RemoteStreams): Promise<Ending> {
   const { child } = process;
   // A client that went away cannot end its command by Ctrl-C any more; a terminal would hang up too.
-  streams.signal.addEventListener('abort', () => process.kill('SIGHUP'), { once: true });
-  if (streams.signal.aborted) process.kill('SIGHUP');
+  const hangUp = () => process.kill('SIGHUP');
+  streams.signal.addEventListener('abort', hangUp, { once: true });
   const exited = new Promise<Ending>((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code, signal) => resolve({ exitCode: code ?? 128 + (signal ? constants.signals[signal] : 0) }));
+    child.once('exit', (code, signal) => {
+      streams.signal.removeEventListener('abort', hangUp);
+      resolve({ exitCode: code ?? 128 + (signal ? constants.signals[signal] : 0) });
+    });
   });
+  if (streams.signal.aborted) hangUp();
   connectInput(streams.stdin, child.stdin);
   if (streams.resize) resizes(streams.resize, process);
   const copied = Promise.all([copy(child.stdout, streams.stdout), copy(child.stderr, streams.stderr)]);

@@ -5,6 +5,8 @@ import { dictionary, dictionaryId } from './dictionary.ts';
 export type Headers = ReadonlyMap<string, string>;
 
 const maxBlockBytes = 256 * 1024;
+/** What a compressor writes at a flush; Go's reader gives nothing out before it has seen it. */
+const emptyBlock = Buffer.from('000000ffff', 'hex');
 
 /**
  * Reads the header blocks of one direction of a connection. They are pieces of ONE zlib stream, so every block must be given, in
@@ -91,7 +93,7 @@ export class HeaderWriter {
     stored.writeUInt16LE(plain.length ^ 0xffff, 3);
     const start = this.#first ? Buffer.concat([Buffer.from([0x78, 0x20]), number(dictionaryId)]) : Buffer.alloc(0);
     this.#first = false;
-    return Buffer.concat([start, stored, plain]);
+    return Buffer.concat([start, stored, plain, emptyBlock]);
   }
 }
 

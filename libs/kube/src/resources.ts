@@ -1,0 +1,67 @@
+import type { AppBuild } from '@appfactory/resources/appBuild';
+import type { AppTemplate } from '@appfactory/resources/appTemplate';
+import { GROUP, VERSION } from '@appfactory/resources/meta';
+import type { Release } from '@appfactory/resources/release';
+import type { Sandbox } from '@appfactory/resources/sandbox';
+import type { SandboxPool } from '@appfactory/resources/sandboxPool';
+import type {
+  ConfigMap,
+  Deployment,
+  Ingress,
+  Job,
+  KubeEvent,
+  Lease,
+  Namespace,
+  Node,
+  PersistentVolumeClaim,
+  Pod,
+  Role,
+  RoleBinding,
+  Secret,
+  Service,
+  ServiceAccount,
+} from './core.ts';
+import type { KubeObject } from './object.ts';
+import type { ResourceType } from './resourceType.ts';
+
+function namespaced<T extends KubeObject>(
+  group: string,
+  version: string,
+  kind: string,
+  plural: string,
+): ResourceType<T> {
+  return { group, version, kind, plural, namespaced: true };
+}
+
+export const PODS = namespaced<Pod>('', 'v1', 'Pod', 'pods');
+export const SECRETS = namespaced<Secret>('', 'v1', 'Secret', 'secrets');
+export const CONFIG_MAPS = namespaced<ConfigMap>('', 'v1', 'ConfigMap', 'configmaps');
+export const SERVICES = namespaced<Service>('', 'v1', 'Service', 'services');
+export const SERVICE_ACCOUNTS = namespaced<ServiceAccount>('', 'v1', 'ServiceAccount', 'serviceaccounts');
+export const PERSISTENT_VOLUME_CLAIMS = namespaced<PersistentVolumeClaim>(
+  '',
+  'v1',
+  'PersistentVolumeClaim',
+  'persistentvolumeclaims',
+);
+export const NAMESPACES: ResourceType<Namespace> = {
+  ...namespaced('', 'v1', 'Namespace', 'namespaces'),
+  namespaced: false,
+};
+export const NODES: ResourceType<Node> = { ...namespaced('', 'v1', 'Node', 'nodes'), namespaced: false };
+export const JOBS = namespaced<Job>('batch', 'v1', 'Job', 'jobs');
+export const DEPLOYMENTS = namespaced<Deployment>('apps', 'v1', 'Deployment', 'deployments');
+export const INGRESSES = namespaced<Ingress>('networking.k8s.io', 'v1', 'Ingress', 'ingresses');
+export const ROLES = namespaced<Role>('rbac.authorization.k8s.io', 'v1', 'Role', 'roles');
+export const ROLE_BINDINGS = namespaced<RoleBinding>('rbac.authorization.k8s.io', 'v1', 'RoleBinding', 'rolebindings');
+export const LEASES = namespaced<Lease>('coordination.k8s.io', 'v1', 'Lease', 'leases');
+export const EVENTS = namespaced<KubeEvent>('events.k8s.io', 'v1', 'Event', 'events');
+
+export const APP_BUILDS = namespaced<AppBuild>(GROUP, VERSION, 'AppBuild', 'appbuilds');
+export const RELEASES = namespaced<Release>(GROUP, VERSION, 'Release', 'releases');
+export const SANDBOXES = namespaced<Sandbox>(GROUP, VERSION, 'Sandbox', 'sandboxes');
+export const SANDBOX_POOLS = namespaced<SandboxPool>(GROUP, VERSION, 'SandboxPool', 'sandboxpools');
+export const APP_TEMPLATES: ResourceType<AppTemplate> = {
+  ...namespaced(GROUP, VERSION, 'AppTemplate', 'apptemplates'),
+  namespaced: false,
+};

@@ -1,0 +1,102 @@
+import { Cache } from '@appfactory/kube/cache';
+import type { KubeClient } from '@appfactory/kube/client';
+import type {
+  ConfigMap,
+  Deployment,
+  Ingress,
+  Job,
+  Node,
+  PersistentVolumeClaim,
+  Pod,
+  Secret,
+  Service,
+} from '@appfactory/kube/core';
+import type { Log } from '@appfactory/kube/log';
+import {
+  APP_BUILDS,
+  APP_TEMPLATES,
+  CONFIG_MAPS,
+  DEPLOYMENTS,
+  INGRESSES,
+  JOBS,
+  NODES,
+  PERSISTENT_VOLUME_CLAIMS,
+  PODS,
+  RELEASES,
+  SANDBOX_POOLS,
+  SANDBOXES,
+  SECRETS,
+  SERVICES,
+} from '@appfactory/kube/resources';
+import type { AppBuild } from '@appfactory/resources/appBuild';
+import type { AppTemplate } from '@appfactory/resources/appTemplate';
+import { LABEL_APPBUILD, LABEL_MANAGED_BY, LABEL_POOL, LABEL_SANDBOX, MANAGED_BY } from '@appfactory/resources/meta';
+import type { Release } from '@appfactory/resources/release';
+import type { Sandbox } from '@appfactory/resources/sandbox';
+import type { SandboxPool } from '@appfactory/resources/sandboxPool';
+
+/** The caches that controllers share; those of Kubernetes' own kinds hold only what carries our managed-by label. */
+export interface Caches {
+  appBuilds: Cache<AppBuild>;
+  appTemplates: Cache<AppTemplate>;
+  releases: Cache<Release>;
+  sandboxes: Cache<Sandbox>;
+  sandboxPools: Cache<SandboxPool>;
+  /** Indices: owner, sandbox (`namespace/name`), pool (`namespace/name`), appBuild (`namespace/name`). */
+  pods: Cache<Pod>;
+  secrets: Cache<Secret>;
+  configMaps: Cache<ConfigMap>;
+  jobs: Cache<Job>;
+  deployments: Cache<Deployment>;
+  services: Cache<Service>;
+  ingresses: Cache<Ingress>;
+  persistentVolumeClaims: Cache<PersistentVolumeClaim>;
+  nodes: Cache<Node>;
+}
+
+/** Makes the caches; runCaches fills them. */
+export function createCaches(client: KubeClient, log: Log): Caches {
+  const base = { client, log };
+  const managed = { ...base, labelSelector: `${LABEL_MANAGED_BY}=${MANAGED_BY}` };
+  return {
+    appBuilds: new Cache({ ...base, type: APP_BUILDS }),
+    appTemplates: new Cache({ ...base, type: APP_TEMPLATES }),
+    releases: new Cache({ ...base, type: RELEASES }),
+    sandboxes: new Cache({ ...base, type: SANDBOXES }),
+    sandboxPools: new Cache({ ...base, type: SANDBOX_POOLS }),
+    pods: new Cache({
+      ...managed,
+      type: PODS,
+      indices: {
+        sandbox: (pod) => [labelKey(pod, LABEL_SANDBOX)],
+        pool: (pod) => [labelKey(pod, LABEL_POOL)],
+        appBuild: (pod) => [labelKey(pod, LABEL_APPBUILD)],
+      },
+    }),
+    secrets: new Cache({ ...managed, type: SECRETS }),
+    configMaps: new Cache({ ...managed, type: CONFIG_MAPS }),
+    jobs: new Cache({ ...managed, type: JOBS }),
+    deployments: new Cache({ ...managed, type: DEPLOYMENTS }),
+    services: new Cache({ ...managed, type: SERVICES }),
+    ingresses: new Cache({ ...managed, type: INGRESSES }),
+    persistentVolumeClaims: new Cache({ ...managed, type: PERSISTENT_VOLUME_CLAIMS }),
+    nodes: new Cache({ ...base, type: NODES }),
+  };
+}
+
+/** Starts filling every cache, until the signal aborts; resolves when all have ended. */
+export async function runCaches(caches: Caches, signal: AbortSignal): Promise<void> {
+  await Promise.all(
+    Object.values(caches).map((cache: { run(signal: AbortSignal): Promise<void> }) => cache.run(signal)),
+  );
+}
+
+/** Resolves when every cache holds its first list. */
+export async function cachesSynced(caches: Caches): Promise<void> {
+  await Promise.all(Object.values(caches).map((cache: { synced: Promise<void> }) => cache.synced));
+}
+
+function labelKey({ metadata }: Pod, label: string): string | undefined {
+  const name = metadata.labels?.[label];
+  return name === undefined ? undefined : `${metadata.namespace}/${name}`;
+}

@@ -266,6 +266,7 @@ export const appBuildStatusSchema = z.object({
     .object({
       template: z.string().max(63).describe('AppTemplate in use.'),
       hash: z.string().max(64).describe('sha256 of the plan.'),
+      generation: z.int().optional().describe('Generation of the spec whose agent builds this plan.'),
       assumptions: z.array(z.string().max(300)).max(30).describe('What was assumed, and why.'),
       notBuilt: z.array(z.string().max(300)).max(30).describe('What the prompt asks for and this plan does not build.'),
       features: z.array(featureStatusSchema).max(64).describe('In the order that they are built.'),
@@ -292,6 +293,14 @@ export const appBuildStatusSchema = z.object({
     .max(20)
     .optional()
     .describe('Checks that failed.'),
+  skipped: z.array(z.string().max(160)).max(50).optional().describe('Names of the checks that could not run.'),
+  failure: z
+    .object({
+      reason: z.string().max(64).describe('One word, for programs.'),
+      message: z.string().max(1000).describe('What the agent gave as its reason.'),
+    })
+    .optional()
+    .describe('Why the agent gave up.'),
   artifact: artifactStatusSchema.optional().describe('The verified build.'),
   artifacts: z.array(artifactStatusSchema).max(10).optional().describe('Earlier and present artifacts, newest first.'),
   release: z

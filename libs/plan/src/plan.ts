@@ -11,7 +11,9 @@ export type Actor =
 
 /**
  * One thing that a person does or sees in the browser. Names are what assistive technology would announce; `text` is
- * matched as a person reads it (white space folded). `{run}` in a value becomes a token that is new for each run.
+ * matched as a person reads it (white space folded); a name and an option match whole, never a part. In every text `{run}`
+ * becomes a short token of letters and digits that is new for each run of a check, `{number}` a whole number of six digits
+ * and `{date}` a date (yyyy-mm-dd) that are new in the same way.
  */
 export type Step =
   | { do: 'open'; path: string }
@@ -38,6 +40,8 @@ export interface Check {
 /** A field with everything decided that the spec may leave open. */
 export interface PlannedField extends FieldSpec {
   label: string;
+  /** Key of the value in rows, forms and actions, safe in TypeScript and as an input's name: dueDate, clientId. */
+  property: string;
   /** Column in the database, snake_case. */
   column: string;
 }
@@ -46,10 +50,14 @@ export interface PlannedField extends FieldSpec {
 export interface PlannedEntity extends Omit<EntitySpec, 'fields'> {
   /** PascalCase, singular: Client. */
   name: string;
+  /** Name of the row's type in the code: the entity's name unless TypeScript, React or the template means something by it. */
+  type: string;
   label: string;
   plural: string;
   /** camelCase, singular, safe as a variable: client. */
   variable: string;
+  /** camelCase, plural, safe as a variable: the Drizzle table: clients. */
+  tableVariable: string;
   /** kebab-case, plural: the folder of its feature and the path of its pages: clients. */
   slug: string;
   /** snake_case, plural: clients. */

@@ -1,0 +1,86 @@
+import type { PlannedEntity, PlannedField, Step } from './plan.ts';
+
+/** A value that a check enters and how the app shows it afterwards (undefined: not looked for). */
+interface CheckValue {
+  entered: string;
+  shown?: string;
+}
+
+const DATES = { first: '2031-03-14', second: '2031-09-28' };
+const SHOWN_DATES = { first: 'Mar 14, 2031', second: 'Sep 28, 2031' };
+
+const NUMERIC: string[] = ['number', 'integer', 'money'];
+
+export type Turn = 'first' | 'second';
+
+/** A text that is different in each run of each check. */
+export const token = (entity: PlannedEntity, word: string) => `${entity.name} ${word} {run}`;
+
+const words = (text: string) => text.toLowerCase().replace(/[^a-z0-9{}]+/g, '-');
+
+/**
+ * What a check enters into a field. Unique values carry the run's token, so that checks can run again on the same data.
+ * @param word what the row is for, for example "create"
+ */
+export function checkValue(entity: PlannedEntity, field: PlannedField, word: string, turn: Turn = 'first'): CheckValue {
+  const isLabel = field.name === entity.labelField;
+  if (field.unique && NUMERIC.includes(field.type)) {
+    const entered = turn === 'first' ? '{number}' : '9{number}';
+    return { entered, shown: field.type === 'integer' ? entered : undefined };
+  }
+  if (field.unique && field.type === 'date') return { entered: '{date}' };
+  const text = isLabel ? token(entity, word) : `${field.label} ${word} {run}`;
+  switch (field.type) {
+    case 'string':
+    case 'text':
+      return { entered: text, shown: text };
+    case 'email': {
+      const address = `${words(`${entity.name}-${field.name}-${word}-{run}`)}@example.com`;
+      return { entered: address, shown: address };
+    }
+    case 'url': {
+      const name = words(`${entity.name}-${field.name}-${word}-{run}`);
+      return { entered: `https://example.com/${name}`, shown: `example.com/${name}` };
+    }
+    case 'number':
+      return turn === 'first' ? { entered: '12.5', shown: '12.5' } : { entered: '48.25', shown: '48.25' };
+    case 'integer':
+      return turn === 'first' ? { entered: '12', shown: '12' } : { entered: '48', shown: '48' };
+    case 'money':
+      return turn === 'first' ? { entered: '1250', shown: '1,250' } : { entered: '4800', shown: '4,800' };
+    case 'date':
+      return { entered: DATES[turn], shown: SHOWN_DATES[turn] };
+    case 'datetime':
+      return { entered: `${DATES[turn]}T09:30`, shown: SHOWN_DATES[turn] };
+    case 'enum': {
+      const values = field.values ?? [];
+      const value = (turn === 'first' ? values[0] : values.at(-1)) ?? '';
+      return { entered: value, shown: value };
+    }
+    case 'boolean':
+      return { entered: turn === 'first' ? 'true' : 'false' };
+    case 'reference':
+      return { entered: '' };
+  }
+}
+
+/** The steps that enter a value into its input. */
+export function enter(field: PlannedField, value: string): Step[] {
+  switch (field.type) {
+    case 'boolean':
+      return [{ do: 'check', label: field.label, on: value === 'true' }];
+    case 'enum':
+    case 'reference':
+      return [{ do: 'choose', label: field.label, option: value }];
+    case 'string':
+    case 'text':
+    case 'number':
+    case 'integer':
+    case 'money':
+    case 'date':
+    case 'datetime':
+    case 'email':
+    case 'url':
+      return [{ do: 'fill', label: field.label, value }];
+  }
+}

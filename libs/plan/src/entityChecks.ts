@@ -1,0 +1,269 @@
+import { checkValue, enter, type Turn } from './checkValues.ts';
+import {
+  createLabel,
+  deleteLabel,
+  invalidMessage,
+  newLabel,
+  one,
+  requiredMessage,
+  SAVE_LABEL,
+  searchLabel,
+  shortLabel,
+  uniqueMessage,
+} from './messages.ts';
+import type { Check, PlannedEntity, PlannedField, Step } from './plan.ts';
+
+/** Text that would break out of quotes, tags, templates and reading direction if the app did not treat it as text. */
+const HOSTILE = `"Quoted" & 'single' <b>bold</b> \${name} \\n 🎉 مرحبا`;
+/** What a person types who mistakes the field; refused by every type that can refuse. */
+const WRONG = 'not this';
+
+interface Row {
+  steps: Step[];
+  /** What the row is called in lists, titles and pickers. */
+  label: string;
+}
+
+/** Acceptance checks of entities: what a person does with them, from the first row to the last. */
+export class EntityChecks {
+  readonly #byName: Map<string, PlannedEntity>;
+
+  constructor(entities: PlannedEntity[]) {
+    this.#byName = new Map(entities.map((entity) => [entity.name, entity]));
+  }
+
+  of(entity: PlannedEntity): Check[] {
+    return [
+      this.#create(entity),
+      this.#edit(entity),
+      this.#remove(entity),
+      ...this.#refusals(entity),
+      ...this.#unique(entity),
+      ...entity.fields.filter((field) => field.type === 'reference').map((field) => this.#child(entity, field)),
+      ...access(entity),
+    ];
+  }
+
+  /** Steps that make one row, its parents first. */
+  row(
+    entity: PlannedEntity,
+    word: string,
+    options: { all?: boolean; given?: Map<string, string>; turn?: Turn } = {},
+  ): Row {
+    const before: Step[] = [];
+    const fill: Step[] = [];
+    const values = new Map(options.given);
+    for (const field of entity.fields) {
+      const wanted = options.all || field.required || field.name === entity.labelField || values.has(field.name);
+      if (!wanted) continue;
+      const target = field.type === 'reference' ? this.#byName.get(field.to ?? '') : undefined;
+      if (target && !values.has(field.name)) {
+        const parent = this.row(target, `for ${word}`);
+        before.push(...parent.steps);
+        values.set(field.name, parent.label);
+      }
+      const value = values.get(field.name) ?? checkValue(entity, field, word, options.turn).entered;
+      values.set(field.name, value);
+      fill.push(...enter(field, value));
+    }
+    return {
+      steps: [
+        ...before,
+        { do: 'open', path: `/${entity.slug}/new` },
+        ...fill,
+        { do: 'click', role: 'button', name: createLabel(entity) },
+      ],
+      label: this.#label(entity, word, values, options.turn),
+    };
+  }
+
+  #label(entity: PlannedEntity, word: string, values: Map<string, string>, turn?: Turn): string {
+    const field = entity.fields.find(({ name }) => name === entity.labelField);
+    if (!field || field.type === 'boolean') return entity.label;
+    if (field.type === 'reference') return values.get(field.name) ?? entity.label;
+    const value = checkValue(entity, field, word, turn);
+    const given = values.get(field.name);
+    return given !== undefined && given !== value.entered ? given : (value.shown ?? value.entered);
+  }
+
+  #create(entity: PlannedEntity): Check {
+    const word = 'created';
+    const row = this.row(entity, word, { all: true });
+    const shown = entity.fields.flatMap((field) => checkValue(entity, field, word).shown ?? []);
+    const seen: Step[] = [row.label, ...shown].filter(unique).map((text) => ({ do: 'see', text, in: 'main' }));
+    return {
+      name: `${shortLabel(entity.label)}: create one, reload, find it again`,
+      as: 'owner',
+      steps: [
+        { do: 'open', path: `/${entity.slug}` },
+        { do: 'click', role: 'link', name: newLabel(entity) },
+        { do: 'at', path: `/${entity.slug}/new` },
+        ...row.steps,
+        ...seen,
+        { do: 'reload' },
+        ...seen,
+        { do: 'open', path: `/${entity.slug}` },
+        ...this.#find(entity, row.label),
+      ],
+    };
+  }
+
+  /** Steps on the list page that end with the row in sight. */
+  #find(entity: PlannedEntity, label: string): Step[] {
+    const see: Step = { do: 'see', text: label, in: 'table' };
+    return searchable(entity) ? [{ do: 'fill', label: searchLabel(entity), value: label }, see] : [see];
+  }
+
+  #edit(entity: PlannedEntity): Check {
+    const before = this.row(entity, 'before');
+    const labelField = entity.fields.find((field) => field.name === entity.labelField);
+    const changed =
+      entity.fields.find((field) => field.type === 'string' && field.name === entity.labelField) ??
+      entity.fields.find((field) => field.type === 'string' || field.type === 'text') ??
+      entity.fields.find((field) => field.type !== 'reference' && field.type !== 'boolean') ??
+      labelField;
+    const isText = changed?.type === 'string' || changed?.type === 'text';
+    const value = isText
+      ? { entered: `${HOSTILE} {run}`, shown: `${HOSTILE} {run}` }
+      : changed && checkValue(entity, changed, 'after', 'second');
+    const see: Step[] = value?.shown === undefined ? [] : [{ do: 'see', text: value.shown, in: 'main' }];
+    return {
+      name: `${shortLabel(entity.label)}: edit one${isText ? '; quotes, HTML and emoji stay text' : ''}`,
+      as: 'owner',
+      steps: [
+        ...before.steps,
+        { do: 'click', role: 'link', name: 'Edit' },
+        ...(changed && value ? enter(changed, value.entered) : []),
+        { do: 'click', role: 'button', name: SAVE_LABEL },
+        ...see,
+        { do: 'reload' },
+        ...see,
+      ],
+    };
+  }
+
+  #remove(entity: PlannedEntity): Check {
+    const row = this.row(entity, 'removed');
+    const gone: Step[] = searchable(entity)
+      ? [
+          { do: 'fill', label: searchLabel(entity), value: row.label },
+          { do: 'notSee', text: row.label, in: 'table' },
+        ]
+      : [];
+    return {
+      name: `${shortLabel(entity.label)}: delete one after a confirmation`,
+      as: 'owner',
+      steps: [
+        ...row.steps,
+        { do: 'click', role: 'button', name: 'Delete' },
+        { do: 'click', role: 'button', name: 'Cancel' },
+        { do: 'see', text: row.label, in: 'main' },
+        { do: 'click', role: 'button', name: 'Delete' },
+        { do: 'click', role: 'button', name: deleteLabel(entity) },
+        { do: 'at', path: `/${entity.slug}` },
+        ...gone,
+      ],
+    };
+  }
+
+  /** Missing and wrong values, each refused with a message at its field. */
+  #refusals(entity: PlannedEntity): Check[] {
+    const missing = entity.fields.filter((field) => field.required && field.type !== 'boolean');
+    const wrong = entity.fields.filter((field) => invalidMessage(field) !== undefined);
+    const create: Step = { do: 'click', role: 'button', name: createLabel(entity) };
+    const open: Step = { do: 'open', path: `/${entity.slug}/new` };
+    const checks: Check[] = [];
+    if (missing.length > 0) {
+      checks.push({
+        name: `${shortLabel(entity.label)}: a missing value is refused at its field`,
+        as: 'owner',
+        steps: [
+          open,
+          // An enum that is required starts with nothing chosen, so that a person decides.
+          create,
+          ...missing.map((field): Step => ({ do: 'seeError', label: field.label, text: requiredMessage(field) })),
+          { do: 'at', path: `/${entity.slug}/new` },
+        ],
+      });
+    }
+    if (wrong.length > 0) {
+      checks.push({
+        name: `${shortLabel(entity.label)}: a wrong value is refused at its field`,
+        as: 'owner',
+        steps: [
+          open,
+          ...wrong.flatMap((field) => enter(field, WRONG)),
+          create,
+          ...wrong.map((field): Step => ({ do: 'seeError', label: field.label, text: invalidMessage(field) ?? '' })),
+          { do: 'at', path: `/${entity.slug}/new` },
+        ],
+      });
+    }
+    return checks;
+  }
+
+  #unique(entity: PlannedEntity): Check[] {
+    return entity.fields
+      .filter((field) => field.unique && ['string', 'email', 'url'].includes(field.type))
+      .map((field) => {
+        const value = checkValue(entity, field, 'taken').entered;
+        const given = new Map([[field.name, value]]);
+        const first = this.row(entity, 'taken', { given });
+        const second = this.row(entity, field.name === entity.labelField ? 'taken' : 'again', { given });
+        return {
+          name: `${shortLabel(entity.label)}: ${shortLabel(field.label)} cannot be taken twice`,
+          as: 'owner' as const,
+          steps: [
+            ...first.steps,
+            { do: 'see' as const, text: first.label, in: 'main' as const },
+            ...second.steps,
+            { do: 'seeError' as const, label: field.label, text: uniqueMessage(entity, field) },
+          ],
+        };
+      });
+  }
+
+  /** A reference, seen from its other end. */
+  #child(entity: PlannedEntity, field: PlannedField): Check {
+    const target = this.#byName.get(field.to ?? '') ?? entity;
+    const parent = this.row(target, `with ${one(entity)}`);
+    const child = this.row(entity, 'belonging', { given: new Map([[field.name, parent.label]]) });
+    return {
+      name: `${shortLabel(entity.label)}: shown on the page of its ${shortLabel(field.label)}, which cannot be deleted then`,
+      as: 'owner',
+      steps: [
+        ...parent.steps,
+        { do: 'see', text: parent.label, in: 'main' },
+        ...child.steps,
+        { do: 'click', role: 'link', name: parent.label },
+        { do: 'see', text: child.label, in: 'main' },
+        { do: 'click', role: 'button', name: 'Delete' },
+        { do: 'see', text: `1 ${one(entity)}`, in: 'dialog' },
+      ],
+    };
+  }
+}
+
+const unique = (text: string, index: number, all: string[]) => all.indexOf(text) === index;
+
+/** Whether the list can be searched for a row's label. */
+export function searchable(entity: PlannedEntity): boolean {
+  const field = entity.fields.find(({ name }) => name === entity.labelField);
+  return field !== undefined && ['string', 'text', 'email', 'url'].includes(field.type);
+}
+
+function access(entity: PlannedEntity): Check[] {
+  const hidden: Step = { do: 'notSee', text: newLabel(entity), in: 'page' };
+  return [
+    {
+      name: `${shortLabel(entity.label)}: a visitor is sent to the sign-in page`,
+      as: 'visitor',
+      steps: [{ do: 'open', path: `/${entity.slug}` }, { do: 'at', path: '/sign-in' }, hidden],
+    },
+    {
+      name: `${shortLabel(entity.label)}: a stranger is refused`,
+      as: 'stranger',
+      steps: [{ do: 'open', path: `/${entity.slug}` }, hidden],
+    },
+  ];
+}

@@ -1,0 +1,131 @@
+import { EntityChecks } from './entityChecks.ts';
+import { hashOf } from './hash.ts';
+import { shortLabel } from './messages.ts';
+import { groupByDependency, targetsOf } from './order.ts';
+import type { Check, Plan, PlannedEntity, PlannedFeature } from './plan.ts';
+
+/** Raised whenever the blueprint writes other code for the same plan: everything is written again then. */
+export const BLUEPRINT_VERSION = '1';
+
+type App = Plan['app'];
+
+function foundationChecks(app: App): Check[] {
+  return [
+    {
+      name: 'Foundation: the owner is in',
+      as: 'owner',
+      steps: [
+        { do: 'open', path: '/dashboard' },
+        { do: 'see', text: app.title, in: 'page' },
+        { do: 'reload' },
+        { do: 'see', text: app.title, in: 'page' },
+      ],
+    },
+    {
+      name: 'Foundation: a visitor is sent to the sign-in page',
+      as: 'visitor',
+      steps: [
+        { do: 'open', path: '/dashboard' },
+        { do: 'at', path: '/sign-in' },
+      ],
+    },
+  ];
+}
+
+function dashboardChecks(entities: PlannedEntity[], checks: EntityChecks): Check[] {
+  const newest =
+    entities.find((entity) => entity.fields.some((field) => field.name === entity.labelField)) ?? entities[0];
+  if (!newest) return [];
+  const row = checks.row(newest, 'newest');
+  return [
+    {
+      name: 'Dashboard: counts, and the newest rows',
+      as: 'owner',
+      steps: [
+        ...row.steps,
+        { do: 'see', text: row.label, in: 'main' },
+        { do: 'open', path: '/dashboard' },
+        ...entities.slice(0, 8).map((entity) => ({ do: 'see' as const, text: entity.plural, in: 'main' as const })),
+        { do: 'see', text: row.label, in: 'main' },
+      ],
+    },
+  ];
+}
+
+/** What an entity's code takes from the entities that it refers to. */
+function seenOf(target: PlannedEntity) {
+  const labelField = target.fields.find((field) => field.name === target.labelField);
+  const { name, type, label, plural, variable, tableVariable, slug, table } = target;
+  return { name, type, label, plural, variable, tableVariable, slug, table, labelField };
+}
+
+function idOf(group: PlannedEntity[]): string {
+  const slugs = group.map((entity) => entity.slug).join('+');
+  return slugs.length <= 70 ? `entity-${slugs}` : `entity-${slugs.slice(0, 50)}-${hashOf(slugs).slice(0, 8)}`;
+}
+
+/** Features in the order that they are built, each with its checks and the hash of what its code is made from. */
+export function planFeatures(input: {
+  app: App;
+  template: string;
+  entities: PlannedEntity[];
+  serves: (entity: PlannedEntity) => string;
+}): PlannedFeature[] {
+  const { app, template, entities, serves } = input;
+  const byName = new Map(entities.map((entity) => [entity.name, entity]));
+  const checks = new EntityChecks(entities);
+  const hash = (kind: string, made: unknown) => hashOf({ blueprint: BLUEPRINT_VERSION, template, kind, made });
+  const groups = groupByDependency(entities);
+  const featureOf = new Map(groups.flatMap((group) => group.map((entity) => [entity.name, idOf(group)])));
+
+  const foundation: PlannedFeature = {
+    id: 'foundation',
+    title: `${app.title}: name, look, sign-in`,
+    kind: 'foundation',
+    entities: [],
+    dependsOn: [],
+    serves: 'spec.title, spec.look and spec.access',
+    hash: hash('foundation', app),
+    checks: foundationChecks(app),
+  };
+  const features = groups.map((group): PlannedFeature => {
+    const id = idOf(group);
+    const targets = group.flatMap(targetsOf).flatMap((name) => byName.get(name) ?? []);
+    const needs = targets.flatMap((target) => featureOf.get(target.name) ?? []).filter((other) => other !== id);
+    return {
+      id,
+      title: shortLabel(group.map((entity) => entity.plural).join(', '), 120),
+      kind: 'entity',
+      entities: group.map((entity) => entity.name),
+      dependsOn: [...new Set(['foundation', ...needs])],
+      serves: group.map(serves).join(' '),
+      hash: hash('entity', { entities: group, targets: targets.map(seenOf) }),
+      checks: group.flatMap((entity) => checks.of(entity)),
+    };
+  });
+  const dashboard: PlannedFeature = {
+    id: 'dashboard',
+    title: 'Dashboard',
+    kind: 'dashboard',
+    entities: [],
+    dependsOn: ['foundation', ...features.map((feature) => feature.id)],
+    serves: 'An overview of everything that the app keeps.',
+    hash: hash('dashboard', entities),
+    checks: dashboardChecks(entities, checks),
+  };
+  return withUniqueNames([foundation, ...features, dashboard]);
+}
+
+/** Numbers the checks that would have the name of an earlier one: two entities may have the same label. */
+function withUniqueNames(features: PlannedFeature[]): PlannedFeature[] {
+  const seen = new Map<string, number>();
+  const nameOf = (check: Check) => {
+    const count = (seen.get(check.name) ?? 0) + 1;
+    seen.set(check.name, count);
+    return count === 1 ? check.name : `${check.name} (${count})`;
+  };
+  return features.map((feature) => ({
+    ...feature,
+    checks: feature.checks.map((check) => ({ ...check, name: nameOf(check) })),
+  }));
+}

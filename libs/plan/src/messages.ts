@@ -1,0 +1,48 @@
+import type { PlannedEntity, PlannedField } from './plan.ts';
+import { lowerLabel } from './words.ts';
+
+/**
+ * Texts of the built app that checks look for. The writers make the app's code from the same functions, so that a check
+ * never waits for a sentence that no code says.
+ */
+export const one = (entity: PlannedEntity) => lowerLabel(entity.label);
+export const many = (entity: PlannedEntity) => lowerLabel(entity.plural);
+export const newLabel = (entity: PlannedEntity) => `New ${one(entity)}`;
+export const createLabel = (entity: PlannedEntity) => `Create ${one(entity)}`;
+export const deleteLabel = (entity: PlannedEntity) => `Delete ${one(entity)}`;
+export const searchLabel = (entity: PlannedEntity) => `Search ${many(entity)}`;
+export const SAVE_LABEL = 'Save changes';
+
+export const requiredMessage = (field: PlannedField) => `${field.label} is required.`;
+export const uniqueMessage = (entity: PlannedEntity, field: PlannedField) =>
+  `Another ${one(entity)} has this ${lowerLabel(field.label)} already.`;
+
+/** What a field says of a value that is not of its type; undefined where no such value can be entered. */
+export function invalidMessage(field: PlannedField): string | undefined {
+  switch (field.type) {
+    case 'email':
+      return 'Enter an email address, for example name@example.com.';
+    case 'url':
+      return 'Enter a web address, for example https://example.com.';
+    case 'number':
+      return 'Enter a number, for example 12.5.';
+    case 'integer':
+      return 'Enter a whole number, for example 12.';
+    case 'money':
+      return 'Enter an amount, for example 1250.00.';
+    case 'string':
+    case 'text':
+    case 'boolean':
+    case 'enum':
+    case 'date':
+    case 'datetime':
+    case 'reference':
+      return undefined;
+  }
+}
+
+/** A label cut to a length (in UTF-16 units) at a whole character, for names and titles that have a limit. */
+export function shortLabel(label: string, length = 40): string {
+  if (label.length <= length) return label;
+  return `${label.slice(0, length - 1).replace(/[\uD800-\uDBFF]$/, '')}…`;
+}

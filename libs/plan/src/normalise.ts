@@ -1,0 +1,166 @@
+import type { EntitySpec, FieldSpec } from '@appfactory/resources/appBuild';
+import type { PlannedEntity, PlannedField } from './plan.ts';
+import { PlanError } from './planError.ts';
+import {
+  RESERVED_PROPERTIES,
+  RESERVED_SLUGS,
+  RESERVED_TABLES,
+  RESERVED_TYPES,
+  RESERVED_VARIABLES,
+} from './reserved.ts';
+import { camelCase, kebabCase, pascalCase, pluralOf, sentenceCase, snakeCase } from './words.ts';
+
+/** Field types that can stand for a row, best first. */
+const LABEL_TYPES = [
+  'string',
+  'email',
+  'url',
+  'text',
+  'enum',
+  'date',
+  'datetime',
+  'integer',
+  'number',
+  'money',
+] as const;
+
+/** Types whose values are too few or too long to be unique, with the words for why. */
+const NEVER_UNIQUE: Partial<Record<FieldSpec['type'], string>> = {
+  boolean: 'a yes or no',
+  enum: 'one of a few choices',
+  text: 'long text',
+  datetime: 'a moment',
+};
+
+/** Gives each wish that is free as it is, and the first free of its fallbacks to the others. */
+class Names {
+  readonly #taken = new Set<string>();
+  readonly #reserved: ReadonlySet<string>;
+
+  constructor(reserved: ReadonlySet<string>) {
+    this.#reserved = reserved;
+  }
+
+  take(wish: string, ...fallbacks: string[]): string {
+    const numbered = function* () {
+      const last = fallbacks.at(-1) ?? wish;
+      yield* [wish, ...fallbacks];
+      for (let number = 2; ; number++) yield `${last}${number}`;
+    };
+    for (const name of numbered()) {
+      // Case must not matter: file systems and SQLite do not tell Abc from abc.
+      if (this.#reserved.has(name) || this.#taken.has(name.toLowerCase())) continue;
+      this.#taken.add(name.toLowerCase());
+      return name;
+    }
+    throw new Error(`no free name for "${wish}"`);
+  }
+}
+
+function normaliseField(
+  field: FieldSpec,
+  names: { properties: Names; columns: Names },
+  assume: (text: string) => void,
+): PlannedField {
+  const label = field.label?.trim() || sentenceCase(field.name);
+  const wish = field.type === 'reference' && !/Id$/.test(field.name) ? `${field.name}Id` : field.name;
+  const property = names.properties.take(wish, `${wish}Value`);
+  const planned: PlannedField = {
+    ...field,
+    label,
+    property,
+    column: names.columns.take(snakeCase(property), `${snakeCase(property)}_value`),
+  };
+  if (field.type === 'money') planned.currency = field.currency ?? 'USD';
+  const reason = NEVER_UNIQUE[field.type];
+  if (field.unique && reason !== undefined) {
+    planned.unique = false;
+    assume(`“${label}” is not unique: ${reason} cannot tell rows apart.`);
+  }
+  if (field.type === 'boolean' && field.required) planned.required = false;
+  return planned;
+}
+
+/** The first field of the type that tells rows apart best. */
+function labelFieldOf(fields: PlannedField[]): string {
+  for (const type of LABEL_TYPES) {
+    const found = fields.find((field) => field.type === type);
+    if (found) return found.name;
+  }
+  return (fields.find((field) => field.type === 'reference') ?? fields[0])?.name ?? 'id';
+}
+
+function check(entities: EntitySpec[]): void {
+  const known = new Set(entities.map((entity) => entity.name));
+  const seen = new Map<string, string>();
+  for (const [index, entity] of entities.entries()) {
+    const path = `spec.entities[${index}]`;
+    const twin = seen.get(entity.name.toLowerCase());
+    if (twin !== undefined) {
+      throw new PlanError(`${path}.name`, `entity "${entity.name}" is there already as "${twin}": rename one of them`);
+    }
+    seen.set(entity.name.toLowerCase(), entity.name);
+    if (entity.fields.length === 0)
+      throw new PlanError(`${path}.fields`, `entity "${entity.name}" has no fields: add one`);
+    for (const [at, field] of entity.fields.entries()) {
+      const where = `${path}.fields[${at}]`;
+      if (field.type === 'enum' && !field.values?.length) {
+        throw new PlanError(
+          `${where}.values`,
+          `field "${field.name}" of "${entity.name}" is an enum without values: list its choices`,
+        );
+      }
+      if (field.type === 'enum' && field.values?.some((value) => value.trim() === '')) {
+        throw new PlanError(
+          `${where}.values`,
+          `field "${field.name}" of "${entity.name}" has a blank choice: give it a text or remove it`,
+        );
+      }
+      if (field.type === 'reference' && (field.to === undefined || !known.has(field.to))) {
+        throw new PlanError(
+          `${where}.to`,
+          `field "${field.name}" of "${entity.name}" refers to "${field.to ?? ''}", which is not in entities: correct its to, or add the entity`,
+        );
+      }
+    }
+  }
+}
+
+/** Entities with every name decided, safe against TypeScript, SQL, React, Next.js and each other. */
+export function normaliseEntities(entities: EntitySpec[], assume: (text: string) => void): PlannedEntity[] {
+  check(entities);
+  const types = new Names(RESERVED_TYPES);
+  const variables = new Names(RESERVED_VARIABLES);
+  const slugs = new Names(RESERVED_SLUGS);
+  const tables = new Names(RESERVED_TABLES);
+  const pascal = new Names(new Set());
+  const plannedName = new Map(entities.map((entity) => [entity.name, pascal.take(pascalCase(entity.name))]));
+  return entities.map((entity) => {
+    const name = plannedName.get(entity.name) ?? entity.name;
+    const many = pluralOf(name);
+    const label = entity.label?.trim() || sentenceCase(entity.name);
+    const snake = snakeCase(many);
+    const names = {
+      properties: new Names(RESERVED_PROPERTIES),
+      columns: new Names(new Set(['id', 'created_at', 'updated_at'])),
+    };
+    const fields = entity.fields.map((field) => {
+      const planned = normaliseField(field, names, assume);
+      return planned.to === undefined ? planned : { ...planned, to: plannedName.get(planned.to) ?? planned.to };
+    });
+    return {
+      ...entity,
+      name,
+      type: types.take(name, `${name}Record`),
+      label,
+      plural: entity.plural?.trim() || pluralOf(label),
+      variable: variables.take(camelCase(name), `${camelCase(name)}Row`),
+      tableVariable: variables.take(camelCase(many), `${camelCase(many)}Table`),
+      slug: slugs.take(kebabCase(many), `${kebabCase(name)}-records`),
+      // SQLite keeps names that begin with sqlite_ for itself.
+      table: tables.take(snake.startsWith('sqlite_') ? `app_${snake}` : snake, `${snakeCase(name)}_records`),
+      labelField: labelFieldOf(fields),
+      fields,
+    };
+  });
+}

@@ -1,0 +1,65 @@
+import type { PlannedEntity } from './plan.ts';
+
+/**
+ * Entities in groups, each group after the groups that it refers to (Tarjan). A group of several is a cycle of references.
+ * Within what the references leave open the order of the spec stands.
+ */
+export function groupByDependency(entities: PlannedEntity[]): PlannedEntity[][] {
+  const byName = new Map(entities.map((entity) => [entity.name, entity]));
+  const index = new Map<string, number>();
+  const stack: PlannedEntity[] = [];
+  const groups: PlannedEntity[][] = [];
+
+  const visit = (entity: PlannedEntity): number => {
+    const mine = index.size;
+    index.set(entity.name, mine);
+    let lowest = mine;
+    stack.push(entity);
+    for (const target of targetsOf(entity)) {
+      const next = byName.get(target);
+      if (!next) continue;
+      if (!index.has(target)) lowest = Math.min(lowest, visit(next));
+      else if (stack.includes(next)) lowest = Math.min(lowest, index.get(target) ?? mine);
+    }
+    if (lowest === mine) {
+      const group = stack.splice(stack.indexOf(entity));
+      groups.push(entities.filter((member) => group.includes(member)));
+    }
+    return lowest;
+  };
+
+  for (const entity of entities) if (!index.has(entity.name)) visit(entity);
+  return groups;
+}
+
+/** Names of the entities that an entity refers to, itself included where it does. */
+export function targetsOf(entity: PlannedEntity): string[] {
+  return [...new Set(entity.fields.flatMap((field) => (field.type === 'reference' && field.to ? [field.to] : [])))];
+}
+
+/**
+ * Makes references optional until every entity can have a first row: in a cycle of required references nothing could ever
+ * be created. Calls back with each reference that was changed.
+ */
+export function breakRequiredCycles(
+  entities: PlannedEntity[],
+  changed: (entity: PlannedEntity, field: PlannedEntity['fields'][number]) => void,
+): void {
+  const byName = new Map(entities.map((entity) => [entity.name, entity]));
+  const requiredTargets = (entity: PlannedEntity) =>
+    entity.fields.flatMap((field) => (field.type === 'reference' && field.required && field.to ? [field.to] : []));
+  const reaches = (from: string, goal: string, seen = new Set<string>()): boolean => {
+    if (from === goal) return true;
+    if (seen.has(from)) return false;
+    seen.add(from);
+    const entity = byName.get(from);
+    return entity !== undefined && requiredTargets(entity).some((target) => reaches(target, goal, seen));
+  };
+  for (const entity of entities) {
+    for (const field of entity.fields) {
+      if (field.type !== 'reference' || !field.required || !field.to || !reaches(field.to, entity.name)) continue;
+      field.required = false;
+      changed(entity, field);
+    }
+  }
+}

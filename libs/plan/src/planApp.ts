@@ -1,0 +1,99 @@
+import type { AppBuildSpec } from '@appfactory/resources/appBuild';
+import { planFeatures } from './features.ts';
+import { hashOf } from './hash.ts';
+import { shortLabel } from './messages.ts';
+import { normaliseEntities } from './normalise.ts';
+import { breakRequiredCycles } from './order.ts';
+import type { Plan } from './plan.ts';
+import { PlanError } from './planError.ts';
+import { findNotBuilt, readPrompt } from './prompt/readPrompt.ts';
+import { lowerLabel, sentenceCase } from './words.ts';
+
+export { PlanError } from './planError.ts';
+
+const DEFAULT_TEMPLATE = 'nextjs-shadcn-fullstack';
+
+export interface PlanInput {
+  /** Name and namespace of the AppBuild. */
+  name: string;
+  namespace: string;
+  /** Generation of the spec; the plan of two generations with the same spec is the same. */
+  generation: number;
+  spec: AppBuildSpec;
+}
+
+/**
+ * Expands a spec into a plan. Pure: the same spec gives the same plan, byte for byte.
+ * @throws PlanError where the spec cannot be built
+ */
+export function planApp({ name, spec }: PlanInput): Plan {
+  const prompt = spec.prompt?.trim() ?? '';
+  const pinned = spec.entities ?? [];
+  if (prompt === '' && pinned.length === 0) {
+    throw new PlanError('spec', 'there is nothing to build: give a prompt, or entities, or both');
+  }
+  const assumptions: string[] = [];
+  const reading = pinned.length > 0 ? undefined : readPrompt(prompt);
+  if (spec.template === undefined) {
+    assumptions.push(`Template ${DEFAULT_TEMPLATE}: the only one that keeps rows and signs people in.`);
+  }
+  if (spec.access.signUp === 'approval') assumptions.push('Whoever signs up waits until an owner lets them in.');
+  assumptions.push(...(reading?.assumptions ?? []));
+
+  const entities = normaliseEntities(reading?.entities ?? pinned, (text) => assumptions.push(text));
+  breakRequiredCycles(entities, (entity, field) =>
+    assumptions.push(
+      `“${field.label}” of ${lowerLabel(entity.label)} is optional: required both ways, no first row could ever be made.`,
+    ),
+  );
+  const title = spec.title?.trim() || sentenceCase(name);
+  const app: Plan['app'] = {
+    name,
+    title,
+    description: describe(
+      prompt,
+      entities.map((entity) => entity.plural),
+    ),
+    signUp: spec.access.signUp,
+    ...(spec.look.accent === undefined ? {} : { accent: spec.look.accent.toLowerCase() }),
+  };
+  const template = spec.template ?? DEFAULT_TEMPLATE;
+  const plan: Omit<Plan, 'hash'> = {
+    version: 1,
+    app,
+    template,
+    entities,
+    features: planFeatures({
+      app,
+      template,
+      entities,
+      serves: (entity) =>
+        entity.description ?? (pinned.length > 0 ? `spec.entities: ${entity.name}.` : `“${shortLabel(prompt, 160)}”`),
+    }),
+    assumptions: limited(assumptions),
+    notBuilt:
+      reading?.notBuilt ??
+      findNotBuilt(
+        prompt,
+        entities.flatMap((entity) => [entity.name, entity.label, entity.plural]),
+      ),
+  };
+  return { ...plan, hash: hashOf(plan) };
+}
+
+/** One sentence for the app's sign-in page and metadata. */
+function describe(prompt: string, plurals: string[]): string {
+  const first =
+    prompt
+      .split(/(?<=[.!?])\s|\n/)[0]
+      ?.trim()
+      .replace(/\s+/g, ' ') ?? '';
+  if (first !== '' && first.length <= 160) return first;
+  return shortLabel(`Keeps ${plurals.map(lowerLabel).join(', ')}.`, 160);
+}
+
+/** The status holds at most 30 of at most 300 characters. */
+function limited(texts: string[]): string[] {
+  const cut = texts.map((text) => shortLabel(text, 300));
+  return cut.length <= 30 ? cut : [...cut.slice(0, 29), `And ${cut.length - 29} more.`];
+}

@@ -1,8 +1,12 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { KubeClient } from '@appfactory/kube/client';
+import { ApiError } from '@appfactory/kube/errors';
+import type { KubeObject } from '@appfactory/kube/object';
+import type { ResourceType } from '@appfactory/kube/resourceType';
 import { parseAllDocuments } from 'yaml';
-import { type ApiClient, ApiError, type KubeObject } from './apiClient.ts';
+import { applyObject } from './apply.ts';
 
 /** The checkout that this launcher belongs to. */
 export const ROOT = join(import.meta.dirname, '..', '..');
@@ -38,22 +42,24 @@ export function parseManifests(text: string, source: string): KubeObject[] {
 }
 
 /** Applies in order, and waits until our kinds are served, so that what comes next can be of those kinds. */
-export async function applyManifests(api: ApiClient, objects: KubeObject[]): Promise<void> {
-  for (const object of objects) await applyPatiently(api, object);
-  for (const object of objects) if (object.kind === 'CustomResourceDefinition') await established(api, object);
+export async function applyManifests(client: KubeClient, objects: KubeObject[]): Promise<void> {
+  const definitions = objects.filter((object) => object.kind === 'CustomResourceDefinition');
+  const others = objects.filter((object) => object.kind !== 'CustomResourceDefinition');
+  await Promise.all(definitions.map((definition) => applyPatiently(client, definition)));
+  await Promise.all(definitions.map((definition) => established(client, definition.metadata.name)));
+  for (const object of others) await applyPatiently(client, object);
 }
 
-async function applyPatiently(api: ApiClient, object: KubeObject): Promise<void> {
+async function applyPatiently(client: KubeClient, object: KubeObject): Promise<void> {
   // Just after a start the API server may still refuse what its own hooks have not made yet.
   for (let tries = 0; ; tries++) {
     try {
-      await api.apply(object, { fieldManager: FIELD_MANAGER });
+      await applyObject(client, object, { fieldManager: FIELD_MANAGER });
       return;
     } catch (error) {
-      const passing =
-        error instanceof ApiError && (error.status >= 500 || error.status === 403 || error.status === 429);
+      const passing = error instanceof ApiError && (error.code >= 500 || [403, 404, 429].includes(error.code));
       if (!passing || tries >= 20) {
-        const message = error instanceof Error ? error.message : String(error);
+        const message = error instanceof ApiError ? error.detail : String(error);
         throw new Error(`${object.kind} "${object.metadata.name}" could not be applied: ${message}`, { cause: error });
       }
       await sleep(100);
@@ -61,16 +67,23 @@ async function applyPatiently(api: ApiClient, object: KubeObject): Promise<void>
   }
 }
 
-interface Conditioned {
+interface Definition extends KubeObject {
   status?: { conditions?: { type: string; status: string }[] };
 }
 
-async function established(api: ApiClient, crd: KubeObject): Promise<void> {
-  const path = `/apis/apiextensions.k8s.io/v1/customresourcedefinitions/${crd.metadata.name}`;
+const DEFINITIONS: ResourceType<Definition> = {
+  group: 'apiextensions.k8s.io',
+  version: 'v1',
+  kind: 'CustomResourceDefinition',
+  plural: 'customresourcedefinitions',
+  namespaced: false,
+};
+
+async function established(client: KubeClient, name: string): Promise<void> {
   for (let tries = 0; tries < 600; tries++) {
-    const seen = await api.find<Conditioned>(path);
+    const seen = await client.find(DEFINITIONS, { name });
     if (seen?.status?.conditions?.some((one) => one.type === 'Established' && one.status === 'True')) return;
     await sleep(50);
   }
-  throw new Error(`the kind "${crd.metadata.name}" is not served after 30 seconds: see the log of kube-apiserver`);
+  throw new Error(`the kind "${name}" is not served after 30 seconds: see the log of kube-apiserver`);
 }

@@ -12,7 +12,10 @@ export const VERSIONS = {
 } as const;
 
 export type BinaryName = keyof typeof VERSIONS;
+/** Path by name. */
 export type Binaries = Record<BinaryName, string>;
+
+export const BINARY_NAMES = Object.keys(VERSIONS) as BinaryName[];
 
 /** Where prepared binaries and images are kept, outside any checkout. */
 export function cacheDir(): string {

@@ -6,7 +6,16 @@ import { CertificateAuthority, type CertificateFiles, serviceAccountKeys } from 
 import { writeKubeconfigs } from './identities.ts';
 import { freePort } from './ports.ts';
 
-const PORTS = ['api', 'etcd', 'etcdPeer', 'controllerManager', 'scheduler', 'nats'] as const;
+const PORTS = [
+  'api',
+  'etcd',
+  'etcdPeer',
+  'controllerManager',
+  'scheduler',
+  'nats',
+  'sandboxApi',
+  'sandboxRouter',
+] as const;
 export type Ports = Record<(typeof PORTS)[number], number>;
 
 /** Everything in the data folder that the parts of the control plane are started with. */

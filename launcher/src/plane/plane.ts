@@ -1,8 +1,11 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ApiClient } from '../apiClient.ts';
+import { KubeClient } from '@appfactory/kube/client';
+import { loadKubeConfig } from '@appfactory/kube/kubeconfig';
+import { SERVICE_ACCOUNTS } from '@appfactory/kube/resources';
 import type { Binaries } from '../binaries/binaries.ts';
+import { recordParts } from '../leftovers.ts';
 import type { ProcessSpec } from '../process.ts';
 import { type PartEvent, type SupervisedPart, supervise } from '../supervise.ts';
 import { apiserver } from './apiserver.ts';
@@ -35,7 +38,7 @@ export interface Plane {
   nats: NatsAccess | undefined;
   kubeconfigPath(identity: Identity): string;
   /** A client with the administrator's rights. */
-  api: ApiClient;
+  client: KubeClient;
   /** Every part that runs, in the order in which they started; programs that are added later are stopped first. */
   parts: SupervisedPart[];
   add(spec: ProcessSpec): Promise<SupervisedPart>;
@@ -51,10 +54,15 @@ export async function startPlane(options: PlaneOptions): Promise<Plane> {
   const wanted = options.parts ?? ['controller-manager', 'scheduler', 'nats'];
   const files = await preparePlaneFiles(dir, binaries);
   const parts: SupervisedPart[] = [];
+  const onEvent = (event: PartEvent) => {
+    if (event.kind === 'restarted') void recordParts(dir, parts);
+    options.onEvent?.(event);
+  };
   const add = async (spec: ProcessSpec) => {
     options.onStart?.(spec.name);
-    const part = await supervise(spec, options.onEvent ?? (() => {}), signal);
+    const part = await supervise(spec, onEvent, signal);
     parts.push(part);
+    await recordParts(dir, parts);
     return part;
   };
   const stop = async () => {
@@ -92,26 +100,31 @@ export async function startPlane(options: PlaneOptions): Promise<Plane> {
     await stop();
     throw error;
   }
+  const client = new KubeClient(loadKubeConfig({ env: { KUBECONFIG: kubeconfigPath(dir, 'admin') } }));
   return {
     files,
     url: files.url,
     nats: natsAccess,
     kubeconfigPath: (identity) => kubeconfigPath(dir, identity),
-    api: new ApiClient(files.url, files.adminTls()),
+    client,
     parts,
     add,
-    stop,
+    async stop() {
+      await client.close();
+      await stop();
+    },
   };
 }
 
 /** Until pods can be made in `default`: the controller manager makes its service account a few seconds after its start. */
-export async function defaultServiceAccount(api: ApiClient, signal?: AbortSignal): Promise<void> {
-  const path = '/api/v1/namespaces/default/serviceaccounts/default';
-  while (!(await api.find(path))) await sleep(50, undefined, { signal });
+export async function defaultServiceAccount(client: KubeClient, signal?: AbortSignal): Promise<void> {
+  while (!(await client.find(SERVICE_ACCOUNTS, { namespace: 'default', name: 'default' }))) {
+    await sleep(50, undefined, { signal });
+  }
 }
 
 /** Waits for all, so that nothing is still starting when the undo begins; then throws the first failure. */
-async function settled(starts: (Promise<unknown> | undefined)[]): Promise<void> {
-  const results = await Promise.allSettled(starts);
+export async function settled(starts: (Promise<unknown> | undefined)[]): Promise<void> {
+  const results = await Promise.allSettled(starts.filter((start) => start !== undefined));
   for (const result of results) if (result.status === 'rejected') throw result.reason;
 }

@@ -32,8 +32,8 @@ export async function startControlPlane(options: TestControlPlaneOptions = {}): 
   try {
     const plane = await startPlane({ dir, binaries: await findBinaries(), parts, fsync: false });
     try {
-      if (options.manifests !== false) await applyManifests(plane.api, await platformManifests());
-      if (parts.includes('controller-manager')) await defaultServiceAccount(plane.api);
+      if (options.manifests !== false) await applyManifests(plane.client, await platformManifests());
+      if (parts.includes('controller-manager')) await defaultServiceAccount(plane.client);
     } catch (error) {
       await plane.stop();
       throw error;

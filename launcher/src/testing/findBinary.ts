@@ -1,6 +1,7 @@
-import { type BinaryName, cachedBinary } from '../binaries/binaries.ts';
+import type { BinaryName } from '../binaries/binaries.ts';
+import { ensureBinary } from '../binaries/ensure.ts';
 
 /** The path of one binary of the control plane, for a test that needs only that one. */
-export async function findBinary(name: BinaryName): Promise<string> {
-  return cachedBinary(name);
+export function findBinary(name: BinaryName): Promise<string> {
+  return ensureBinary(name, (text) => process.stderr.write(`${text}\n`));
 }

@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ensureBinaries } from '../binaries/ensure.ts';
+import { prepareImages } from '../images/prepare.ts';
+import { ROOT } from '../manifests.ts';
+
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+const E2E_CONFIG = join(ROOT, 'e2e', 'jest.config.mjs');
+
+/** `npm test`: checks, unit tests and e2e tests, all of them whatever fails; the last line counts. */
+export async function gate(args: string[]): Promise<number> {
+  const counts: Counts[] = [];
+  for (const command of await checkSteps()) counts.push(await checkStep(command));
+  await prepare(false);
+  counts.push(await jest([...args]));
+  if (existsSync(E2E_CONFIG)) {
+    await prepare(true);
+    counts.push(await jest(['--config', E2E_CONFIG, ...args]));
+  }
+  return report(counts);
+}
+
+/** `npm run e2e`, with `--full` the long sweeps too. */
+export async function endToEnd(options: { full: boolean; args: string[] }): Promise<number> {
+  await prepare(true);
+  const env: Record<string, string> = options.full ? { E2E_FULL: '1' } : {};
+  return report([await jest(['--config', E2E_CONFIG, ...options.args], env)]);
+}
+
+/** What the tests use is fetched before them, so that no test's time depends on it. */
+async function prepare(images: boolean): Promise<void> {
+  const say = (text: string) => process.stdout.write(`${text}\n`);
+  await ensureBinaries(say);
+  if (images) await prepareImages(say);
+}
+
+/** The parts of the package's own check script, each counted. */
+async function checkSteps(): Promise<string[]> {
+  const manifest = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { scripts: { check: string } };
+  return manifest.scripts.check.split('&&').map((step) => step.trim());
+}
+
+async function checkStep(command: string): Promise<Counts> {
+  process.stdout.write(`\n> ${command}\n`);
+  const code = await runThrough('sh', ['-c', command], { NX_DAEMON: 'false', NX_NO_CLOUD: 'true' });
+  process.stdout.write(code === 0 ? `ok: ${command}\n` : `FAILED: ${command}\n`);
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+}
+
+interface JestResult {
+  numPassedTests: number;
+  numFailedTests: number;
+  numPendingTests: number;
+  numRuntimeErrorTestSuites: number;
+}
+
+async function jest(args: string[], env: Record<string, string> = {}): Promise<Counts> {
+  const dir = await mkdtemp(join(tmpdir(), 'appfactory-gate-'));
+  const file = join(dir, 'result.json');
+  try {
+    const program = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
+    const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', program];
+    const code = await runThrough(process.execPath, [...flags, '--json', '--outputFile', file, ...args], env, true);
+    const text = await readFile(file, 'utf8').catch(() => undefined);
+    if (!text) {
+      process.stdout.write(`FAILED: jest ended with exit status ${code} and no result\n`);
+      return { passed: 0, failed: 1, skipped: 0 };
+    }
+    const result = JSON.parse(text) as JestResult;
+    const failed = result.numFailedTests + result.numRuntimeErrorTestSuites;
+    // A failure outside of any test, for example in a teardown, must not pass unseen.
+    return { passed: result.numPassedTests, failed: failed || (code === 0 ? 0 : 1), skipped: result.numPendingTests };
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+function runThrough(command: string, args: string[], env: Record<string, string>, quiet = false): Promise<number> {
+  return new Promise((resolve, reject) => {
+    // --json prints the whole result on standard output; people read the report on standard error.
+    const child = spawn(command, args, {
+      cwd: ROOT,
+      stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'],
+      env: { ...process.env, ...env },
+    });
+    const stop = (signal: NodeJS.Signals) => child.kill(signal);
+    process.on('SIGINT', stop).on('SIGTERM', stop);
+    child.on('error', reject);
+    child.on('exit', (code, signal) => {
+      process.off('SIGINT', stop).off('SIGTERM', stop);
+      resolve(code ?? (signal ? 130 : 1));
+    });
+  });
+}
+
+function report(counts: Counts[]): number {
+  const sum = (key: keyof Counts) => counts.reduce((total, one) => total + one[key], 0);
+  const skipped = sum('skipped');
+  process.stdout.write(
+    `\n${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}\n`,
+  );
+  return sum('failed') === 0 && sum('passed') > 0 ? 0 : 1;
+}

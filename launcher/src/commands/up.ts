@@ -1,0 +1,128 @@
+import { join } from 'node:path';
+import type { UpOptions } from '../arguments.ts';
+import { ensureBinaries } from '../binaries/ensure.ts';
+import { dataDir } from '../dataDir.ts';
+import { prepareImages } from '../images/prepare.ts';
+import { takeLock } from '../lock.ts';
+import { ROOT } from '../manifests.ts';
+import { BuildWatch } from '../output/buildWatch.ts';
+import { outcomeOf } from '../output/outcome.ts';
+import { Progress } from '../output/progress.ts';
+import { closingTable } from '../output/table.ts';
+import { type Platform, startPlatform } from '../platform.ts';
+import { stopSignal } from '../stopSignal.ts';
+import type { PartEvent } from '../supervise.ts';
+import { applyUserManifests, readUserManifests, type UserObject } from '../userManifests.ts';
+
+const SAMPLE = join(ROOT, 'examples', 'crm.yaml');
+
+/** `npm start`: brings the platform up, applies manifests, and keeps it up or (`--once`) ends with their outcome. */
+export async function up(options: UpOptions): Promise<number> {
+  const dir = dataDir(options.data);
+  const files = options.files.length > 0 || !options.once ? options.files : [SAMPLE];
+  const objects = await readUserManifests(files);
+  const progress = new Progress();
+  let platform: Platform | undefined;
+  const signal = stopSignal(() => {
+    process.stderr.write('Ending everything at once.\n');
+    for (const part of platform?.plane.parts ?? []) killQuietly(part.pid());
+    process.exit(130);
+  });
+  const lock = await takeLock(dir);
+  try {
+    platform = await start(dir, options, progress, signal);
+    await lock.announce(platform.addresses);
+    return await run(platform, options, objects, progress, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return stoppedCode(options);
+  } finally {
+    if (platform) {
+      const { stop } = platform;
+      await progress.during('Stopping', stop);
+      progress.say(`Stopped; everything is kept in ${dir}`);
+    }
+    await lock.release();
+  }
+}
+
+async function start(dir: string, options: UpOptions, progress: Progress, signal: AbortSignal): Promise<Platform> {
+  const [binaries, images] = await Promise.all([
+    progress.during('Programs', ensureBinaries),
+    progress.during('Images', prepareImages),
+  ]);
+  signal.throwIfAborted();
+  return progress.during('Starting', (say) =>
+    startPlatform({
+      dir,
+      binaries,
+      images,
+      port: options.port,
+      signal,
+      onStart: say,
+      onEvent: (event) => progress.say(partLine(event)),
+    }),
+  );
+}
+
+async function run(
+  platform: Platform,
+  options: UpOptions,
+  objects: UserObject[],
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<number> {
+  progress.say('The platform is up:');
+  for (const [name, address] of Object.entries(platform.addresses)) {
+    process.stdout.write(`           ${name.padEnd(11)} ${address}\n`);
+  }
+  if (!options.once) {
+    process.stdout.write(`\n  export KUBECONFIG=${platform.addresses.kubeconfig}\n\n`);
+    process.stdout.write(
+      'In another terminal: kubectl apply -f examples/crm.yaml (or npm run kubectl -- ...). Ctrl-C stops.\n',
+    );
+  }
+  const client = platform.plane.client;
+  const watch = new BuildWatch((line) => progress.say(line));
+  const watching = new AbortController();
+  const done = watch.run(client, AbortSignal.any([signal, watching.signal]));
+  try {
+    const keys = await applyUserManifests(client, objects);
+    if (!options.once) {
+      await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+      return stoppedCode(options);
+    }
+    const builds = await watch.ended(keys, signal);
+    process.stdout.write(`\n${closingTable(builds)}\n\n`);
+    if (signal.aborted) return stoppedCode(options);
+    const bad = builds.filter((build) => outcomeOf(build).state !== 'ready');
+    return bad.length === 0 && builds.length === keys.length ? 0 : 1;
+  } finally {
+    watching.abort();
+    await done;
+  }
+}
+
+/** A platform that is stopped has done its work; a build that was stopped has not. */
+function stoppedCode(options: UpOptions): number {
+  return options.once ? 130 : 0;
+}
+
+function partLine(event: PartEvent): string {
+  switch (event.kind) {
+    case 'died':
+      return `${event.part} ended with ${event.how}; starting it again in ${event.restartIn / 1000} s`;
+    case 'restarted':
+      return `${event.part} runs again (process ${event.pid})`;
+    case 'failed':
+      return `${event.message}\nTrying again in ${event.restartIn / 1000} s.`;
+  }
+}
+
+function killQuietly(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended already.
+  }
+}

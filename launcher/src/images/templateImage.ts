@@ -1,0 +1,112 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { KubeObject } from '@appfactory/kube/object';
+import { parse } from 'yaml';
+import { ROOT } from '../manifests.ts';
+import { bundlePrograms, type PodProgram } from './bundle.ts';
+import { installNode } from './nodeRuntime.ts';
+import { type RunOptions, run } from './run.ts';
+import { POD_PATH, type StoredImage, storedImage } from './store.ts';
+import { copyFiles, hashFiles, templateFiles } from './templateFiles.ts';
+
+const SANDBOX_PROGRAMS: PodProgram[] = [
+  { main: 'sandbox/daemon/src/main.ts', bundle: 'daemon.mjs' },
+  { main: 'sandbox/daemon/src/preview/main.ts', bundle: 'preview.mjs' },
+];
+
+/** Raised when the way of preparing changes, so that images made the old way are made again. */
+const RECIPE = 1;
+
+/** A template as pods get it, and the resource that names it. */
+export interface PreparedTemplate {
+  image: StoredImage;
+  manifest: KubeObject;
+}
+
+/**
+ * Prepares a template: its dependencies installed, its production build made, and one git commit, with the sandbox's daemon
+ * beside it. Kept by the hash of all that went in. `progress` hears what is being done.
+ */
+export async function templateImage(dir: string, progress: (step: string) => void): Promise<PreparedTemplate> {
+  const name = basename(dir);
+  const files = await templateFiles(dir);
+  const daemon = await bundlePrograms(SANDBOX_PROGRAMS);
+  const hash = createHash('sha256').update(`${RECIPE} ${process.version} ${await hashFiles(dir, files)}`);
+  for (const [bundle, contents] of daemon) hash.update(bundle).update(contents);
+  const tag = hash.digest('hex').slice(0, 16);
+  const reference = `appfactory.dev/template-${name}:${tag}`;
+  const config = {
+    reference,
+    entrypoint: ['/opt/node/bin/node'],
+    cmd: ['/opt/sandbox/daemon.mjs'],
+    env: { PATH: POD_PATH },
+    workingDir: '/workspace',
+    bind: [
+      { from: 'rootfs/workspace', to: '/workspace', mode: 'overlay' as const },
+      { from: 'rootfs/opt', to: '/opt', mode: 'ro' as const },
+    ],
+  };
+  const image = await storedImage(`template-${name}-${tag}`, config, async (rootfs) => {
+    const workspace = join(rootfs, 'workspace');
+    await copyFiles(dir, files, workspace);
+    await prepareWorkspace(workspace, progress);
+    const target = join(rootfs, 'opt', 'sandbox');
+    await mkdir(target, { recursive: true });
+    for (const [bundle, contents] of daemon) await writeFile(join(target, bundle), contents);
+    await installNode(rootfs);
+  });
+  return { image, manifest: await appTemplate(dir, reference) };
+}
+
+async function prepareWorkspace(workspace: string, progress: (step: string) => void): Promise<void> {
+  const options: RunOptions = { cwd: workspace, env: { NEXT_TELEMETRY_DISABLED: '1', CI: '1' } };
+  progress('installing its dependencies');
+  await run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], options);
+  progress('making its commit');
+  await commit(workspace);
+  progress('checking its types');
+  await run('npm', ['run', '--silent', 'types'], options);
+  progress('making its production build');
+  await run('npm', ['run', '--silent', 'build'], options);
+  // Hundreds of megabytes that later builds gain nothing from (measured).
+  await rm(join(workspace, '.next', 'cache'), { recursive: true, force: true });
+  await mustBeClean(workspace);
+}
+
+/** What the preparation changed or left in git's sight would be in the first feature's commit of every app. */
+async function mustBeClean(workspace: string): Promise<void> {
+  const changed = await run('git', ['status', '--porcelain'], { cwd: workspace });
+  if (changed.trim() === '') return;
+  throw new Error(
+    `preparing the template changed files that git keeps; commit or ignore them in the template:\n${changed}`,
+  );
+}
+
+/** The same commit on every machine: who and when are fixed, and nobody's git configuration is read. */
+async function commit(workspace: string): Promise<void> {
+  const when = '2025-01-01T00:00:00Z';
+  const env = {
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_CONFIG_SYSTEM: '/dev/null',
+    GIT_AUTHOR_NAME: 'App Factory',
+    GIT_AUTHOR_EMAIL: 'agent@appfactory.dev',
+    GIT_AUTHOR_DATE: when,
+    GIT_COMMITTER_NAME: 'App Factory',
+    GIT_COMMITTER_EMAIL: 'agent@appfactory.dev',
+    GIT_COMMITTER_DATE: when,
+  };
+  const git = (...args: string[]) => run('git', args, { cwd: workspace, env });
+  await git('init', '--quiet', '--initial-branch=main');
+  await git('add', '--all');
+  await git('commit', '--quiet', '--no-verify', '--message', 'Start from the template');
+}
+
+async function appTemplate(dir: string, reference: string): Promise<KubeObject> {
+  const manifest = parse(await readFile(join(dir, 'apptemplate.yaml'), 'utf8')) as KubeObject & { spec: object };
+  const spec = { ...manifest.spec, image: reference };
+  return { ...manifest, spec } as KubeObject;
+}
+
+/** The folders of all templates in the checkout. */
+export const TEMPLATES_DIR = join(ROOT, 'templates');

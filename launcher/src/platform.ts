@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import type { Binaries } from './binaries/binaries.ts';
+import { linkImages } from './images/link.ts';
+import type { PreparedImages } from './images/prepare.ts';
+import { endLeftovers } from './leftovers.ts';
+import { applyManifests, platformManifests } from './manifests.ts';
+import { defaultServiceAccount, type Plane, settled, startPlane } from './plane/plane.ts';
+import { freePort, portIsFree } from './plane/ports.ts';
+import { ingress, localnode, operator, PREVIEW_DOMAIN, provisioner, sandboxApi } from './programs.ts';
+import type { PartEvent } from './supervise.ts';
+
+export interface PlatformOptions {
+  /** The folder that keeps everything. */
+  dir: string;
+  binaries: Binaries;
+  images: PreparedImages;
+  /** Of the ingress; 0 takes any free one. */
+  port: number;
+  /** false only for tests. */
+  fsync?: boolean;
+  onStart?: (part: string) => void;
+  onEvent?: (event: PartEvent) => void;
+  signal?: AbortSignal;
+}
+
+/** A whole running platform on this machine. */
+export interface Platform {
+  plane: Plane;
+  ingressPort: number;
+  /** Where what answers, for people. */
+  addresses: Record<string, string>;
+  stop(): Promise<void>;
+}
+
+/** The port is somebody else's. */
+export class PortInUse extends Error {
+  override readonly name = 'PortInUse';
+  constructor(port: number) {
+    super(
+      `Port ${port} is in use by another program on this machine, and the apps would answer there.\n` +
+        `What to do: end that program (ss -ltnp "sport = :${port}" shows it), or choose another port: --port N.`,
+    );
+  }
+}
+
+/** Starts everything, in order, and undoes it when a part does not start. Throws PartFailed or PortInUse. */
+export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+  const { dir, binaries, images } = options;
+  const nodeDir = join(dir, 'node');
+  await endLeftovers(dir);
+  const ingressPort = options.port === 0 ? await freePort() : options.port;
+  if (!(await portIsFree(ingressPort))) throw new PortInUse(ingressPort);
+  await linkImages(images, nodeDir);
+  const plane = await startPlane({ ...options, dir, binaries });
+  try {
+    const { files } = plane;
+    await applyManifests(plane.client, [...(await platformManifests()), ...images.manifests]);
+    const sandboxPorts = { api: files.ports.sandboxApi, router: files.ports.sandboxRouter };
+    if (!plane.nats) throw new Error('the platform needs NATS');
+    await settled([
+      plane.add(localnode(files, nodeDir)),
+      plane.add(provisioner(files, nodeDir)),
+      plane.add(ingress(files, ingressPort)),
+      plane.add(sandboxApi(files.log, plane.kubeconfigPath('sandbox-api'), sandboxPorts)),
+      defaultServiceAccount(plane.client, options.signal),
+    ]);
+    await plane.add(
+      operator(files.log, {
+        kubeconfig: plane.kubeconfigPath('operator'),
+        nats: plane.nats,
+        sandboxPorts,
+        ingressPort,
+        platformImage: images.platformImage,
+      }),
+    );
+    return {
+      plane,
+      ingressPort,
+      addresses: {
+        apps: `http://NAME.NAMESPACE.localhost:${ingressPort}`,
+        previews: `http://3000-ID.${PREVIEW_DOMAIN}:${sandboxPorts.router}`,
+        kubernetes: plane.url,
+        sandboxes: `http://127.0.0.1:${sandboxPorts.api} (E2B API)`,
+        nats: plane.nats.url,
+        kubeconfig: plane.kubeconfigPath('admin'),
+        logs: join(dir, 'logs'),
+      },
+      stop: plane.stop,
+    };
+  } catch (error) {
+    await plane.stop();
+    throw error;
+  }
+}

@@ -1,0 +1,128 @@
+import { join } from 'node:path';
+import { ROOT } from './manifests.ts';
+import { SERVICE_CIDR } from './plane/apiserver.ts';
+import { KUBELET_CLIENT_CN, type PlaneFiles } from './plane/files.ts';
+import { type Identity, kubeconfigPath } from './plane/identities.ts';
+import type { NatsAccess } from './plane/nats.ts';
+import type { ProcessSpec } from './process.ts';
+
+export const SYSTEM_NAMESPACE = 'appfactory-system';
+export const PREVIEW_DOMAIN = 'localhost';
+export const INGRESS_CLASS = 'localnode';
+
+/** Our own programs: each is `node <its main.ts>`, configured by its environment alone, as a Deployment would do it. */
+function program(
+  log: PlaneFiles['log'],
+  name: string,
+  main: string,
+  env: Record<string, string | undefined>,
+  options: Partial<ProcessSpec> = {},
+): ProcessSpec {
+  const given = Object.entries(env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]));
+  return {
+    name,
+    command: process.execPath,
+    args: [join(ROOT, main)],
+    env: Object.fromEntries(given) as Record<string, string>,
+    logFile: log(name),
+    ready: { json: true },
+    ...options,
+  };
+}
+
+/** Pods get this long (ms) to end when the platform is stopped. */
+const DRAIN_TIME = 45_000;
+
+export function localnode(files: PlaneFiles, nodeDir: string): ProcessSpec {
+  return program(
+    files.log,
+    'localnode',
+    'localnode/src/main.ts',
+    {
+      KUBECONFIG: kubeconfig(files, 'node'),
+      NODE_NAME: 'local',
+      LOCALNODE_DIR: nodeDir,
+      KUBELET_PORT: '0',
+      KUBELET_CERT: files.kubeletServer.cert,
+      KUBELET_KEY: files.kubeletServer.key,
+      KUBELET_CLIENT_CA: files.kubeletCa,
+      KUBELET_CLIENT_CN,
+      NODE_API_SERVER: files.url,
+      // Pods outlive a localnode that dies; they must not outlive a platform that was stopped.
+      LOCALNODE_ON_STOP: 'drain',
+      ...passed('LOCALNODE_ISOLATION', 'LOCALNODE_CPU', 'LOCALNODE_MEMORY', 'APPFACTORY_BROWSER'),
+    },
+    { stopTimeout: DRAIN_TIME },
+  );
+}
+
+export function ingress(files: PlaneFiles, port: number): ProcessSpec {
+  return program(
+    files.log,
+    'ingress',
+    'localnode/src/ingress/main.ts',
+    { KUBECONFIG: kubeconfig(files, 'ingress'), INGRESS_PORT: String(port), SERVICE_CIDR },
+    { advice: `see whether port ${port} is free, or start with --port N` },
+  );
+}
+
+export function provisioner(files: PlaneFiles, nodeDir: string): ProcessSpec {
+  return program(files.log, 'provisioner', 'localnode/src/provisioner/main.ts', {
+    KUBECONFIG: kubeconfig(files, 'provisioner'),
+    LOCALNODE_DIR: nodeDir,
+  });
+}
+
+export interface SandboxPorts {
+  api: number;
+  router: number;
+}
+
+export function sandboxApi(log: PlaneFiles['log'], kubeconfigFile: string, ports: SandboxPorts): ProcessSpec {
+  return program(log, 'sandbox-api', 'sandbox/api/src/main.ts', {
+    KUBECONFIG: kubeconfigFile,
+    API_PORT: String(ports.api),
+    ROUTER_PORT: String(ports.router),
+    PREVIEW_DOMAIN,
+  });
+}
+
+export interface OperatorSettings {
+  kubeconfig: string;
+  nats: NatsAccess;
+  sandboxPorts: SandboxPorts;
+  ingressPort: number;
+  platformImage: string;
+}
+
+export function operator(log: PlaneFiles['log'], settings: OperatorSettings): ProcessSpec {
+  return program(
+    log,
+    'operator',
+    'operator/src/main.ts',
+    {
+      KUBECONFIG: settings.kubeconfig,
+      METRICS_PORT: '0',
+      NATS_URL: settings.nats.url,
+      NATS_OPERATOR_CREDS: settings.nats.operatorCreds,
+      NATS_ACCOUNT_SEED_FILE: settings.nats.accountSeedFile,
+      SANDBOX_API_URL: `http://127.0.0.1:${settings.sandboxPorts.api}`,
+      SANDBOX_ROUTER_URL: `http://127.0.0.1:${settings.sandboxPorts.router}`,
+      INGRESS_URL: `http://localhost:${settings.ingressPort}`,
+      INGRESS_CLASS,
+      PLATFORM_IMAGE: settings.platformImage,
+      LEASE_NAMESPACE: SYSTEM_NAMESPACE,
+      ...passed('E2B_API_KEY', 'E2B_API_URL', 'E2B_DOMAIN', 'APPFACTORY_BROWSER'),
+    },
+    { stopTimeout: 20_000 },
+  );
+}
+
+function kubeconfig(files: PlaneFiles, identity: Identity): string {
+  return kubeconfigPath(files.dir, identity);
+}
+
+/** Settings that the user gives in the environment of `npm start`. */
+function passed(...names: string[]): Record<string, string | undefined> {
+  return Object.fromEntries(names.map((name) => [name, process.env[name]]));
+}

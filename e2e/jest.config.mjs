@@ -1,0 +1,14 @@
+import base from '../jest.config.mjs';
+
+/** The tests that need the real parts. Files ending in .full.test.ts are the long sweeps: npm run e2e:full. */
+const full = process.env.E2E_FULL === '1';
+
+export default {
+  ...base,
+  rootDir: import.meta.dirname,
+  testMatch: ['<rootDir>/src/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', ...(full ? [] : ['\\.full\\.test\\.ts$'])],
+  modulePathIgnorePatterns: [],
+  maxWorkers: 1,
+  testTimeout: 600_000,
+};

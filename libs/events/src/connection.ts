@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+import { type JetStreamClient, type JetStreamManager, jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { connect, credsAuthenticator, type NatsConnection } from '@nats-io/transport-node';
+
+export interface EventsConnection {
+  nats: NatsConnection;
+  jetstream: JetStreamClient;
+  /** Only what the credentials allow works: an agent may ask about its own bucket and nothing else. */
+  manager(): Promise<JetStreamManager>;
+  close(): Promise<void>;
+}
+
+export interface ConnectOptions {
+  /** nats://host:port */
+  url: string;
+  /** Path of a creds file. */
+  credsFile: string;
+  /** Shown in the server's list of connections. */
+  name: string;
+  /** Prefix of the inbox; credentials that are bound to one prefix need it. */
+  inboxPrefix?: string;
+}
+
+/**
+ * Connects, and goes on connecting for ever after a break: the server is a part of the platform that comes back.
+ * Rejects when the credentials are refused or nothing answers within 60 seconds at the start.
+ */
+export async function connectEvents({ url, credsFile, name, inboxPrefix }: ConnectOptions): Promise<EventsConnection> {
+  const nats = await connect({
+    servers: url,
+    name,
+    authenticator: credsAuthenticator(readFileSync(credsFile)),
+    maxReconnectAttempts: -1,
+    reconnectTimeWait: 250,
+    waitOnFirstConnect: false,
+    timeout: 60_000,
+    ...(inboxPrefix && { inboxPrefix }),
+  });
+  return {
+    nats,
+    jetstream: jetstream(nats),
+    manager: () => jetstreamManager(nats, { checkAPI: false }),
+    close: () => nats.drain(),
+  };
+}

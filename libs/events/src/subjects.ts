@@ -1,0 +1,38 @@
+/**
+ * The subject tree: appfactory.<namespace>.<build>.<generation>.event. Namespaces and names of AppBuilds are DNS labels,
+ * so no token of it can hold a dot. A tenant is a namespace: appfactory.<namespace>.> is all that is its.
+ */
+export const EVENT_STREAM = 'EVENTS';
+export const EVENT_SUBJECTS = 'appfactory.*.*.*.event';
+
+export interface BuildRef {
+  namespace: string;
+  name: string;
+  /** metadata.uid of the AppBuild: a second build of the same name is another build. */
+  uid: string;
+  generation: number;
+}
+
+const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+
+/** Subject on which the agent of one generation of a build reports. Throws on names that are not DNS labels. */
+export function eventSubject({ namespace, name, generation }: BuildRef): string {
+  for (const token of [namespace, name]) {
+    if (!LABEL.test(token)) throw new Error(`"${token}" cannot be part of a subject: it is not a DNS label`);
+  }
+  return `appfactory.${namespace}.${name}.${generation}.event`;
+}
+
+/** Object store bucket of one build; it holds its repository, artifacts and screenshots. */
+export function bucketName(uid: string): string {
+  if (!/^[0-9a-f-]{36}$/.test(uid)) throw new Error(`"${uid}" is not the uid of an AppBuild`);
+  return `build_${uid}`;
+}
+
+/** Key of an artifact in its build's bucket. */
+export function artifactKey(digest: string): string {
+  return `artifact-${digest.replace(/^sha256:/, '')}`;
+}
+
+/** Key of the git bundle that holds all commits of a build. */
+export const REPOSITORY_KEY = 'repository';

@@ -5,6 +5,7 @@ import { appendFile, rename, writeFile } from 'node:fs/promises';
 import { createServer as createHttp } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { NODES, PODS } from '@appfactory/kube/resources';
 import { startControlPlane, type TestControlPlane } from '@appfactory/launcher/testing/controlPlane';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import { type Server, startServer } from './server.ts';
@@ -45,8 +46,8 @@ beforeAll(async () => {
     clientCN: 'kube-apiserver-kubelet-client',
     onError: (error) => console.error(error),
   });
-  const { api } = plane.plane;
-  const post = (path: string, object: unknown) => api.call('POST', path, JSON.stringify(object));
+  const { client } = plane.plane;
+  const post = (path: string, body: unknown) => client.request('POST', path, { body });
   await post('/api/v1/nodes', { metadata: { name: 'local' } });
   const status = {
     addresses: [{ type: 'InternalIP', address: '127.0.0.1' }],
@@ -62,12 +63,7 @@ beforeAll(async () => {
       },
     ],
   };
-  await api.call(
-    'PATCH',
-    '/api/v1/nodes/local/status',
-    JSON.stringify({ status }),
-    'application/strategic-merge-patch+json',
-  );
+  await client.mergePatch(NODES, { name: 'local' }, { status }, { subresource: 'status' });
   await post('/api/v1/namespaces/default/serviceaccounts', { metadata: { name: 'default' } });
   const spec = {
     nodeName: 'local',
@@ -80,12 +76,7 @@ beforeAll(async () => {
   };
   await post('/api/v1/namespaces/default/pods', { metadata: { name: 'web', labels: { app: 'web' } }, spec });
   const running = { phase: 'Running', podIP: '127.0.0.1', conditions: [{ type: 'Ready', status: 'True' }] };
-  await api.call(
-    'PATCH',
-    '/api/v1/namespaces/default/pods/web/status',
-    JSON.stringify({ status: running }),
-    'application/merge-patch+json',
-  );
+  await client.mergePatch(PODS, { namespace: 'default', name: 'web' }, { status: running }, { subresource: 'status' });
 }, 60_000);
 
 afterAll(async () => {

@@ -72,7 +72,7 @@ export async function download(release: Release, target: string, options: Downlo
 /** undici says "fetch failed" or "terminated", with the reason behind it. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const cause = error.cause instanceof Error ? error.cause.message : '';
+  const cause = (error.cause as { message?: string } | undefined)?.message ?? '';
   if (error.message === 'terminated') return `the connection was cut off${cause ? ` (${cause})` : ''}`;
   return cause && !error.message.includes(cause) ? `${error.message}: ${cause}` : error.message;
 }

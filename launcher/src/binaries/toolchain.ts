@@ -12,15 +12,15 @@ import { GO_VERSION, releaseFor } from './releases.ts';
 const SELF_UPDATING = 21;
 const NEEDED = Number(GO_VERSION.split('.')[1]);
 
-/** A Go that can build the binaries: on PATH, in its usual place, in the cache; else the official one, downloaded. */
+/** A Go that can build: APPFACTORY_GO, or on PATH or in its usual place; in the cache; else the official one, downloaded. */
 export async function goToolchain(say: (text: string) => void): Promise<string> {
   const cached = join(cacheDir(), 'go', GO_VERSION, 'bin', 'go');
-  for (const candidate of ['go', '/usr/local/go/bin/go', cached]) if (await suits(candidate)) return candidate;
+  const named = process.env.APPFACTORY_GO;
+  const candidates = named ? [named, cached] : ['go', '/usr/local/go/bin/go', cached];
+  for (const candidate of candidates) if (await suits(candidate)) return candidate;
   const release = releaseFor('go');
   if (!release) {
-    throw new Error(
-      `there is no Go ${NEEDED >= 26 ? '1.21 or newer' : ''} here, and no checked download for this machine`,
-    );
+    throw new Error(`there is no Go 1.${SELF_UPDATING} or newer here, and no checked download for this machine`);
   }
   say(`downloading Go ${GO_VERSION} to build with`);
   await mkdir(cacheDir(), { recursive: true });

@@ -25,7 +25,7 @@ beforeAll(async () => {
   server = createServer((request, response) => {
     answered++;
     const head = { 'content-length': CONTENT.length };
-    switch (request.url) {
+    switch (request.url ?? '') {
       case '/good':
         response.writeHead(200, head).end(CONTENT);
         break;

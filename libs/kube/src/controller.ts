@@ -65,12 +65,12 @@ export class Controller {
   }
 
   /** Reconciles each object of the cache under its own key. */
-  for<T extends KubeObject>(cache: Cache<T>, predicate?: Predicate<T>): this {
+  for<T extends KubeObject>(cache: Cache<T>, predicate?: Predicate<NoInfer<T>>): this {
     return this.watches(cache, (object) => [keyOf(object.metadata)], predicate);
   }
 
   /** Reconciles the controlling owner, of this kind, of each object of the cache. */
-  owns<T extends KubeObject>(cache: Cache<T>, ownerKind: string, predicate?: Predicate<T>): this {
+  owns<T extends KubeObject>(cache: Cache<T>, ownerKind: string, predicate?: Predicate<NoInfer<T>>): this {
     const ownerKeys = ({ metadata }: T) =>
       (metadata.ownerReferences ?? [])
         .filter((owner) => owner.controller && owner.kind === ownerKind)
@@ -79,7 +79,11 @@ export class Controller {
   }
 
   /** Reconciles what `map` names, whenever an object of the cache changes. On an update both the old and the new object are mapped. */
-  watches<T extends KubeObject>(cache: Cache<T>, map: (object: T) => Key[], predicate: Predicate<T> = {}): this {
+  watches<T extends KubeObject>(
+    cache: Cache<T>,
+    map: (object: T) => Key[],
+    predicate: Predicate<NoInfer<T>> = {},
+  ): this {
     const add = (...objects: T[]) => {
       for (const key of new Set(objects.flatMap(map))) this.#queue.add(key);
     };
@@ -96,7 +100,7 @@ export class Controller {
   }
 
   /** Waits for a cache that reconcile reads but that wakes nobody. */
-  reads(cache: Cache<KubeObject> | { synced: Promise<void> }): this {
+  reads(cache: { synced: Promise<void> }): this {
     this.#sources.push({ synced: cache.synced, connect: () => {} });
     return this;
   }

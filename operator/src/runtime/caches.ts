@@ -30,10 +30,18 @@ import {
 } from '@appfactory/kube/resources';
 import type { AppBuild } from '@appfactory/resources/appBuild';
 import type { AppTemplate } from '@appfactory/resources/appTemplate';
-import { LABEL_APPBUILD, LABEL_MANAGED_BY, LABEL_POOL, LABEL_SANDBOX, MANAGED_BY } from '@appfactory/resources/meta';
+import {
+  LABEL_APPBUILD,
+  LABEL_MANAGED_BY,
+  LABEL_POOL,
+  LABEL_SANDBOX,
+  LABEL_TEMPLATE,
+  MANAGED_BY,
+} from '@appfactory/resources/meta';
 import type { Release } from '@appfactory/resources/release';
 import type { Sandbox } from '@appfactory/resources/sandbox';
 import type { SandboxPool } from '@appfactory/resources/sandboxPool';
+import { isUnschedulable } from '../sandbox/podState.ts';
 
 /** The caches that controllers share; those of Kubernetes' own kinds hold only what carries our managed-by label. */
 export interface Caches {
@@ -42,7 +50,7 @@ export interface Caches {
   releases: Cache<Release>;
   sandboxes: Cache<Sandbox>;
   sandboxPools: Cache<SandboxPool>;
-  /** Indices: owner, sandbox (`namespace/name`), pool (`namespace/name`), appBuild (`namespace/name`). */
+  /** Indices: owner; sandbox, pool and appBuild by `namespace/name`; warm (not claimed) by `namespace/template`; unschedulable by `yes`. */
   pods: Cache<Pod>;
   secrets: Cache<Secret>;
   configMaps: Cache<ConfigMap>;
@@ -70,6 +78,8 @@ export function createCaches(client: KubeClient, log: Log): Caches {
       indices: {
         sandbox: (pod) => [labelKey(pod, LABEL_SANDBOX)],
         pool: (pod) => [labelKey(pod, LABEL_POOL)],
+        warm: (pod) => [isUnclaimed(pod) ? labelKey(pod, LABEL_TEMPLATE) : undefined],
+        unschedulable: (pod) => [isUnschedulable(pod) ? 'yes' : undefined],
         appBuild: (pod) => [labelKey(pod, LABEL_APPBUILD)],
       },
     }),
@@ -99,4 +109,8 @@ export async function cachesSynced(caches: Caches): Promise<void> {
 function labelKey({ metadata }: Pod, label: string): string | undefined {
   const name = metadata.labels?.[label];
   return name === undefined ? undefined : `${metadata.namespace}/${name}`;
+}
+
+function isUnclaimed({ metadata: { labels } }: Pod): boolean {
+  return labels?.[LABEL_POOL] !== undefined && labels[LABEL_SANDBOX] === undefined;
 }

@@ -1,0 +1,9 @@
+import type { Controller } from '@appfactory/kube/controller';
+import type { OperatorDeps } from './runtime/deps.ts';
+import { createSandboxController } from './sandbox/controller.ts';
+import { createSandboxPoolController } from './sandboxpool/controller.ts';
+
+/** One controller per kind. None knows another: they meet in the objects only. */
+export async function createControllers(deps: OperatorDeps): Promise<Controller[]> {
+  return [createSandboxController(deps, undefined), createSandboxPoolController(deps)];
+}

@@ -1,0 +1,16 @@
+import { loadKubeConfig } from '@appfactory/kube/kubeconfig';
+import { createLog } from '@appfactory/kube/log';
+import { readConfig } from './runtime/config.ts';
+import { runOperator } from './runtime/operator.ts';
+import { stopSignal } from './runtime/stop.ts';
+
+const log = createLog('operator');
+const stop = stopSignal(log);
+try {
+  const config = readConfig(process.env);
+  await runOperator({ config, kube: loadKubeConfig(), log, stop });
+  process.exitCode = 0;
+} catch (error) {
+  log.fatal({ err: error }, error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}

@@ -1,0 +1,33 @@
+import type { Pod } from '@appfactory/kube/core';
+import type { AppTemplate } from '@appfactory/resources/appTemplate';
+import type { SandboxPool } from '@appfactory/resources/sandboxPool';
+
+/** What one look at the world has seen about a SandboxPool. */
+export interface Observed {
+  pool: SandboxPool;
+  template: AppTemplate | undefined;
+  /** Hash of what a warm pod is made from now. */
+  hash: string | undefined;
+  /** Every pod that the pool controls: not claimed, in any state. */
+  pods: Pod[];
+  /** Token Secrets that the pool controls. */
+  secretNames: string[];
+  /** A pod that waits for room which a warm pod takes; undefined when none does. */
+  hungry: Pod | undefined;
+  /** Makes the end of a new pod's name. */
+  suffix: () => string;
+}
+
+export type Action =
+  | { do: 'createPod'; name: string; secretExists: boolean }
+  /** Only while it is still as it was seen: it must not have been claimed. */
+  | { do: 'deletePod'; pod: Pod; why: string }
+  | { do: 'deleteSecret'; name: string };
+
+export interface Decision {
+  actions: Action[];
+  facts: { replicas: number; readyReplicas: number; selector: string };
+  judgement: { state: 'ready' | 'working' | 'stalled'; reason: string; message: string };
+  /** Milliseconds. */
+  requeueAfter?: number;
+}

@@ -20,6 +20,8 @@ export interface PreviewConfig {
   startCommand: string;
   standbyCommand: string | undefined;
   port: number;
+  /** Answers 200 when the app is up. */
+  healthPath: string;
 }
 
 /** What is the daemon's own business and no command's. */
@@ -30,6 +32,7 @@ const PRIVATE = [
   'START_COMMAND',
   'STANDBY_COMMAND',
   'START_PORT',
+  'START_HEALTH_PATH',
   'NODE_COMPILE_CACHE',
 ];
 
@@ -54,6 +57,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
           startCommand: env.START_COMMAND,
           standbyCommand: env.STANDBY_COMMAND || undefined,
           port: portOf(env, 'START_PORT', 3000),
+          healthPath: env.START_HEALTH_PATH || '/api/health',
         }
       : undefined,
     environment: commandEnvironment(env, home),

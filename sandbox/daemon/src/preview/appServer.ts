@@ -1,13 +1,19 @@
-import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { log } from '../log.ts';
 import { KeptProgram } from './keptProgram.ts';
 
-const HEALTH_PATH = '/api/health';
 const ASK_EVERY_MS = 100;
 /** The first answer of a dev server waits for its compiler. */
 const ANSWER_WITHIN_MS = 60_000;
 const LOG_LINES = 30;
+
+export interface AppServerOptions {
+  command: string;
+  healthPath: string;
+  onReady(): void;
+}
 
 /** One of the app's two servers: its command on a port of its own, and whether it answers. */
 export class AppServer {
@@ -18,12 +24,12 @@ export class AppServer {
   #ready = false;
   #generation = 0;
   readonly #program: KeptProgram;
-  readonly #onReady: () => void;
+  readonly #options: AppServerOptions;
 
-  constructor(name: 'standby' | 'dev', port: number, options: { command: string; onReady(): void }) {
+  constructor(name: 'standby' | 'dev', port: number, options: AppServerOptions) {
     this.name = name;
     this.port = port;
-    this.#onReady = options.onReady;
+    this.#options = options;
     this.#program = new KeptProgram(`${name} server`, {
       command: '/bin/bash',
       args: ['-c', options.command],
@@ -39,6 +45,10 @@ export class AppServer {
 
   get ready(): boolean {
     return this.#ready;
+  }
+
+  get stopped(): boolean {
+    return this.#program.stopped;
   }
 
   start(): void {
@@ -62,7 +72,7 @@ export class AppServer {
         if (generation !== this.#generation) return;
         this.#ready = true;
         log.info(`The ${this.name} server answers.`, { port: this.port });
-        this.#onReady();
+        this.#options.onReady();
         return;
       }
       await sleep(ASK_EVERY_MS);
@@ -71,7 +81,7 @@ export class AppServer {
 
   async #healthy(): Promise<boolean> {
     try {
-      const response = await fetch(`http://127.0.0.1:${this.port}${HEALTH_PATH}`, {
+      const response = await fetch(`http://127.0.0.1:${this.port}${this.#options.healthPath}`, {
         signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
       });
       await response.body?.cancel();
@@ -94,21 +104,23 @@ export class AppServer {
   }
 }
 
-/** A port that is free now. The command is told the port and cannot say one, so the number has to be found before. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (typeof address === 'object' && address) return address.port;
-  throw new Error('The system gave no port for the app server.');
+/**
+ * Ports that are free now, all different. A command is told its port and cannot say one, so the numbers have to be found
+ * before.
+ */
+export async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer());
+  for (const server of servers) {
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+  }
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
+  return ports;
 }
 
 function inherited(): Record<string, string> {
-  const own = new Set(['START_COMMAND', 'STANDBY_COMMAND', 'START_PORT', 'PREVIEW_HOST']);
+  const own = new Set(['START_COMMAND', 'STANDBY_COMMAND', 'START_PORT', 'START_HEALTH_PATH', 'PREVIEW_HOST']);
   return Object.fromEntries(
     Object.entries(process.env).flatMap(([name, value]) =>
       value === undefined || own.has(name) ? [] : [[name, value]],

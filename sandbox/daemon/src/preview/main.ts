@@ -18,12 +18,21 @@ preview.server.listen(port, host, () => {
   const address = preview.server.address();
   if (typeof address === 'object' && address)
     log.info('The preview listens.', { address: `http://${host}:${address.port}` });
-  void preview.start({ startCommand, standbyCommand: process.env.STANDBY_COMMAND || undefined });
+  void preview.start({
+    startCommand,
+    standbyCommand: process.env.STANDBY_COMMAND || undefined,
+    healthPath: process.env.START_HEALTH_PATH || '/api/health',
+  });
 });
 
 async function stop(): Promise<void> {
   await preview.stop();
   process.exit(0);
 }
+// A daemon that was killed cannot end its preview, and the next one needs the port.
+const daemon = process.ppid;
+setInterval(() => {
+  if (process.ppid !== daemon) void stop();
+}, 1_000).unref();
 process.once('SIGTERM', () => void stop());
 process.once('SIGINT', () => void stop());

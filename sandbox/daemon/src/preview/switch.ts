@@ -1,15 +1,19 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { type Forward, forwardRequest, forwardUpgrade, sendAnswer } from '../forward.ts';
 import { log } from '../log.ts';
-import { AppServer, freePort } from './appServer.ts';
+import { AppServer, freePorts } from './appServer.ts';
 import { startingAnswer } from './page.ts';
 
 /** Status for programs, on the app's own port. */
 export const STATUS_PATH = '/__preview/status';
 
+/** A standby that takes longer does not hold up the dev server. */
+const STANDBY_ALONE_MS = 2_000;
+
 export interface SwitchOptions {
   startCommand: string;
   standbyCommand: string | undefined;
+  healthPath: string;
 }
 
 /**
@@ -38,19 +42,22 @@ export class PreviewSwitch {
     });
   }
 
-  async start(options: SwitchOptions): Promise<void> {
-    this.#dev = new AppServer('dev', await freePort(), {
-      command: options.startCommand,
+  async start({ startCommand, standbyCommand, healthPath }: SwitchOptions): Promise<void> {
+    const [devPort = 0, standbyPort = 0] = await freePorts(2);
+    const dev = new AppServer('dev', devPort, {
+      command: startCommand,
+      healthPath,
       onReady: () => this.#endStandby(),
     });
-    if (options.standbyCommand) {
-      this.#standby = new AppServer('standby', await freePort(), {
-        command: options.standbyCommand,
-        onReady: () => undefined,
-      });
-      this.#standby.start();
-    }
-    this.#dev.start();
+    this.#dev = dev;
+    if (!standbyCommand) return dev.start();
+    // The dev server's start takes all processors: beside it the standby, which answers first, would take much longer.
+    const startDev = once(() => {
+      if (!dev.stopped) dev.start();
+    });
+    this.#standby = new AppServer('standby', standbyPort, { command: standbyCommand, healthPath, onReady: startDev });
+    this.#standby.start();
+    setTimeout(startDev, STANDBY_ALONE_MS).unref();
   }
 
   status(): { serving: 'standby' | 'dev' | 'none'; devReady: boolean } {
@@ -85,4 +92,12 @@ export class PreviewSwitch {
     log.info('The dev server took over; ending the standby.');
     void standby.stop();
   }
+}
+
+function once(action: () => void): () => void {
+  let done = false;
+  return () => {
+    if (!done) action();
+    done = true;
+  };
 }

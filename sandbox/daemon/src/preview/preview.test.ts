@@ -1,0 +1,149 @@
+import { readdir, readFile, readlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { WebSocket } from 'ws';
+import { eventually } from '../testing/contract.ts';
+import { startDaemon, type TestDaemon } from '../testing/startDaemon.ts';
+import { freePorts } from './appServer.ts';
+
+/** An app server that says its name; healthy when the file of its name is there; `/crash` ends it. */
+const APP = `
+const { createServer } = require('node:http');
+const { existsSync } = require('node:fs');
+const { createHash } = require('node:crypto');
+const name = process.argv[1];
+console.log(name + ' starts, pid ' + process.pid);
+const server = createServer((request, response) => {
+  if (request.url === '/crash') process.exit(3);
+  if (request.url === '/api/health') return response.writeHead(existsSync(name) ? 200 : 503).end();
+  response.end(JSON.stringify({ name, host: request.headers.host, hostname: process.env.HOSTNAME }));
+});
+server.on('upgrade', (request, socket) => {
+  const key = createHash('sha1').update(request.headers['sec-websocket-key'] + '258EAFA5-E914-47DA-95CA-C5AB0DC85B11').digest('base64');
+  const message = Buffer.from('from ' + name);
+  socket.write('HTTP/1.1 101 Switching Protocols\\r\\nupgrade: websocket\\r\\nconnection: Upgrade\\r\\nsec-websocket-accept: ' + key + '\\r\\n\\r\\n');
+  socket.write(Buffer.concat([Buffer.from([0x81, message.length]), message]));
+});
+server.listen(Number(process.env.PORT), process.env.HOSTNAME);
+`;
+/** With exec, so that the shell is not in between, and a second process that a stop has to reach too. */
+const command = (name: string) => `sleep 1000 & exec ${process.execPath} -e "$APP" ${name}`;
+
+let daemon: TestDaemon;
+let port: number;
+
+async function start(options: { standby: boolean }): Promise<void> {
+  [port = 0] = await freePorts(1);
+  daemon = await startDaemon({
+    token: 'token',
+    env: {
+      APP,
+      START_COMMAND: command('dev'),
+      START_PORT: String(port),
+      ...(options.standby ? { STANDBY_COMMAND: command('standby') } : {}),
+    },
+  });
+}
+
+afterEach(async () => {
+  const { workdir } = daemon;
+  await daemon.stop();
+  // All of them had the work folder as their own: nothing of the preview outlives the daemon.
+  expect(await processesIn(workdir)).toEqual([]);
+});
+
+/** The app as the router asks for it: through the daemon, without a token. */
+function ask(path: string, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(daemon.url + path, { headers: { 'e2b-sandbox-port': String(port), ...headers } });
+}
+
+async function status(): Promise<unknown> {
+  const response = await ask('/__preview/status');
+  return response.status === 200 ? await response.json() : undefined;
+}
+
+const served = async () => ((await (await ask('/')).json()) as { name?: string }).name;
+const becomes = (name: string) => eventually(async () => ((await served()) === name ? true : undefined));
+const healthy = (name: string) => writeFile(join(daemon.workdir, name), '');
+
+describe('the preview', () => {
+  test('shows the standby first, then the dev server, and ends the standby', async () => {
+    await start({ standby: true });
+    await healthy('standby');
+    await becomes('standby');
+    expect(await status()).toEqual({ serving: 'standby', devReady: false });
+    await healthy('dev');
+    await becomes('dev');
+    expect(await status()).toEqual({ serving: 'dev', devReady: true });
+    await eventually(async () => !(await commandLines(daemon.workdir)).some((line) => line.endsWith(' standby')));
+  });
+
+  test('passes the Host on, gives PORT and HOSTNAME, and upgrades to WebSockets', async () => {
+    await start({ standby: false });
+    await healthy('dev');
+    await becomes('dev');
+    expect(await (await ask('/')).json()).toMatchObject({ host: new URL(daemon.url).host, hostname: '127.0.0.1' });
+    const socket = new WebSocket(daemon.url.replace('http', 'ws'), { headers: { 'e2b-sandbox-port': String(port) } });
+    const message = await new Promise<string>((resolve, reject) => {
+      socket.on('message', (data) => resolve(String(data)));
+      socket.on('error', reject);
+    });
+    expect(message).toBe('from dev');
+    socket.terminate();
+  });
+
+  test('gives a page that reloads while nothing answers, with what the server last printed; programs get JSON', async () => {
+    await start({ standby: false });
+    const page = await eventually(async () => {
+      const text = await (await ask('/', { accept: 'text/html' })).text();
+      return text.includes('dev starts, pid') ? text : undefined;
+    });
+    expect(page).toContain('http-equiv="refresh"');
+    const answer = await ask('/');
+    expect(answer.status).toBe(503);
+    expect(await answer.json()).toMatchObject({ code: 503, message: expect.stringContaining('starting') });
+    expect(await status()).toEqual({ serving: 'none', devReady: false });
+  });
+
+  test('starts a dev server that crashed again', async () => {
+    await start({ standby: false });
+    await healthy('dev');
+    await becomes('dev');
+    const before = await commandLines(daemon.workdir);
+    await ask('/crash').catch(() => undefined);
+    await eventually(
+      async () => ((await status()) as { devReady?: boolean } | undefined)?.devReady === false || undefined,
+    );
+    await becomes('dev');
+    expect((await commandLines(daemon.workdir)).length).toBe(before.length);
+  });
+
+  test('ends with a daemon that was killed', async () => {
+    await start({ standby: false });
+    await healthy('dev');
+    await becomes('dev');
+    daemon.process.kill('SIGKILL');
+    await eventually(async () => ((await processesIn(daemon.workdir)).length === 0 ? true : undefined));
+  });
+
+  test('a port where nothing listens is told by its number, and the tunnel is no way to the daemon', async () => {
+    await start({ standby: false });
+    const [free = 0] = await freePorts(1);
+    const answer = await ask('/', { 'e2b-sandbox-port': String(free) });
+    expect(answer.status).toBe(502);
+    expect(await answer.json()).toMatchObject({ message: expect.stringContaining(String(free)) });
+    expect((await ask('/envs', { 'e2b-sandbox-port': '49983' })).status).toBe(401);
+    expect((await ask('/envs', { 'e2b-sandbox-port': 'nonsense' })).status).toBe(400);
+  });
+});
+
+async function processesIn(folder: string): Promise<string[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
+  const folders = await Promise.all(pids.map((pid) => readlink(`/proc/${pid}/cwd`).catch(() => '')));
+  return pids.filter((_, index) => folders[index]?.startsWith(folder));
+}
+
+async function commandLines(folder: string): Promise<string[]> {
+  const lines = (await processesIn(folder)).map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => ''));
+  return (await Promise.all(lines)).map((line) => line.split('\0').filter(Boolean).join(' '));
+}

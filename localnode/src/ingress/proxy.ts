@@ -18,7 +18,7 @@ export interface ProxyOptions {
   hold?: number;
 }
 
-export interface Proxy {
+export interface IngressProxy {
   port: number;
   /** Stops accepting, lets running requests end for `grace` milliseconds, then ends them. */
   close(grace?: number): Promise<void>;
@@ -28,7 +28,7 @@ const keepAliveMilliseconds = 65_000;
 const halfOpenMilliseconds = 2_000;
 
 /** The HTTP proxy on 127.0.0.1: by Host and path to the ready pods of a Service. Throws EADDRINUSE and the like. */
-export async function startProxy({ routes, log, port, hold = holdMilliseconds }: ProxyOptions): Promise<Proxy> {
+export async function startProxy({ routes, log, port, hold = holdMilliseconds }: ProxyOptions): Promise<IngressProxy> {
   const upstream = new Upstream(routes, hold);
   const handler = new Handler(routes, upstream, log, hold);
   const server = createServer({
@@ -106,7 +106,9 @@ class Handler {
     const gone = new AbortController();
     socket.on('error', () => socket.destroy());
     socket.on('close', () => gone.abort());
+    const stopListening = onEnd(socket, () => gone.abort());
     const answered = await this.#answer(request, gone.signal, true);
+    stopListening();
     if (socket.destroyed) return;
     if ('page' in answered) {
       const { headers, body } = render(answered.page, request);
@@ -198,6 +200,15 @@ function withoutLength(headers: RawHeaders): RawHeaders {
 function isWebSocket({ method, headers }: IncomingMessage): boolean {
   const hasBody = headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
   return method === 'GET' && headers.upgrade?.toLowerCase() === 'websocket' && !hasBody;
+}
+
+/** Nobody reads an upgraded connection until the app has answered; without reading its end would pass unseen. */
+function onEnd(socket: Duplex, ended: () => void): () => void {
+  const look = () => {
+    if (socket.readableLength === 0) socket.read();
+  };
+  socket.on('readable', look).on('end', ended);
+  return () => void socket.off('readable', look).off('end', ended);
 }
 
 /** Two connections become one. A WebSocket is of no use half open: the end of one way is soon the end of both. */

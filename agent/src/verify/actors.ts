@@ -1,0 +1,118 @@
+import { randomBytes } from 'node:crypto';
+import type { Actor } from '@appfactory/plan/plan';
+import type { Browser, BrowserContext } from 'playwright-core';
+import type { Toolchain } from '../workspace/toolchain.ts';
+import { StepFailed } from './steps.ts';
+
+type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+export interface Account {
+  email: string;
+  password: string;
+}
+
+/** An app under test: where it answers, and the database behind it. */
+export interface Target {
+  kind: 'preview' | 'production';
+  origin: string;
+  /** Left out: the preview's own database. */
+  databaseUrl?: string;
+}
+
+const VIEWPORT = { width: 1280, height: 900 };
+
+/** Opens browsers as the people of the checks. Each signs in once per target, through the app's own page. */
+export class Actors {
+  readonly #browser: Browser;
+  readonly #target: Target;
+  readonly #owner: Account;
+  readonly #stranger: Account | undefined;
+  readonly #sessions = new Map<string, Promise<Session>>();
+
+  private constructor(browser: Browser, target: Target, owner: Account, stranger: Account | undefined) {
+    this.#browser = browser;
+    this.#target = target;
+    this.#owner = owner;
+    this.#stranger = stranger;
+  }
+
+  /** Makes the accounts in the target's database. With open sign-up a stranger is somebody with a made-up session. */
+  static async create(
+    browser: Browser,
+    target: Target,
+    options: { owner: Account; signUp: 'approval' | 'open'; toolchain: Toolchain },
+  ): Promise<Actors> {
+    const { owner, signUp, toolchain } = options;
+    await toolchain.account(owner.email, owner.password, 'owner', target.databaseUrl);
+    let stranger: Account | undefined;
+    if (signUp === 'approval') {
+      stranger = { email: 'stranger@checks.example', password: randomBytes(18).toString('base64url') };
+      await toolchain.account(stranger.email, stranger.password, 'pending', target.databaseUrl);
+    }
+    return new Actors(browser, target, owner, stranger);
+  }
+
+  /** A browser context of its own, with this actor's session. Close it after the check. */
+  async open(actor: Actor): Promise<BrowserContext> {
+    const storageState = await this.#session(actor);
+    return this.#browser.newContext({ storageState, viewport: VIEWPORT, locale: 'en-US', timezoneId: 'UTC' });
+  }
+
+  #session(actor: Actor): Promise<Session | undefined> {
+    switch (actor) {
+      case 'visitor':
+        return Promise.resolve(undefined);
+      case 'owner':
+        return this.#signedIn(this.#owner);
+      case 'stranger':
+        return this.#stranger ? this.#signedIn(this.#stranger) : Promise.resolve(this.#madeUp());
+    }
+  }
+
+  #madeUp(): Session {
+    const { hostname } = new URL(this.#target.origin);
+    const cookie = {
+      domain: hostname,
+      path: '/',
+      expires: -1,
+      httpOnly: true,
+      secure: false,
+      sameSite: 'Lax' as const,
+    };
+    return {
+      origins: [],
+      cookies: [{ ...cookie, name: 'authjs.session-token', value: '00000000-0000-4000-8000-000000000000' }],
+    };
+  }
+
+  #signedIn(account: Account): Promise<Session> {
+    const known = this.#sessions.get(account.email);
+    if (known) return known;
+    const session = this.#signIn(account);
+    this.#sessions.set(account.email, session);
+    return session;
+  }
+
+  async #signIn({ email, password }: Account): Promise<Session> {
+    const context = await this.#browser.newContext({ viewport: VIEWPORT, locale: 'en-US', timezoneId: 'UTC' });
+    try {
+      const page = await context.newPage();
+      await page.goto(new URL('/sign-in', this.#target.origin).href, { timeout: 120_000 });
+      await page.waitForFunction(
+        () => Object.keys(document.querySelector('form') ?? {}).some((key) => key.startsWith('__reactProps')),
+        undefined,
+        { timeout: 120_000 },
+      );
+      await page.getByLabel('Email', { exact: true }).fill(email);
+      await page.getByLabel('Password', { exact: true }).fill(password);
+      await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+      await page.waitForURL((url) => url.pathname !== '/sign-in', { timeout: 120_000 });
+      return await context.storageState();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
+      throw new StepFailed(`Signing in as ${email} did not work: ${reason}`);
+    } finally {
+      await context.close();
+    }
+  }
+}

@@ -1,0 +1,79 @@
+import type { Bucket } from '@appfactory/events/bucket';
+import type { Reporter } from '@appfactory/events/stream';
+import type { Check, Plan, PlannedFeature } from '@appfactory/plan/plan';
+import type { CheckCounts } from '@appfactory/resources/appBuild';
+import type { Browser } from 'playwright-core';
+import type { Toolchain } from '../workspace/toolchain.ts';
+import { type Account, Actors, type Target } from './actors.ts';
+import { runCheck } from './runCheck.ts';
+
+export interface VerifierOptions {
+  plan: Plan;
+  owner: Account;
+  toolchain: Toolchain;
+  reporter: Reporter;
+  bucket: Bucket;
+  /** A browser, or the reason why there is none: then every check is skipped. */
+  browser: Browser | string;
+}
+
+/** A development server compiles while it is visited, so two visitors are enough for it. */
+const AT_ONCE = { preview: 2, production: 3 } as const;
+
+/** Runs acceptance checks against an app and reports each verdict. A check that could not run is skipped, never passed. */
+export class Verifier {
+  readonly #options: VerifierOptions;
+  readonly #actors = new Map<string, Promise<Actors>>();
+  /** Names of the checks that were skipped against the production build. */
+  readonly skipped: string[] = [];
+
+  constructor(options: VerifierOptions) {
+    this.#options = options;
+  }
+
+  /** All checks of a feature, a few at a time. */
+  async verify(feature: PlannedFeature, target: Target): Promise<CheckCounts> {
+    const counts: CheckCounts = { passed: 0, failed: 0, skipped: 0 };
+    const waiting = [...feature.checks];
+    const work = async () => {
+      for (let check = waiting.shift(); check; check = waiting.shift()) {
+        counts[await this.#verdict(check, feature, target)] += 1;
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE[target.kind] }, work));
+    return counts;
+  }
+
+  async #verdict(check: Check, feature: PlannedFeature, target: Target): Promise<keyof CheckCounts> {
+    const { browser, reporter } = this.#options;
+    const about = { type: 'check', feature: feature.id, name: check.name, against: target.kind } as const;
+    if (typeof browser === 'string') {
+      if (target.kind === 'production') this.skipped.push(check.name);
+      await reporter.report({ ...about, result: 'skipped', seen: browser });
+      return 'skipped';
+    }
+    const verdict = await runCheck(check, await this.#actorsOf(browser, target), target);
+    const screenshot = verdict.screenshot && (await this.#keep(check.name, target, verdict.screenshot));
+    await reporter.report({ ...about, result: verdict.result, seen: verdict.seen, screenshot });
+    return verdict.result;
+  }
+
+  #actorsOf(browser: Browser, target: Target): Promise<Actors> {
+    const known = this.#actors.get(target.origin);
+    if (known) return known;
+    const { owner, toolchain, plan } = this.#options;
+    const actors = Actors.create(browser, target, { owner, toolchain, signUp: plan.app.signUp });
+    this.#actors.set(target.origin, actors);
+    return actors;
+  }
+
+  async #keep(check: string, target: Target, png: Uint8Array): Promise<string> {
+    const key = `screenshot/${target.kind}/${check.replace(/[^A-Za-z0-9]+/g, '-').slice(0, 120)}.png`;
+    await this.#options.bucket.put(key, png);
+    return key;
+  }
+}
+
+export function addCounts(a: CheckCounts, b: CheckCounts): CheckCounts {
+  return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
+}

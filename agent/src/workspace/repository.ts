@@ -1,0 +1,134 @@
+import type { Bucket } from '@appfactory/events/bucket';
+import { REPOSITORY_KEY } from '@appfactory/events/subjects';
+import type { PlannedFeature } from '@appfactory/plan/plan';
+import { Stop } from '../stop.ts';
+import type { Change, Workspace } from '../writers/writer.ts';
+import type { BuildSandbox } from './sandbox.ts';
+
+const BUNDLE = '/tmp/appfactory-repository.bundle';
+const MESSAGE = '/tmp/appfactory-message';
+const REMOVED = '/tmp/appfactory-removed';
+const IDENTITY = '-c user.name="App Factory" -c user.email=build@appfactory.dev';
+
+/** A feature as the history tells it: the last commit that carries its id. */
+export interface BuiltFeature {
+  id: string;
+  hash: string;
+  commit: string;
+  /** Generation of the spec that the commit was made for. */
+  generation: number;
+}
+
+/**
+ * The git repository in the sandbox. The sandbox is a cache of it: after each commit a bundle of the whole history is
+ * stored in the build's bucket, and a new sandbox starts from that.
+ */
+export class Repository implements Workspace {
+  readonly #sandbox: BuildSandbox;
+  readonly #bucket: Bucket;
+
+  constructor(sandbox: BuildSandbox, bucket: Bucket) {
+    this.#sandbox = sandbox;
+    this.#bucket = bucket;
+  }
+
+  /**
+   * Brings the sandbox to the newest commit known: the stored one, unless the sandbox holds commits on top of it (the
+   * agent died between a commit and its storing). What was not committed is dropped.
+   */
+  async restore(): Promise<void> {
+    const stored = await this.#bucket.get(REPOSITORY_KEY);
+    if (stored) {
+      await this.#sandbox.writeBytes(BUNDLE, stored);
+      await this.#git(`fetch -q ${BUNDLE} HEAD`);
+      const ahead = await this.#sandbox.run('git merge-base --is-ancestor FETCH_HEAD HEAD');
+      await this.#git(`reset -q --hard ${ahead.exitCode === 0 ? 'HEAD' : 'FETCH_HEAD'}`);
+    } else {
+      await this.#git('reset -q --hard');
+    }
+    await this.#git('clean -qfd');
+  }
+
+  /** Features that are in the tree, oldest commit first. A later commit with `Feature-Removed` takes one out. */
+  async features(): Promise<BuiltFeature[]> {
+    const format =
+      '%H%x1f%(trailers:key=Feature,valueonly,separator=%x2c)%x1f%(trailers:key=Feature-Hash,valueonly,separator=%x2c)%x1f%(trailers:key=Feature-Removed,valueonly,separator=%x2c)%x1f%(trailers:key=Generation,valueonly,separator=%x2c)%x1e';
+    const log = await this.#git(`log --reverse --format='${format}'`);
+    const built = new Map<string, BuiltFeature>();
+    for (const record of log.split('\x1e')) {
+      const [commit = '', id = '', hash = '', removed = '', generation = ''] = record.trim().split('\x1f');
+      if (removed) built.delete(removed);
+      if (id) built.set(id, { id, hash, commit, generation: Number(generation) });
+    }
+    return [...built.values()];
+  }
+
+  async head(): Promise<string> {
+    return (await this.#git('rev-parse HEAD')).trim();
+  }
+
+  async read(path: string): Promise<string | undefined> {
+    const result = await this.#sandbox.run(`cat -- ${quote(path)}`);
+    return result.exitCode === 0 ? result.stdout : undefined;
+  }
+
+  async list(folder: string): Promise<string[]> {
+    const files = await this.#git(`ls-files -z -- ${quote(folder)}`);
+    return files.split('\0').filter(Boolean).sort();
+  }
+
+  /** Puts a change into the working tree. */
+  async apply({ writes, removes }: Change): Promise<void> {
+    if (removes.length > 0) {
+      await this.#sandbox.writeBytes(REMOVED, new TextEncoder().encode(`${removes.join('\0')}\0`));
+      await this.#sandbox.must(`xargs -0 rm -f -- < ${REMOVED}`, 'WorkspaceBroken');
+    }
+    await this.#sandbox.write(writes);
+  }
+
+  /** Paths that differ from HEAD and still exist. */
+  async changed(): Promise<string[]> {
+    const files = await this.#git('ls-files -z --modified --others --exclude-standard --deduplicate');
+    const gone = new Set((await this.#git('ls-files -z --deleted')).split('\0'));
+    return files.split('\0').filter((path) => path && !gone.has(path));
+  }
+
+  /** One commit for a feature; empty when its code is there already and only what it was made from has changed. */
+  async commitFeature(feature: PlannedFeature, generation: number): Promise<string> {
+    const trailers = `Feature: ${feature.id}\nFeature-Hash: ${feature.hash}\nGeneration: ${generation}\n`;
+    return this.#commit(`${oneLine(feature.title)}\n\n${oneLine(feature.serves)}\n\n${trailers}`);
+  }
+
+  async commitRemoval(id: string): Promise<string> {
+    return this.#commit(`Remove ${id}\n\nThe plan does not hold it any more.\n\nFeature-Removed: ${id}\n`);
+  }
+
+  /** Stores the whole history outside the sandbox. */
+  async store(): Promise<void> {
+    await this.#git(`bundle create -q ${BUNDLE} HEAD`);
+    await this.#bucket.put(REPOSITORY_KEY, await this.#sandbox.readBytes(BUNDLE));
+  }
+
+  async #commit(message: string): Promise<string> {
+    await this.#sandbox.writeBytes(MESSAGE, new TextEncoder().encode(message));
+    await this.#git('add -A');
+    await this.#git(`${IDENTITY} commit -q --allow-empty -F ${MESSAGE}`);
+    return this.head();
+  }
+
+  async #git(args: string): Promise<string> {
+    const result = await this.#sandbox.run(`git ${args}`);
+    if (result.exitCode === 0) return result.stdout;
+    throw new Stop('retry', 'WorkspaceBroken', `git ${args.slice(0, 80)} failed: ${result.stderr.slice(-500)}`);
+  }
+}
+
+/** Text of a user on one line, so that it can neither end a paragraph nor pretend to be a trailer. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+/** A word for bash, whatever is in it. */
+export function quote(word: string): string {
+  return `'${word.replaceAll("'", `'\\''`)}'`;
+}

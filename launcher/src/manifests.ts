@@ -15,10 +15,12 @@ const FIELD_MANAGER = 'appfactory-launcher';
 
 /** What the platform needs in a cluster before its programs start: namespace, roles, storage class, our kinds. */
 export async function platformManifests(): Promise<KubeObject[]> {
-  return [
-    ...(await readManifestFolder(join(ROOT, 'launcher', 'manifests'))),
-    ...(await readManifestFolder(join(ROOT, 'crds'))),
-  ];
+  return [...(await readManifestFolder(join(ROOT, 'launcher', 'manifests'))), ...(await crdManifests())];
+}
+
+/** The definitions of our kinds. */
+export function crdManifests(): Promise<KubeObject[]> {
+  return readManifestFolder(join(ROOT, 'crds'));
 }
 
 export async function readManifestFolder(dir: string): Promise<KubeObject[]> {

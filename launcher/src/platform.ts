@@ -1,32 +1,29 @@
 import { join } from 'node:path';
+import type { KubeClient } from '@appfactory/kube/client';
 import type { Binaries } from './binaries/binaries.ts';
 import { linkImages } from './images/link.ts';
 import type { PreparedImages } from './images/prepare.ts';
 import { endLeftovers } from './leftovers.ts';
 import { applyManifests, platformManifests } from './manifests.ts';
-import { defaultServiceAccount, type Plane, settled, startPlane } from './plane/plane.ts';
+import { type Parts, type PartsOptions, settled } from './parts.ts';
+import { defaultServiceAccount, type Plane, startPlane } from './plane/plane.ts';
 import { freePort, portIsFree } from './plane/ports.ts';
 import { ingress, localnode, operator, PREVIEW_DOMAIN, provisioner, sandboxApi } from './programs.ts';
-import type { PartEvent } from './supervise.ts';
 
-export interface PlatformOptions {
-  /** The folder that keeps everything. */
-  dir: string;
+export interface PlatformOptions extends PartsOptions {
   binaries: Binaries;
   images: PreparedImages;
   /** Of the ingress; 0 takes any free one. */
   port: number;
   /** false only for tests. */
   fsync?: boolean;
-  onStart?: (part: string) => void;
-  onEvent?: (event: PartEvent) => void;
-  signal?: AbortSignal;
 }
 
-/** A whole running platform on this machine. */
+/** A running platform, on this machine's control plane or on the user's cluster. */
 export interface Platform {
-  plane: Plane;
-  ingressPort: number;
+  /** With the administrator's rights. */
+  client: KubeClient;
+  parts: Parts;
   /** Where what answers, for people. */
   addresses: Record<string, string>;
   stop(): Promise<void>;
@@ -44,7 +41,7 @@ export class PortInUse extends Error {
 }
 
 /** Starts everything, in order, and undoes it when a part does not start. Throws PartFailed or PortInUse. */
-export async function startPlatform(options: PlatformOptions): Promise<Platform> {
+export async function startPlatform(options: PlatformOptions): Promise<Platform & { plane: Plane }> {
   const { dir, binaries, images } = options;
   const nodeDir = join(dir, 'node');
   await endLeftovers(dir);
@@ -58,13 +55,13 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     const sandboxPorts = { api: files.ports.sandboxApi, router: files.ports.sandboxRouter };
     if (!plane.nats) throw new Error('the platform needs NATS');
     await settled([
-      plane.add(localnode(files, nodeDir)),
-      plane.add(provisioner(files, nodeDir)),
-      plane.add(ingress(files, ingressPort)),
-      plane.add(sandboxApi(files.log, plane.kubeconfigPath('sandbox-api'), sandboxPorts)),
+      plane.parts.add(localnode(files, nodeDir)),
+      plane.parts.add(provisioner(files, nodeDir)),
+      plane.parts.add(ingress(files, ingressPort)),
+      plane.parts.add(sandboxApi(files.log, plane.kubeconfigPath('sandbox-api'), sandboxPorts)),
       defaultServiceAccount(plane.client, options.signal),
     ]);
-    await plane.add(
+    await plane.parts.add(
       operator(files.log, {
         kubeconfig: plane.kubeconfigPath('operator'),
         nats: plane.nats,
@@ -75,7 +72,8 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform>
     );
     return {
       plane,
-      ingressPort,
+      client: plane.client,
+      parts: plane.parts,
       addresses: {
         apps: `http://NAME.NAMESPACE.localhost:${ingressPort}`,
         previews: `http://3000-ID.${PREVIEW_DOMAIN}:${sandboxPorts.router}`,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { UpOptions } from '../arguments.ts';
 import { ensureBinaries } from '../binaries/ensure.ts';
+import { NOT_ON_A_CLUSTER, startOnCluster } from '../cluster.ts';
 import { dataDir } from '../dataDir.ts';
 import { prepareImages } from '../images/prepare.ts';
 import { takeLock } from '../lock.ts';
@@ -25,7 +26,7 @@ export async function up(options: UpOptions): Promise<number> {
   let platform: Platform | undefined;
   const signal = stopSignal(() => {
     process.stderr.write('Ending everything at once.\n');
-    for (const part of platform?.plane.parts ?? []) killQuietly(part.pid());
+    for (const part of platform?.parts.running ?? []) killQuietly(part.pid());
     process.exit(130);
   });
   const lock = await takeLock(dir);
@@ -47,22 +48,18 @@ export async function up(options: UpOptions): Promise<number> {
 }
 
 async function start(dir: string, options: UpOptions, progress: Progress, signal: AbortSignal): Promise<Platform> {
+  const { context, port } = options;
   const [binaries, images] = await Promise.all([
-    progress.during('Programs', ensureBinaries),
+    context ? undefined : progress.during('Programs', ensureBinaries),
     progress.during('Images', prepareImages),
   ]);
   signal.throwIfAborted();
-  return progress.during('Starting', (say) =>
-    startPlatform({
-      dir,
-      binaries,
-      images,
-      port: options.port,
-      signal,
-      onStart: say,
-      onEvent: (event) => progress.say(partLine(event)),
-    }),
-  );
+  const onEvent = (event: PartEvent) => progress.say(partLine(event));
+  return progress.during('Starting', (onStart) => {
+    const shared = { dir, images, port, signal, onStart, onEvent };
+    if (binaries) return startPlatform({ ...shared, binaries });
+    return startOnCluster({ ...shared, context: context ?? '' });
+  });
 }
 
 async function run(
@@ -76,13 +73,14 @@ async function run(
   for (const [name, address] of Object.entries(platform.addresses)) {
     process.stdout.write(`           ${name.padEnd(11)} ${address}\n`);
   }
+  if (options.context) process.stdout.write(`${NOT_ON_A_CLUSTER.map((line) => `           - ${line}`).join('\n')}\n`);
   if (!options.once) {
     process.stdout.write(`\n  export KUBECONFIG=${platform.addresses.kubeconfig}\n\n`);
     process.stdout.write(
       'In another terminal: kubectl apply -f examples/crm.yaml (or npm run kubectl -- ...). Ctrl-C stops.\n',
     );
   }
-  const client = platform.plane.client;
+  const client = platform.client;
   const watch = new BuildWatch((line) => progress.say(line));
   const watching = new AbortController();
   const done = watch.run(client, AbortSignal.any([signal, watching.signal]));

@@ -72,7 +72,7 @@ test('an API server and an etcd that are killed come back at the same place, and
   });
   try {
     for (const name of ['kube-apiserver', 'etcd']) {
-      const part = plane.parts.find((one) => one.name === name);
+      const part = plane.parts.running.find((one) => one.name === name);
       process.kill(part?.pid() ?? 0, 'SIGKILL');
       await until(() => events.some((event) => event.part === name && event.kind === 'restarted'));
       await until(() =>

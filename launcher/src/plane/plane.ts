@@ -5,9 +5,7 @@ import { KubeClient } from '@appfactory/kube/client';
 import { loadKubeConfig } from '@appfactory/kube/kubeconfig';
 import { SERVICE_ACCOUNTS } from '@appfactory/kube/resources';
 import type { Binaries } from '../binaries/binaries.ts';
-import { recordParts } from '../leftovers.ts';
-import type { ProcessSpec } from '../process.ts';
-import { type PartEvent, type SupervisedPart, supervise } from '../supervise.ts';
+import { Parts, type PartsOptions, settled } from '../parts.ts';
 import { apiserver } from './apiserver.ts';
 import { controllerManager } from './controllerManager.ts';
 import { etcd } from './etcd.ts';
@@ -16,19 +14,12 @@ import { type Identity, kubeconfigPath } from './identities.ts';
 import { type NatsAccess, nats } from './nats.ts';
 import { scheduler } from './scheduler.ts';
 
-export interface PlaneOptions {
-  /** Keeps keys, etcd, streams, logs: the same folder finds everything again. */
-  dir: string;
+export interface PlaneOptions extends PartsOptions {
   binaries: Binaries;
   /** etcd and the API server always run; these are beside them. Default: all. */
   parts?: ('controller-manager' | 'scheduler' | 'nats')[];
   /** false only for tests: a power cut may lose data. */
   fsync?: boolean;
-  onEvent?: (event: PartEvent) => void;
-  /** Before a part starts. */
-  onStart?: (part: string) => void;
-  /** Aborted: the start is given up and what runs is stopped. */
-  signal?: AbortSignal;
 }
 
 /** A running control plane: its addresses, its parts, and the way to stop it. */
@@ -39,9 +30,8 @@ export interface Plane {
   kubeconfigPath(identity: Identity): string;
   /** A client with the administrator's rights. */
   client: KubeClient;
-  /** Every part that runs, in the order in which they started; programs that are added later are stopped first. */
-  parts: SupervisedPart[];
-  add(spec: ProcessSpec): Promise<SupervisedPart>;
+  /** What runs; programs that are added later are stopped first. */
+  parts: Parts;
   stop(): Promise<void>;
 }
 
@@ -50,25 +40,10 @@ export interface Plane {
  * those that did are stopped again and its PartFailed is thrown.
  */
 export async function startPlane(options: PlaneOptions): Promise<Plane> {
-  const { dir, binaries, fsync = true, signal } = options;
+  const { dir, binaries, fsync = true } = options;
   const wanted = options.parts ?? ['controller-manager', 'scheduler', 'nats'];
   const files = await preparePlaneFiles(dir, binaries);
-  const parts: SupervisedPart[] = [];
-  const onEvent = (event: PartEvent) => {
-    if (event.kind === 'restarted') void recordParts(dir, parts);
-    options.onEvent?.(event);
-  };
-  const add = async (spec: ProcessSpec) => {
-    options.onStart?.(spec.name);
-    const part = await supervise(spec, onEvent, signal);
-    parts.push(part);
-    await recordParts(dir, parts);
-    return part;
-  };
-  const stop = async () => {
-    // In reverse, one after another: each may still need what was started before it.
-    for (let part = parts.pop(); part; part = parts.pop()) await part.stop();
-  };
+  const parts = new Parts(options);
   const startNats = async () => {
     const natsDir = join(dir, 'nats');
     await mkdir(natsDir, { recursive: true, mode: 0o700 });
@@ -78,14 +53,14 @@ export async function startPlane(options: PlaneOptions): Promise<Plane> {
       binary: binaries['nats-server'],
       logFile: files.log('nats-server'),
     });
-    await add(spec);
+    await parts.add(spec);
     return access;
   };
 
   let natsAccess: NatsAccess | undefined;
   try {
     await settled([
-      add(etcd(files, { fsync })).then(() => add(apiserver(files))),
+      parts.add(etcd(files, { fsync })).then(() => parts.add(apiserver(files))),
       wanted.includes('nats')
         ? startNats().then((access) => {
             natsAccess = access;
@@ -93,11 +68,11 @@ export async function startPlane(options: PlaneOptions): Promise<Plane> {
         : undefined,
     ]);
     await settled([
-      wanted.includes('controller-manager') ? add(controllerManager(files)) : undefined,
-      wanted.includes('scheduler') ? add(scheduler(files)) : undefined,
+      wanted.includes('controller-manager') ? parts.add(controllerManager(files)) : undefined,
+      wanted.includes('scheduler') ? parts.add(scheduler(files)) : undefined,
     ]);
   } catch (error) {
-    await stop();
+    await parts.stop();
     throw error;
   }
   const client = new KubeClient(loadKubeConfig({ env: { KUBECONFIG: kubeconfigPath(dir, 'admin') } }));
@@ -108,10 +83,9 @@ export async function startPlane(options: PlaneOptions): Promise<Plane> {
     kubeconfigPath: (identity) => kubeconfigPath(dir, identity),
     client,
     parts,
-    add,
     async stop() {
       await client.close();
-      await stop();
+      await parts.stop();
     },
   };
 }
@@ -121,10 +95,4 @@ export async function defaultServiceAccount(client: KubeClient, signal?: AbortSi
   while (!(await client.find(SERVICE_ACCOUNTS, { namespace: 'default', name: 'default' }))) {
     await sleep(50, undefined, { signal });
   }
-}
-
-/** Waits for all, so that nothing is still starting when the undo begins; then throws the first failure. */
-export async function settled(starts: (Promise<unknown> | undefined)[]): Promise<void> {
-  const results = await Promise.allSettled(starts.filter((start) => start !== undefined));
-  for (const result of results) if (result.status === 'rejected') throw result.reason;
 }

@@ -9,8 +9,9 @@ const stop = stopSignal(log);
 try {
   const config = readConfig(process.env);
   await runOperator({ config, kube: loadKubeConfig(), log, stop });
-  process.exitCode = 0;
+  process.exit(0);
 } catch (error) {
   log.fatal({ err: error }, error instanceof Error ? error.message : String(error));
-  process.exitCode = 1;
+  // At once: another operator may be working already.
+  process.exit(1);
 }

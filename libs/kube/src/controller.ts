@@ -148,8 +148,9 @@ export class Controller {
       this.#queue.addRateLimited(key);
       // Somebody else wrote first: looking again is the whole cure.
       const level = isConflict(error) ? 'debug' : 'warn';
-      const code = error instanceof ApiError ? error.code : undefined;
-      log[level]({ err: error, code, failures: this.#queue.failures(key) }, 'reconcile failed; trying again');
+      // Where the server's answer was received tells nothing; a fault of our own is found by its stack.
+      const problem = error instanceof ApiError ? { error: error.message } : { err: error };
+      log[level]({ ...problem, failures: this.#queue.failures(key) }, 'reconcile failed; trying again');
     } finally {
       metrics.active.dec(labels);
       stopTimer();

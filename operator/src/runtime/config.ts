@@ -3,6 +3,7 @@ import { z } from 'zod';
 const schema = z.object({
   METRICS_PORT: z.coerce.number().int().min(0).max(65535).default(0),
   LEASE_NAMESPACE: z.string().min(1).default('appfactory-system'),
+  LEASE_SECONDS: z.coerce.number().min(1).max(600).default(15),
   NATS_URL: z.string().optional(),
   NATS_OPERATOR_CREDS: z.string().optional(),
   NATS_ACCOUNT_SEED_FILE: z.string().optional(),
@@ -20,6 +21,8 @@ const schema = z.object({
 export interface OperatorConfig {
   metricsPort: number;
   leaseNamespace: string;
+  /** How long another operator waits before it takes over from one that died; seconds. */
+  leaseSeconds: number;
   natsUrl?: string;
   /** Path of the creds file that may do everything in the account. */
   natsOperatorCreds?: string;
@@ -46,6 +49,7 @@ export function readConfig(env: NodeJS.ProcessEnv): OperatorConfig {
   return {
     metricsPort: values.METRICS_PORT,
     leaseNamespace: values.LEASE_NAMESPACE,
+    leaseSeconds: values.LEASE_SECONDS,
     natsUrl: values.NATS_URL,
     natsOperatorCreds: values.NATS_OPERATOR_CREDS,
     natsAccountSeedFile: values.NATS_ACCOUNT_SEED_FILE,

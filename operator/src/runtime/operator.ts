@@ -38,7 +38,17 @@ export async function runOperator({ config, kube, log, stop }: OperatorOptions):
   const identity = `${hostname()}_${randomBytes(6).toString('hex')}`;
   const recorder = new Recorder({ client, log, controller: 'appfactory.dev/operator', instance: identity });
   const caches = createCaches(client, log);
-  const election = new LeaderElection({ client, log, identity, namespace: config.leaseNamespace, name: LEASE_NAME });
+  const leaseDuration = config.leaseSeconds * 1000;
+  const election = new LeaderElection({
+    client,
+    log,
+    identity,
+    namespace: config.leaseNamespace,
+    name: LEASE_NAME,
+    leaseDuration,
+    renewDeadline: (leaseDuration * 2) / 3,
+    retryPeriod: leaseDuration / 8,
+  });
   // The caches and connections are needed until the last reconcile has ended, so they stop later than the work does.
   const closing = new AbortController();
   let state = 'the caches are filling';

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { chown, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -13,15 +13,31 @@ export interface TestDaemon {
   stop(): Promise<void>;
 }
 
+const NOBODY = 65_534;
+const WITHOUT_RIGHTS = [
+  'setpriv',
+  `--reuid=${NOBODY}`,
+  `--regid=${NOBODY}`,
+  '--clear-groups',
+  '--no-new-privs',
+  '--bounding-set=-all',
+  '--inh-caps=-all',
+];
+
 /** Runs the real daemon as a process of its own, in a temporary folder, on a loopback address. */
 export async function startDaemon(options: {
   token: string;
   host?: string;
   port?: number;
   env?: Record<string, string>;
+  /** Runs it without any right, as a pod under Pod Security "restricted" does. Only root can give rights up this way. */
+  restricted?: boolean;
 }): Promise<TestDaemon> {
   const workdir = await realpath(await mkdtemp(join(tmpdir(), 'sandbox-')));
-  const child = spawn(process.execPath, [fileURLToPath(new URL('../main.ts', import.meta.url))], {
+  if (options.restricted) await chown(workdir, NOBODY, NOBODY);
+  const program = [process.execPath, fileURLToPath(new URL('../main.ts', import.meta.url))];
+  const [command = '', ...args] = options.restricted ? [...WITHOUT_RIGHTS, ...program] : program;
+  const child = spawn(command, args, {
     env: {
       // No profile of the machine's user: a sandbox's image has none, and it can cost more than the command.
       PATH: process.env.PATH ?? '',

@@ -1,0 +1,54 @@
+'use client';
+
+import type { FieldValues } from 'react-hook-form';
+import { type FieldProps, FormField } from '@/components/fields/form-field';
+import { Input } from '@/components/ui/input';
+import { InputGroup, InputGroupAddon, InputGroupInput } from '@/components/ui/input-group';
+import { app } from '@/config/app';
+
+/** A number, typed as text: browsers' number inputs swallow what they do not understand. */
+export function NumberField<Input_ extends FieldValues, Output>({
+  placeholder,
+  ...props
+}: FieldProps<Input_, Output> & { placeholder?: string }) {
+  return (
+    <FormField {...props}>
+      {(field, control) => (
+        <Input
+          {...field}
+          {...control}
+          placeholder={placeholder}
+          inputMode="decimal"
+          autoComplete="off"
+          className="tabular-nums"
+        />
+      )}
+    </FormField>
+  );
+}
+
+/** An amount in the app's currency. */
+export function MoneyField<Input_ extends FieldValues, Output>(props: FieldProps<Input_, Output>) {
+  return (
+    <FormField {...props}>
+      {(field, control) => (
+        <InputGroup>
+          <InputGroupAddon>{currencySymbol}</InputGroupAddon>
+          <InputGroupInput
+            {...field}
+            {...control}
+            placeholder="0.00"
+            inputMode="decimal"
+            autoComplete="off"
+            className="tabular-nums"
+          />
+        </InputGroup>
+      )}
+    </FormField>
+  );
+}
+
+const currencySymbol =
+  new Intl.NumberFormat(app.locale, { style: 'currency', currency: app.currency })
+    .formatToParts(0)
+    .find((part) => part.type === 'currency')?.value ?? app.currency;

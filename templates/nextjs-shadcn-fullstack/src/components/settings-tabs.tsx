@@ -1,0 +1,41 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { cn } from '@/lib/utils';
+
+const tabs = [
+  { title: 'Account', href: '/settings/account', owner: false },
+  { title: 'People', href: '/settings/people', owner: true },
+  { title: 'Services', href: '/settings/services', owner: true },
+  { title: 'Outbox', href: '/settings/outbox', owner: true },
+];
+
+export function SettingsTabs({ owner }: { owner: boolean }) {
+  const pathname = usePathname();
+  return (
+    <nav aria-label="Settings" className="-mx-4 mb-7 overflow-x-auto border-b px-4 md:mx-0 md:px-0">
+      <ul className="flex gap-5">
+        {tabs
+          .filter((tab) => owner || !tab.owner)
+          .map(({ title, href }) => {
+            const active = pathname.startsWith(href);
+            return (
+              <li key={href}>
+                <Link
+                  href={href}
+                  aria-current={active ? 'page' : undefined}
+                  className={cn(
+                    '-mb-px block rounded-t-sm border-transparent border-b-2 py-2 font-medium text-[13px] text-muted-foreground outline-none transition-colors hover:text-foreground focus-visible:ring-[3px] focus-visible:ring-ring/40 focus-visible:ring-inset',
+                    active && 'border-primary text-foreground',
+                  )}
+                >
+                  {title}
+                </Link>
+              </li>
+            );
+          })}
+      </ul>
+    </nav>
+  );
+}

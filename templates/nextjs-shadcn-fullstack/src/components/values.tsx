@@ -1,0 +1,76 @@
+import { Check, ExternalLink, Minus } from 'lucide-react';
+import Link from 'next/link';
+import { cn } from '@/lib/utils';
+
+/** How values of a record look where they are read, not edited. All of them show nothing for null. */
+
+const link =
+  'relative z-10 rounded-sm underline-offset-4 outline-none hover:underline focus-visible:ring-[3px] focus-visible:ring-ring/40';
+
+export function EmailValue({ value }: { value: string | null }) {
+  if (!value) return null;
+  return (
+    <a href={`mailto:${value}`} className={cn(link, 'text-primary-text')}>
+      {value}
+    </a>
+  );
+}
+
+export function UrlValue({ value }: { value: string | null }) {
+  if (!value) return null;
+  return (
+    <a href={value} target="_blank" rel="noopener noreferrer" className={cn(link, 'text-primary-text')}>
+      {value.replace(/^https?:\/\//, '').replace(/\/$/, '')}
+      <ExternalLink aria-label="Opens in a new tab" className="ml-1 inline size-3 align-baseline" />
+    </a>
+  );
+}
+
+export function BooleanValue({ value }: { value: boolean | null }) {
+  if (value === null) return null;
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      {value ? (
+        <Check aria-hidden="true" className="size-3.5 text-success-text" />
+      ) : (
+        <Minus aria-hidden="true" className="size-3.5 text-muted-foreground" />
+      )}
+      {value ? 'Yes' : 'No'}
+    </span>
+  );
+}
+
+export function TextValue({ value }: { value: string | null }) {
+  if (!value) return null;
+  return <p className="whitespace-pre-wrap leading-relaxed">{value}</p>;
+}
+
+export function ReferenceValue({ path, record }: { path: string; record: { id: string; label: string } | null }) {
+  if (!record) return null;
+  return (
+    <Link href={`${path}/${record.id}`} className={cn(link, 'text-primary-text')}>
+      {record.label}
+    </Link>
+  );
+}
+
+const dots = ['bg-chart-1', 'bg-chart-2', 'bg-chart-3', 'bg-chart-4', 'bg-chart-5'];
+
+/** One of a few values, with a dot in a colour of its own. */
+export function ChoiceValue({
+  value,
+  options,
+}: {
+  value: string | null;
+  options: readonly { value: string; label: string }[];
+}) {
+  const index = options.findIndex((option) => option.value === value);
+  const option = options[index];
+  if (!option) return null;
+  return (
+    <span className="inline-flex max-w-full items-center gap-1.5 rounded-full border bg-card py-0.5 pr-2.5 pl-2 text-xs leading-4">
+      <span aria-hidden="true" className={cn('size-1.5 shrink-0 rounded-full', dots[index % dots.length])} />
+      <span className="truncate">{option.label}</span>
+    </span>
+  );
+}

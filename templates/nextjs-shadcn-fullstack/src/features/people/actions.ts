@@ -1,0 +1,46 @@
+'use server';
+
+import { and, eq, ne, or, sql } from 'drizzle-orm';
+import { revalidatePath } from 'next/cache';
+import { db } from '@/db';
+import { authSessions, authUsers, roles } from '@/db/schema/auth';
+import { type ActionResult, done, refused } from '@/lib/result';
+import { requireOwner } from '@/lib/session';
+
+// Part of the statement itself, so that two owners who remove each other at once leave one.
+const anotherOwner = (id: string) =>
+  sql`exists (select 1 from ${authUsers} as other where other.role = 'owner' and other.id <> ${id})`;
+
+const lastOwner = 'This app needs an owner. Make somebody else an owner first.';
+
+/** Lets a person in, or changes what the person may do. */
+export async function setRole(id: string, role: string): Promise<ActionResult> {
+  await requireOwner();
+  const next = roles.find((known) => known === role);
+  if (!next || next === 'pending') return refused('Choose one of the listed roles.');
+  const [before] = await db.select().from(authUsers).where(eq(authUsers.id, id)).limit(1);
+  if (!before) return refused('This person has no account any more.');
+  const changed = await db
+    .update(authUsers)
+    .set({ role: next })
+    .where(and(eq(authUsers.id, id), next === 'owner' ? undefined : or(ne(authUsers.role, 'owner'), anotherOwner(id))))
+    .returning({ id: authUsers.id });
+  if (changed.length === 0) return refused(lastOwner);
+  revalidatePath('/', 'layout');
+  return done();
+}
+
+/** Deletes a person's account, and with it every session of theirs. Their records stay. */
+export async function removePerson(id: string): Promise<ActionResult> {
+  await requireOwner();
+  const [removed] = await db.batch([
+    db
+      .delete(authUsers)
+      .where(and(eq(authUsers.id, id), or(ne(authUsers.role, 'owner'), anotherOwner(id))))
+      .returning({ id: authUsers.id }),
+    db.delete(authSessions).where(sql`${authSessions.userId} not in (select id from ${authUsers})`),
+  ]);
+  if (removed.length === 0) return refused(lastOwner);
+  revalidatePath('/', 'layout');
+  return done();
+}

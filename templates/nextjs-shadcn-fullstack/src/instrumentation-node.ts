@@ -1,0 +1,3 @@
+import { prepareDatabase } from '@/db/prepare';
+
+await prepareDatabase();

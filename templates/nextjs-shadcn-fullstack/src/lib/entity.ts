@@ -1,0 +1,76 @@
+import { count, desc, eq, gte, type SQL, sql } from 'drizzle-orm';
+import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
+import type { LucideIcon } from 'lucide-react';
+import { db } from '@/db';
+import { matches } from '@/lib/list-params';
+
+/** A record as a picker or a search result shows it. */
+export type RecordLabel = { id: string; label: string; detail?: string | null };
+
+/** What the app's general parts (dashboard, search, pickers, attachments) need to know about one kind of record. */
+export type Entity = {
+  /** The path of its pages, for example `contacts`. */
+  slug: string;
+  singular: string;
+  plural: string;
+  icon: LucideIcon;
+  count: () => Promise<number>;
+  recent: (limit: number) => Promise<(RecordLabel & { createdAt: Date })[]>;
+  /** When each record since the given moment was created. */
+  createdSince: (since: Date) => Promise<Date[]>;
+  search: (q: string, limit: number) => Promise<RecordLabel[]>;
+  find: (id: string) => Promise<RecordLabel | null>;
+};
+
+export function defineEntity({
+  table,
+  label,
+  detail,
+  searched,
+  ...names
+}: Pick<Entity, 'slug' | 'singular' | 'plural' | 'icon'> & {
+  table: SQLiteTable & { id: SQLiteColumn; createdAt: SQLiteColumn };
+  /** What stands for a record where there is one line for it. */
+  label: SQLiteColumn | SQL;
+  detail?: SQLiteColumn | SQL;
+  /** The columns in which a search looks. */
+  searched: SQLiteColumn[];
+}): Entity {
+  const columns = {
+    id: sql<string>`${table.id}`,
+    label: sql<string>`${label}`,
+    detail: sql<string | null>`${detail ?? sql`null`}`,
+  };
+  const createdAt = sql<number>`${table.createdAt}`;
+  return {
+    ...names,
+    async count() {
+      const [row] = await db.select({ count: count() }).from(table);
+      return row?.count ?? 0;
+    },
+    async recent(limit) {
+      const rows = await db
+        .select({ ...columns, createdAt })
+        .from(table)
+        .orderBy(desc(table.createdAt))
+        .limit(limit);
+      return rows.map((row) => ({ ...row, createdAt: new Date(row.createdAt) }));
+    },
+    async createdSince(since) {
+      const rows = await db.select({ createdAt }).from(table).where(gte(table.createdAt, since));
+      return rows.map((row) => new Date(row.createdAt));
+    },
+    search(q, limit) {
+      return db
+        .select(columns)
+        .from(table)
+        .where(matches(q, searched))
+        .orderBy(sql`${label} collate nocase`)
+        .limit(limit);
+    },
+    async find(id) {
+      const [row] = await db.select(columns).from(table).where(eq(table.id, id)).limit(1);
+      return row ?? null;
+    },
+  };
+}

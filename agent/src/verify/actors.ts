@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Actor } from '@appfactory/plan/plan';
 import type { Browser, BrowserContext } from 'playwright-core';
 import type { Toolchain } from '../workspace/toolchain.ts';
-import { StepFailed } from './steps.ts';
+import { StepFailed } from './reading.ts';
 
 type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
 

@@ -1,7 +1,8 @@
 import type { Check, Step } from '@appfactory/plan/plan';
 import type { Page } from 'playwright-core';
 import type { Actors, Target } from './actors.ts';
-import { doStep, StepFailed } from './steps.ts';
+import { StepFailed } from './reading.ts';
+import { doStep, STEP_LIMIT } from './steps.ts';
 import { runValues } from './values.ts';
 
 export interface CheckResult {
@@ -26,6 +27,7 @@ export async function runCheck(check: Check, actors: Actors, target: Target): Pr
     throw error;
   }
   const page = await context.newPage();
+  page.setDefaultTimeout(STEP_LIMIT);
   const thrown: string[] = [];
   page.on('pageerror', (error) => thrown.push(error.message.split('\n')[0] ?? error.message));
   const failed = async (seen: string): Promise<CheckResult> => ({
@@ -35,7 +37,7 @@ export async function runCheck(check: Check, actors: Actors, target: Target): Pr
     screenshot: await page.screenshot({ fullPage: true, timeout: 20_000 }).catch(() => undefined),
   });
   try {
-    const stepContext = { page, origin: target.origin, fill: runValues() };
+    const stepContext = { page, origin: target.origin, fill: runValues(), limit: STEP_LIMIT };
     for (const [index, step] of check.steps.entries()) {
       try {
         await doStep(step, stepContext);

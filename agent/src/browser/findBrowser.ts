@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+
+const INSTALLED = [
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/snap/bin/chromium',
+];
+
+/** What a browser of ours starts with: no privileges to give away, no shared memory to rely on, no calls of its own. */
+export const BROWSER_ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--no-zygote',
+  '--disable-dev-shm-usage',
+  '--disable-quic',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+];
+
+/** Path of a Chromium: the user's own (APPFACTORY_BROWSER), an installed one, or the one that comes as a package. */
+export async function findBrowser(): Promise<string> {
+  const chosen = process.env.APPFACTORY_BROWSER;
+  if (chosen) {
+    if (existsSync(chosen)) return chosen;
+    throw new Error(`APPFACTORY_BROWSER names "${chosen}", which is not there; correct it or unset it`);
+  }
+  const installed = INSTALLED.find((path) => existsSync(path));
+  if (installed) return installed;
+  const { default: packaged } = await import('@sparticuz/chromium');
+  return packaged.executablePath();
+}

@@ -1,6 +1,8 @@
+import { readdir, readFile, readlink } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Sandbox } from 'e2b';
-import { sandboxContract } from './testing/contract.ts';
+import { eventually, sandboxContract } from './testing/contract.ts';
 import { startDaemon, type TestDaemon } from './testing/startDaemon.ts';
 import { ENVD_VERSION } from './version.ts';
 
@@ -36,6 +38,60 @@ describe('the daemon, without anything before it', () => {
     for (const path of ['/metrics', '/envs', '/nothing']) expect((await fetch(daemon.url + path)).status).toBe(401);
     expect((await fetch(`${daemon.url}/init`, { method: 'POST', body: '{}' })).status).toBe(401);
     expect((await fetch(`${daemon.url}/health`)).status).toBe(204);
+  });
+
+  test('an upload that is cut off leaves no open file and what came of it', async () => {
+    const leaving = new AbortController();
+    const body = new ReadableStream({
+      start(controller) {
+        controller.enqueue(
+          new TextEncoder().encode('--b\r\ncontent-disposition: form-data; name="file"; filename="cut"\r\n\r\nhalf'),
+        );
+        controller.enqueue(new TextEncoder().encode('x'.repeat(10_000)));
+      },
+    });
+    await sandboxOf(daemon, TOKEN).files.write('cut', 'y'.repeat(50_000));
+    const sending = fetch(`${daemon.url}/files`, {
+      method: 'POST',
+      headers: { 'x-access-token': TOKEN, 'content-type': 'multipart/form-data; boundary=b' },
+      body,
+      duplex: 'half',
+      signal: leaving.signal,
+    });
+    sending.catch(() => undefined);
+    const open = async () => {
+      const fds = await readdir(`/proc/${daemon.process.pid}/fd`);
+      const links = await Promise.all(
+        fds.map((fd) => readlink(`/proc/${daemon.process.pid}/fd/${fd}`).catch(() => '')),
+      );
+      return links.includes(`${daemon.workdir}/cut`);
+    };
+    await eventually(async () => (await open()) || undefined);
+    leaving.abort();
+    await eventually(async () => !(await open()) || undefined);
+    expect((await readFile(`${daemon.workdir}/cut`, 'utf8')).includes('y')).toBe(false);
+  });
+
+  test('a request whose end comes late is waited for', async () => {
+    const message = Buffer.from(JSON.stringify({ process: { cmd: '/bin/echo', args: ['late'] } }));
+    const frame = Buffer.concat([Buffer.alloc(5), message]);
+    frame.writeUInt32BE(message.length, 1);
+    const body = new ReadableStream({
+      async start(controller) {
+        controller.enqueue(frame.subarray(0, 20));
+        await sleep(50);
+        controller.enqueue(frame.subarray(20));
+        await sleep(50);
+        controller.close();
+      },
+    });
+    const response = await fetch(`${daemon.url}/process.Process/Start`, {
+      method: 'POST',
+      headers: { 'x-access-token': TOKEN, 'content-type': 'application/connect+json' },
+      body,
+      duplex: 'half',
+    });
+    expect(await response.text()).toContain(Buffer.from('late\n').toString('base64'));
   });
 
   test('/init sets what later commands start from, and refuses what cannot be', async () => {

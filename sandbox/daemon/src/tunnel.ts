@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Config } from './config.ts';
-import { type Forward, forwardRequest, forwardUpgrade, sendAnswer } from './forward.ts';
+import { type Answer, type Forward, forwardRequest, forwardUpgrade, sendAnswer } from './forward.ts';
+import { startingAnswer } from './preview/page.ts';
 
 /**
  * The port inside the sandbox that the router asks for by the header E2b-Sandbox-Port, or undefined when it is the
@@ -19,7 +20,7 @@ export function tunnelPort(request: IncomingMessage, config: Config): number | '
 const ENVD_PORT = 49_983;
 
 export function tunnelRequest(request: IncomingMessage, response: ServerResponse, port: number, config: Config): void {
-  forwardRequest(request, response, target(port, config));
+  forwardRequest(request, response, target(request, port, config));
 }
 
 export function tunnelUpgrade(
@@ -29,7 +30,7 @@ export function tunnelUpgrade(
   port: number,
   config: Config,
 ): void {
-  forwardUpgrade(request, socket, head, target(port, config));
+  forwardUpgrade(request, socket, head, target(request, port, config));
 }
 
 export function refusePort(request: IncomingMessage, response: ServerResponse): void {
@@ -37,18 +38,16 @@ export function refusePort(request: IncomingMessage, response: ServerResponse): 
   sendAnswer(response, { status: 400, type: 'application/json', body: JSON.stringify({ code: 400, message }) });
 }
 
-function target(port: number, config: Config): Forward {
+function target(request: IncomingMessage, port: number, config: Config): Forward {
   return {
     hosts: config.tunnelHosts,
     port,
     headers: { 'e2b-sandbox-id': undefined, 'e2b-sandbox-port': undefined, 'x-access-token': undefined },
-    unreachable: () => ({
-      status: 502,
-      type: 'application/json',
-      body: JSON.stringify({
-        code: 502,
-        message: `Nothing answers on port ${port} of the sandbox: start a server there.`,
-      }),
-    }),
+    unreachable: () => (port === config.preview?.port ? startingAnswer(request, []) : nothingThere(port)),
   };
+}
+
+function nothingThere(port: number): Answer {
+  const message = `Nothing answers on port ${port} of the sandbox: start a server there.`;
+  return { status: 502, type: 'application/json', body: JSON.stringify({ code: 502, message }) };
 }

@@ -64,9 +64,10 @@ async function serve(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  refuseBrowsers(request, hosts);
   const url = new URL(request.url ?? '/', 'http://api');
+  // A kubelet's probe calls by the pod's address, and there is nothing to be had here.
   if (url.pathname === '/health') return void response.writeHead(204).end();
+  refuseBrowsers(request, hosts);
   const gone = new AbortController();
   response.once('close', () => gone.abort());
   const apiKey = request.headers['x-api-key'];

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
 import type { Daemon } from '../daemon.ts';
 import type { Call, Rpc, ServerStream, StreamCall } from './call.ts';
 import { decodeMessages, encodeEnd, encodeMessage, parseJson } from './envelope.ts';
@@ -107,8 +108,10 @@ async function serveStream(
   }
 }
 
+/** The request of a server stream is one message; all of the body is read, so that nothing is left on the connection. */
 async function firstMessage(request: IncomingMessage): Promise<Message> {
-  for await (const message of messages(request)) return message;
+  const body = await readBody(request);
+  for await (const message of decodeMessages(Readable.from([body]), MESSAGE_LIMIT)) return asMessage(message);
   throw new ConnectError('invalid_argument', 'The request has no message.');
 }
 

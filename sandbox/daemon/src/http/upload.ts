@@ -5,7 +5,7 @@ import { basename, dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { Busboy, type BusboyInstance } from '@fastify/busboy';
-import { ConnectError, toConnectError } from '../connect/error.ts';
+import { ConnectError, errnoOf, toConnectError } from '../connect/error.ts';
 
 const WRITE_IN_PLACE = constants.O_WRONLY | constants.O_CREAT;
 
@@ -48,16 +48,28 @@ async function uploadForm(
   path: string | undefined,
   resolve: (path: string) => string,
 ): Promise<WrittenFile[]> {
-  const parts: Promise<WrittenFile>[] = [];
+  const parts: { content: Readable; written: Promise<WrittenFile> }[] = [];
   const form = formParser(request);
   form.on('file', (_field, content, fileName) => {
     const target = path ?? unescapeFileName(fileName ?? '');
-    const written = target === '' ? refuse(content) : write(resolve(target), content);
+    const written = target === '' ? refuse() : write(resolve(target), content);
     // Reported below, after the whole form has been read: an unread part would stall the request.
     written.catch(() => content.resume());
-    parts.push(written);
+    parts.push({ content, written });
   });
-  await new Promise<void>((done, fail) => {
+  try {
+    await readWhole(form, body, request);
+  } catch (error) {
+    // A part that never ends would keep its file open for ever.
+    for (const { content } of parts) content.destroy(new Error('the upload was cut off'));
+    throw error;
+  }
+  if (parts.length === 0) throw new ConnectError('invalid_argument', 'The form holds no file.');
+  return Promise.all(parts.map(({ written }) => written));
+}
+
+function readWhole(form: BusboyInstance, body: Readable, request: IncomingMessage): Promise<void> {
+  return new Promise((done, fail) => {
     form.once('finish', done);
     form.once('error', (error) =>
       fail(new ConnectError('invalid_argument', `The form cannot be read: ${String(error)}`)),
@@ -68,8 +80,6 @@ async function uploadForm(
     });
     body.pipe(form);
   });
-  if (parts.length === 0) throw new ConnectError('invalid_argument', 'The form holds no file.');
-  return Promise.all(parts);
 }
 
 function formParser(request: IncomingMessage): BusboyInstance {
@@ -85,8 +95,7 @@ function formParser(request: IncomingMessage): BusboyInstance {
   }
 }
 
-async function refuse(content: Readable): Promise<never> {
-  content.resume();
+async function refuse(): Promise<never> {
   throw new ConnectError('invalid_argument', 'A file of the form has no name: its name is the path to write to.');
 }
 
@@ -103,18 +112,25 @@ async function write(path: string, content: Readable): Promise<WrittenFile> {
   try {
     await mkdir(dirname(path), { recursive: true });
     const file = await open(path, WRITE_IN_PLACE, 0o644);
+    let length = 0;
     try {
-      let length = 0;
-      for await (const chunk of content as AsyncIterable<Buffer>) {
+      // Kept open when writing fails: destroying it would end the connection before the answer.
+      for await (const chunk of content.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
         await file.writeFile(chunk);
         length += chunk.length;
       }
-      await file.truncate(length);
     } finally {
+      // After a failure too: a new beginning with the old file's end would look like a whole file.
+      await file.truncate(length).catch(ignoreDevice);
       await file.close();
     }
     return { name: basename(path), type: 'file', path };
   } catch (error) {
     throw toConnectError(error, `Writing "${path}"`);
   }
+}
+
+/** Pipes and devices have no length to set. */
+function ignoreDevice(error: unknown): void {
+  if (errnoOf(error) !== 'EINVAL') throw error;
 }

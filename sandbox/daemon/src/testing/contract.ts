@@ -9,6 +9,7 @@ import {
   type FilesystemEvent,
   FileType,
   InvalidArgumentError,
+  NotEnoughSpaceError,
   type Sandbox,
   TimeoutError,
 } from 'e2b';
@@ -311,6 +312,12 @@ function fileTests(subject: () => Subject): void {
     await files.write('a-file', '');
     await expect(files.list('a-file')).rejects.toThrow(/not a directory/);
     await expect(files.makeDir('a-file')).rejects.toThrow(/not a directory/);
+  });
+
+  test.each([false, true])('a full disk is told as such (octet-stream: %s)', async (useOctetStream) => {
+    const { files } = subject().sandbox;
+    const writing = files.write('/dev/full', 'x'.repeat(3_000_000), { useOctetStream });
+    await expect(writing).rejects.toBeInstanceOf(NotEnoughSpaceError);
   });
 
   test('file metadata, which is not there, is refused rather than lost', async () => {

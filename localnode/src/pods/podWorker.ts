@@ -1,0 +1,414 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { isConflict, isNotFound } from '@appfactory/kube/errors';
+import { resourcePath } from '@appfactory/kube/resourceType';
+import { ImageError } from '../images.ts';
+import { allContainers, type Container, type Handler, PODS, type Pod, type PodStatus, podKey } from '../kubernetes.ts';
+import { PodNetwork } from '../network/podNetwork.ts';
+import { isNodeNetwork, networkRequest } from '../network/request.ts';
+import { type Action, decide, type PodView } from '../pod.ts';
+import { podStatus } from '../podStatus.ts';
+import { type ProbeResult, runProbe } from '../probes.ts';
+import type { ContainerProcess, ExecOptions } from '../runtime/containers.ts';
+import { execInContainer, execToEnd } from '../runtime/exec.ts';
+import { PodVolumes } from '../volumes/podVolumes.ts';
+import { ContainerLife } from './containerLife.ts';
+import { containerSpec, copiesOf } from './containerSpec.ts';
+import type { PodFacts } from './downward.ts';
+import { environmentOf } from './environmentFile.ts';
+import { HOST_IP, type NodeContext } from './nodeContext.ts';
+import { removeFolder } from './removeFolder.ts';
+import { ConfigError, Sources } from './sources.ts';
+
+const run = promisify(execFile);
+const RETRY_FIRST = 1000;
+const RETRY_MOST = 60_000;
+
+/** Carries one pod through its life: looks, decides, acts, reports, again and again. */
+export class PodWorker {
+  readonly dir: string;
+  readonly #node: NodeContext;
+  readonly #lives: Map<string, ContainerLife>;
+  #pod: Pod;
+  #network: PodNetwork | undefined;
+  #volumes: PodVolumes | undefined;
+  #unprepared: PodView['unprepared'];
+  #ended: PodView['ended'];
+  #prepared = false;
+  #finished = false;
+  #gone = false;
+  #stepping = false;
+  #stepAgain = false;
+  #timer: NodeJS.Timeout | undefined;
+  #status: PodStatus | undefined;
+  #reported = '';
+  #reporting: Promise<void> | undefined;
+  readonly #failures = new Map<string, number>();
+
+  constructor(pod: Pod, node: NodeContext) {
+    this.#pod = pod;
+    this.#node = node;
+    this.dir = join(node.podsDir, podKey(pod.metadata));
+    this.#lives = new Map(allContainers(pod.spec).map((one) => [one.name, this.#life(one)]));
+  }
+
+  get pod(): Pod {
+    return this.#pod;
+  }
+
+  get network(): PodNetwork | undefined {
+    return this.#network;
+  }
+
+  get volumes(): PodVolumes | undefined {
+    return this.#volumes;
+  }
+
+  /** Nothing of it runs, and nothing will. */
+  get finished(): boolean {
+    return this.#finished;
+  }
+
+  life(container: string): ContainerLife | undefined {
+    return this.#lives.get(container);
+  }
+
+  lives(): Iterable<ContainerLife> {
+    return this.#lives.values();
+  }
+
+  /** Takes over what an earlier life of this program left, if it left anything, and goes on. */
+  async adopt(): Promise<void> {
+    if (existsSync(this.dir)) {
+      this.#network = PodNetwork.adopt(join(this.dir, '_network'), this.#node.network);
+      for (const life of this.#lives.values()) {
+        const known = [
+          ...(this.#pod.status?.containerStatuses ?? []),
+          ...(this.#pod.status?.initContainerStatuses ?? []),
+        ];
+        const status = known.find((one) => one.name === life.container.name);
+        life.adopt({ started: status?.started === true, ready: status?.ready === true });
+      }
+      if (this.#network?.alive && !this.#isOver()) await this.#perform({ do: 'prepare' });
+    }
+    this.wake();
+  }
+
+  /** The pod as the API server has it now. */
+  update(pod: Pod): void {
+    this.#pod = pod;
+    if (this.#volumes) this.#volumes.pod = pod;
+    this.wake();
+  }
+
+  /** The object is gone: ends and removes everything at once. */
+  async remove(): Promise<void> {
+    this.#gone = true;
+    clearTimeout(this.#timer);
+    for (const life of this.#lives.values()) {
+      life.kill();
+      life.close();
+    }
+    this.#network?.destroy();
+    this.#finished = true;
+    await removeFolder(this.dir, this.#node.tools);
+  }
+
+  /** Ends the pod for a reason of this node's, as Failed. */
+  end(reason: string, message: string): void {
+    if (this.#ended || this.#finished) return;
+    this.#ended = { reason, message };
+    this.#tell('Warning', reason, message);
+    this.wake();
+  }
+
+  /** Ends all programs in order, without a word to the API server: this node goes down, the pod does not. */
+  async drain(): Promise<void> {
+    this.#gone = true;
+    clearTimeout(this.#timer);
+    const grace = Math.min(this.#pod.spec.terminationGracePeriodSeconds ?? 30, 10);
+    const lives = [...this.#lives.values()];
+    const main = new Set(this.#pod.spec.containers.map((one) => one.name));
+    await stopAll(
+      lives.filter((life) => main.has(life.container.name)),
+      grace,
+    );
+    for (const life of lives.filter((one) => !main.has(one.container.name)).reverse()) await stopAll([life], grace);
+    this.#network?.destroy();
+  }
+
+  /** Lets the processes be and stops watching them. */
+  close(): void {
+    this.#gone = true;
+    clearTimeout(this.#timer);
+    for (const life of this.#lives.values()) life.close();
+  }
+
+  exec(container: string, options: ExecOptions): ContainerProcess {
+    const life = this.#lives.get(container);
+    const pid = life?.instance?.initPid;
+    if (!life?.record || !life.instance || pid === undefined) throw new Error(`container "${container}" does not run`);
+    const { user, group, workingDir } = life.record;
+    const env = environmentOf(life.instance.stateDir);
+    return execInContainer(
+      { pid, user, group, workingDir, env, holder: this.#network?.holder?.pid },
+      options,
+      this.#node,
+    );
+  }
+
+  /** Looks again soon. */
+  wake(): void {
+    if (this.#gone) return;
+    if (this.#stepping) {
+      this.#stepAgain = true;
+      return;
+    }
+    this.#stepping = true;
+    void this.#step().finally(() => {
+      this.#stepping = false;
+      if (!this.#stepAgain) return;
+      this.#stepAgain = false;
+      this.wake();
+    });
+  }
+
+  view(): PodView {
+    return {
+      pod: { ...this.#pod, status: this.#knownStatus() },
+      now: Date.now(),
+      prepared: this.#prepared,
+      ...(this.#unprepared && { unprepared: this.#unprepared }),
+      containers: new Map([...this.#lives].map(([name, life]) => [name, life.view()])),
+      ...(this.#ended && { ended: this.#ended }),
+    };
+  }
+
+  async #step(): Promise<void> {
+    clearTimeout(this.#timer);
+    if (this.#prepared && this.#network && !this.#network.alive) this.#lostNetwork();
+    const { actions, wakeAt } = this.#isOver() ? { actions: [{ do: 'finish' } as const] } : decide(this.view());
+    for (const action of actions) {
+      if (this.#gone) return;
+      await this.#perform(action);
+    }
+    if (this.#gone) return;
+    this.#report();
+    if (wakeAt !== undefined) this.#wakeIn(wakeAt - Date.now());
+  }
+
+  /** Told so before, perhaps by an earlier life of this program. */
+  #isOver(): boolean {
+    return (this.#pod.status?.phase === 'Succeeded' || this.#pod.status?.phase === 'Failed') && !this.#anyAlive();
+  }
+
+  #anyAlive(): boolean {
+    return [...this.#lives.values()].some((life) => life.instance && life.instance.state.phase !== 'exited');
+  }
+
+  async #perform(action: Action): Promise<void> {
+    switch (action.do) {
+      case 'prepare':
+        return this.#prepare();
+      case 'start':
+        return this.#start(action);
+      case 'stop':
+        return this.#lives.get(action.container.name)?.stop(action.graceSeconds);
+      case 'finish':
+        return this.#finish();
+    }
+  }
+
+  async #prepare(): Promise<void> {
+    try {
+      await mkdir(this.dir, { recursive: true, mode: 0o700 });
+      if (!this.#network?.alive) {
+        this.#network?.destroy();
+        const request = networkRequest(this.#pod, this.#node.isolation.mode);
+        this.#network = await PodNetwork.create(join(this.dir, '_network'), request, this.#node.network);
+      }
+      this.#volumes ??= new PodVolumes(join(this.dir, '_volumes'), this.#pod, this.#facts(), this.#node);
+      await this.#volumes.prepare();
+      this.#prepared = true;
+      this.#unprepared = undefined;
+    } catch (error) {
+      const reason = error instanceof ConfigError ? 'FailedMount' : 'FailedCreatePodSandBox';
+      const message = (error as Error).message;
+      this.#unprepared = { reason: 'ContainerCreating', message, retryAt: Date.now() + this.#backoff('prepare') };
+      this.#tell('Warning', reason, message);
+      this.#wakeIn(this.#unprepared.retryAt - Date.now());
+    }
+  }
+
+  async #start({ container, restartCount, crashes }: Extract<Action, { do: 'start' }>): Promise<void> {
+    const life = this.#lives.get(container.name);
+    if (!life || !this.#volumes) return;
+    try {
+      const image = await this.#node.images.get(container.image, container.imagePullPolicy);
+      const filesDir = life.filesDir(restartCount);
+      const spec = await containerSpec({
+        ...this.#node,
+        pod: this.#pod,
+        container,
+        image,
+        facts: this.#facts(),
+        sources: new Sources(this.#node.client, this.#pod.metadata.namespace),
+        volumes: this.#volumes,
+        filesDir,
+        holder: this.#network?.holder,
+        ownNetwork: !isNodeNetwork(this.#pod, container.name),
+      });
+      for (const { from, to } of copiesOf(image, filesDir, this.#node.isolation)) {
+        await run(this.#node.tools.cp, ['-a', '--reflink=auto', from, to]);
+      }
+      if (this.#gone) return;
+      await life.start(spec, { restartCount, crashes });
+      this.#failures.delete(container.name);
+      this.#tell('Normal', 'Started', `Started container ${container.name}`);
+    } catch (error) {
+      this.#refuse(life, error as Error);
+    }
+  }
+
+  #refuse(life: ContainerLife, error: Error): void {
+    const name = life.container.name;
+    const again = this.#failures.has(name);
+    const retryAt = Date.now() + this.#backoff(name);
+    // A kubelet tells the error first, and from then on that it waits.
+    const imageReason =
+      again && error instanceof ImageError && error.reason === 'ErrImagePull' ? 'ImagePullBackOff' : undefined;
+    const reason =
+      imageReason ??
+      (error instanceof ImageError
+        ? error.reason
+        : error instanceof ConfigError
+          ? 'CreateContainerConfigError'
+          : 'CreateContainerError');
+    life.refused = { reason, message: error.message, retryAt };
+    this.#tell('Warning', error instanceof ImageError ? 'Failed' : reason, error.message);
+    this.#wakeIn(retryAt - Date.now());
+  }
+
+  async #finish(): Promise<void> {
+    if (!this.#finished) {
+      this.#finished = true;
+      this.#network?.destroy();
+      for (const life of this.#lives.values()) {
+        life.close();
+        if (life.instance) await removeFolder(life.instance.filesDir, this.#node.tools);
+      }
+      await removeFolder(join(this.dir, '_volumes'), this.#node.tools);
+    }
+    const { namespace, name, uid, deletionTimestamp } = this.#pod.metadata;
+    if (!deletionTimestamp) return;
+    this.#report();
+    while (this.#reporting) await this.#reporting;
+    try {
+      await this.#node.client.delete(PODS, { namespace, name }, { gracePeriodSeconds: 0, uid });
+    } catch (error) {
+      if (isConflict(error)) return;
+      this.#node.log.debug({ err: error, pod: name }, 'the deleted pod could not be removed; trying again');
+      this.#wakeIn(RETRY_FIRST);
+    }
+  }
+
+  /** The process that held the namespaces was killed: like a kubelet, end all containers and build anew. */
+  #lostNetwork(): void {
+    this.#prepared = false;
+    this.#tell('Normal', 'SandboxChanged', 'Pod sandbox changed, it will be killed and re-created.');
+    for (const life of this.#lives.values()) life.kill();
+  }
+
+  #report(): void {
+    const status = podStatus(this.view(), { hostIP: HOST_IP, ...(this.#network && { podIP: this.#network.podIP }) });
+    const text = JSON.stringify(status);
+    this.#status = status;
+    if (text === this.#reported || this.#reporting) return;
+    this.#reporting = this.#send(status).then(
+      () => {
+        this.#reported = text;
+      },
+      (error: unknown) => {
+        if (isNotFound(error) || isConflict(error)) this.#reported = text;
+        else {
+          this.#node.log.debug({ err: error }, 'a status could not be written; trying again');
+          this.#wakeIn(RETRY_FIRST);
+        }
+      },
+    );
+    void this.#reporting.finally(() => {
+      this.#reporting = undefined;
+      if (JSON.stringify(this.#status) !== this.#reported && this.#status) this.#report();
+    });
+  }
+
+  async #send(status: PodStatus): Promise<void> {
+    const { namespace, name, uid } = this.#pod.metadata;
+    await this.#node.client.request('PATCH', resourcePath(PODS, namespace, name, 'status'), {
+      body: { metadata: { uid }, status },
+      contentType: 'application/strategic-merge-patch+json',
+    });
+  }
+
+  /** What the API server will have when our last report is in: conditions of others are theirs. */
+  #knownStatus(): Partial<PodStatus> {
+    const mine = this.#status;
+    if (!mine) return this.#pod.status ?? {};
+    const others = (this.#pod.status?.conditions ?? []).filter(
+      (one) => !mine.conditions.some((own) => own.type === one.type),
+    );
+    return { ...this.#pod.status, ...mine, conditions: [...others, ...mine.conditions] };
+  }
+
+  #facts(): PodFacts {
+    return { ...this.#node.facts, podIP: this.#network?.podIP ?? '' };
+  }
+
+  #life(container: Container): ContainerLife {
+    return new ContainerLife(join(this.dir, container.name), container, this.#node, {
+      changed: () => this.wake(),
+      tell: (type, reason, note) => this.#tell(type, reason, note),
+      probe: (handler, timeoutMs) => this.#probe(container, handler, timeoutMs),
+    });
+  }
+
+  async #probe(container: Container, handler: Handler, timeoutMs: number): Promise<ProbeResult> {
+    const network = this.#network;
+    if (!network) return { ok: false, message: 'the pod has no network' };
+    return runProbe(
+      handler,
+      container,
+      {
+        connect: (port) => network.connect(port),
+        exec: (command, timeout) => execToEnd(() => this.exec(container.name, { command }), timeout),
+      },
+      timeoutMs,
+    );
+  }
+
+  #tell(type: 'Normal' | 'Warning', reason: string, note: string): void {
+    this.#node.recorder.record(this.#pod, { type, reason, action: reason, note });
+  }
+
+  #backoff(what: string): number {
+    const failures = this.#failures.get(what) ?? 0;
+    this.#failures.set(what, failures + 1);
+    return Math.min(RETRY_FIRST * 2 ** failures, RETRY_MOST);
+  }
+
+  #wakeIn(milliseconds: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.wake(), Math.max(milliseconds, 10));
+    this.#timer.unref();
+  }
+}
+
+async function stopAll(lives: ContainerLife[], graceSeconds: number): Promise<void> {
+  for (const life of lives) life.stop(graceSeconds);
+  while (lives.some((life) => life.instance && life.instance.state.phase !== 'exited')) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

@@ -1,0 +1,177 @@
+import { overlayOptions } from './isolation.ts';
+
+/**
+ * What a container sees as its root directory in namespace mode, as a shell script that builds it. The script runs inside the
+ * pod's namespaces in two stages. The first sees the host and takes from it only what this node names. The second runs after the
+ * host is out of sight, and does what paths from pods decide (mountPath, subPath): a symbolic link in a volume then leads
+ * nowhere but into the container itself.
+ */
+
+export interface RootBind {
+  /** Absolute path on the host. */
+  source: string;
+  /** Absolute path in the container. */
+  target: string;
+  readOnly: boolean;
+}
+
+export interface RootOverlay {
+  lower: string;
+  upper: string;
+  work: string;
+  target: string;
+  readOnly: boolean;
+}
+
+export interface RootVolume {
+  source: string;
+  subPath?: string;
+  target: string;
+  readOnly: boolean;
+}
+
+export interface RootPlan {
+  /** An empty folder to build in. */
+  root: string;
+  /** Folder that becomes /etc, prepared by the node. */
+  etc: string;
+  /** Files or folders of the host bound over entries of that /etc. */
+  etcBinds: RootBind[];
+  /** Host paths that appear under their own names, and symbolic links of the host's root that are made again. */
+  system: { directories: string[]; links: { name: string; to: string }[] };
+  binds: RootBind[];
+  overlays: RootOverlay[];
+  volumes: RootVolume[];
+  /** Absolute path in the container. */
+  workingDir: string;
+  /** Mount option of overlays inside a user namespace. */
+  userXattr: boolean;
+  /** Options (",noexec") that the mount below a host path has and that a user namespace may not take away from it. */
+  lockedFlags(path: string): string;
+}
+
+const DEVICES = ['null', 'zero', 'full', 'random', 'urandom', 'tty'];
+const STAGE = '/.stage';
+
+/** The script; its arguments are the command to go on with inside the finished root. */
+export function rootScript(plan: RootPlan, tools: { mount: string; umount: string; pivot_root: string }): string {
+  const { host, waves, stages } = mountTables(plan);
+  const own = ['dev/pts', 'dev/shm', 'proc', 'tmp', 'run', 'var', 'home/app', 'etc', STAGE.slice(1)];
+  const lines = [
+    'set -eu',
+    `cd ${quote(plan.root)}`,
+    `${tools.mount} -t tmpfs -o mode=755,nosuid,nodev root .`,
+    `cd ${quote(plan.root)}`,
+    `mkdir -p ${[...own, ...plan.system.directories.map((path) => path.slice(1))].map(quote).join(' ')}`,
+    `${tools.mount} -t tmpfs stage ${STAGE.slice(1)}`,
+    ...(stages > 0
+      ? [`mkdir ${[...Array(stages).keys()].map((index) => `${STAGE.slice(1)}/${index}`).join(' ')}`]
+      : []),
+    ...DEVICES.map((name) => `: > dev/${name}`),
+    'ln -s pts/ptmx dev/ptmx',
+    'ln -s /proc/self/fd dev/fd',
+    'ln -s /proc/self/fd/0 dev/stdin',
+    'ln -s /proc/self/fd/1 dev/stdout',
+    'ln -s /proc/self/fd/2 dev/stderr',
+    'ln -s ../tmp ../run var',
+    ...plan.system.links.map(({ name, to }) => `ln -s ${quote(to)} ${quote(name)}`),
+    `printf %s ${quote(host)} > ${STAGE.slice(1)}/host`,
+    `${tools.mount} -a -T ${STAGE.slice(1)}/host`,
+    `${tools.pivot_root} . .`,
+    `${tools.umount} -l .`,
+    'cd /',
+    ...waves.flatMap((wave) => [
+      ...wave.map((one) => one.prepare),
+      `printf %s ${quote(wave.map((one) => one.line).join(''))} > ${STAGE}/table`,
+      `${tools.mount} -a -T ${STAGE}/table`,
+    ]),
+    // What was staged stays mounted where it was bound to; only the first view of it goes.
+    `${tools.umount} -l ${STAGE} && rmdir ${STAGE}`,
+    `${tools.mount} -o remount,ro,bind,nosuid,nodev /`,
+    `cd ${quote(plan.workingDir)}`,
+    'exec "$@"',
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+interface InnerMount {
+  target: string;
+  prepare: string;
+  line: string;
+}
+
+function mountTables(plan: RootPlan): { host: string; waves: InnerMount[][]; stages: number } {
+  const at = (path: string) => plan.root + path;
+  const host = [
+    ...plan.system.directories.map((path) => entry(path, at(path), 'none', `rbind,ro${plan.lockedFlags(path)}`)),
+    entry(plan.etc, at('/etc'), 'none', 'bind,ro,nosuid,nodev'),
+    ...plan.etcBinds.map((bind) =>
+      entry(bind.source, at(bind.target), 'none', `rbind,ro${plan.lockedFlags(bind.source)}`),
+    ),
+    entry('proc', at('/proc'), 'proc', 'nosuid,nodev,noexec'),
+    entry('devpts', at('/dev/pts'), 'devpts', 'newinstance,ptmxmode=0666,mode=0620'),
+    entry('shm', at('/dev/shm'), 'tmpfs', 'nosuid,nodev,mode=1777'),
+    ...DEVICES.map((name) => entry(`/dev/${name}`, at(`/dev/${name}`), 'none', 'bind')),
+  ];
+  const inner: InnerMount[] = [];
+  let stages = 0;
+  const stage = (source: string, type: string, options: string) => {
+    const path = `${STAGE}/${stages++}`;
+    host.push(entry(source, at(path), type, options));
+    return path;
+  };
+  for (const { source, target, readOnly } of plan.binds) {
+    inner.push(innerMount(stage(source, 'none', 'rbind'), target, readOnly, plan.lockedFlags(source)));
+  }
+  for (const { lower, upper, work, target, readOnly } of plan.overlays) {
+    const options = overlayOptions(lower, upper, work, plan.userXattr);
+    inner.push(innerMount(stage('overlay', 'overlay', options), target, readOnly, ''));
+  }
+  for (const { source, subPath, target, readOnly } of plan.volumes) {
+    const staged = stage(source, 'none', 'rbind');
+    const flags = plan.lockedFlags(source);
+    inner.push(innerMount(subPath ? `${staged}/${subPath}` : staged, target, readOnly, flags));
+  }
+  return { host: host.join(''), waves: inWaves(inner), stages };
+}
+
+function innerMount(source: string, target: string, readOnly: boolean, flags: string): InnerMount {
+  const line = entry(source, target, 'none', `rbind,nosuid,nodev${readOnly ? ',ro' : ''}${flags}`);
+  return { target, line, prepare: mountPoint(source, target) };
+}
+
+/** Outer mounts before those that lie inside them, whose mount points only then can be made. */
+function inWaves(mounts: InnerMount[]): InnerMount[][] {
+  const waves: InnerMount[][] = [];
+  for (const mount of mounts.toSorted((a, b) => a.target.length - b.target.length)) {
+    let last = -1;
+    for (const [index, wave] of waves.entries()) {
+      if (wave.some((outer) => mount.target.startsWith(`${outer.target}/`))) last = index;
+    }
+    const wave = waves[last + 1];
+    if (wave) wave.push(mount);
+    else waves.push([mount]);
+  }
+  return waves;
+}
+
+/** A source that exists (a subPath may not yet), and a place to mount it at: a folder for a folder, a file for a file. */
+function mountPoint(source: string, target: string): string {
+  const [from, to, parent] = [source, target, target.slice(0, target.lastIndexOf('/')) || '/'].map(quote);
+  return [
+    `[ -e ${from} ] || mkdir -p ${from}`,
+    `if [ -d ${from} ]; then [ -d ${to} ] || mkdir -p ${to}; elif [ ! -e ${to} ]; then mkdir -p ${parent}; : > ${to}; fi`,
+  ].join('\n');
+}
+
+/** A line of an fstab: spaces and backslashes are written in octal there. */
+function entry(source: string, target: string, type: string, options: string): string {
+  const field = (text: string) =>
+    text.replace(/[\\\s#]/g, (char) => `\\${char.charCodeAt(0).toString(8).padStart(3, '0')}`);
+  return `${field(source)} ${field(target)} ${type} ${field(options)} 0 0\n`;
+}
+
+/** For a POSIX shell: one word, nothing in it expanded. */
+export function quote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

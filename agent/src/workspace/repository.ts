@@ -25,9 +25,9 @@ export interface BuiltFeature {
  */
 export class Repository implements Workspace {
   readonly #sandbox: BuildSandbox;
-  readonly #bucket: Bucket;
+  readonly #bucket: Pick<Bucket, 'get' | 'put'>;
 
-  constructor(sandbox: BuildSandbox, bucket: Bucket) {
+  constructor(sandbox: BuildSandbox, bucket: Pick<Bucket, 'get' | 'put'>) {
     this.#sandbox = sandbox;
     this.#bucket = bucket;
   }

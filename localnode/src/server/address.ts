@@ -9,6 +9,7 @@ export interface Address {
 
 const verbs = ['containerLogs', 'exec', 'attach', 'portForward'] as const;
 const namespacePattern = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+const uidPattern = /^[-a-z0-9]{1,64}$/;
 const podPattern = /^[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?$/;
 
 /**
@@ -23,6 +24,8 @@ export function parseAddress(path: string): Address | undefined {
   const container = verb === 'portForward' ? '' : (parts.at(-1) ?? '');
   const shortest = verb === 'portForward' ? 3 : 4;
   if (!verb || parts.length < shortest || parts.length > shortest + 1) return undefined;
+  const uid = parts.length > shortest ? parts[3] : undefined;
+  if (uid !== undefined && !uidPattern.test(uid)) return undefined;
   if (!namespacePattern.test(namespace) || !podPattern.test(pod)) return undefined;
   if (verb !== 'portForward' && !namespacePattern.test(container)) return undefined;
   return { verb, namespace, pod, container };

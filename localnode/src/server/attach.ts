@@ -2,7 +2,7 @@ import type { Containers } from '../runtime/containers.ts';
 import type { Address } from './address.ts';
 import { exitStatus } from './exitStatus.ts';
 import { HttpError } from './httpError.ts';
-import { readLog } from './logFile.ts';
+import { openLog, readLog } from './logFile.ts';
 import type { RemoteStreams } from './remoteStreams.ts';
 
 /**
@@ -23,7 +23,13 @@ export function prepareAttach(containers: Containers, address: Address): (stream
     streams.resize?.resume();
     const follow = async (stream: 'stdout' | 'stderr' | undefined, to: RemoteStreams['stdout']) => {
       if (!to) return;
-      for await (const text of readLog(path, { follow: true, tailLines: 0, stream }, ended, streams.signal)) {
+      for await (const text of readLog(
+        await openLog(path),
+        path,
+        { follow: true, tailLines: 0, stream },
+        ended,
+        streams.signal,
+      )) {
         if (!to.write(text))
           await new Promise<void>((resolve) => void to.once('drain', resolve).once('close', resolve));
       }

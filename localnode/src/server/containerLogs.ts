@@ -1,9 +1,10 @@
 import { once } from 'node:events';
+import type { FileHandle } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import type { Containers } from '../runtime/containers.ts';
 import type { Address } from './address.ts';
 import { HttpError } from './httpError.ts';
-import { type ReadLogOptions, readLog } from './logFile.ts';
+import { openLog, type ReadLogOptions, readLog } from './logFile.ts';
 
 interface LogQuery extends ReadLogOptions {
   previous: boolean;
@@ -31,25 +32,44 @@ export async function containerLogs(
       throw new HttpError(400, `previous terminated container "${container}" in pod "${pod}" not found`);
     throw new HttpError(400, `container "${container}" in pod "${pod}" is waiting to start: no log yet`);
   }
+  const file = await openOrUndefined(path);
   const stop = new AbortController();
   response.on('close', () => stop.abort());
-  const follow = options.follow === true && !options.previous;
-  const ended = endOf(containers, address, path);
   response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8', 'x-content-type-options': 'nosniff' });
   response.flushHeaders();
-  let left = options.limitBytes ?? Number.POSITIVE_INFINITY;
-  try {
-    for await (const text of readLog(path, { ...options, follow }, ended, stop.signal)) {
-      const part = text.length > left ? text.subarray(0, left) : text;
-      left -= part.length;
-      if (!response.write(part)) await once(response, 'drain', { signal: stop.signal }).catch(() => {});
-      if (left === 0) break;
-    }
-  } catch (error) {
-    // The file goes away with its pod: the reader has then seen all there was.
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  if (file) {
+    const follow = options.follow === true && !options.previous;
+    const texts = readLog(file, path, { ...options, follow }, endOf(containers, address, path), stop.signal);
+    await send(texts, options.limitBytes ?? Number.POSITIVE_INFINITY, response, stop.signal);
   }
   response.end();
+}
+
+async function send(
+  texts: AsyncIterable<Buffer>,
+  limit: number,
+  to: ServerResponse,
+  signal: AbortSignal,
+): Promise<void> {
+  let left = limit;
+  for await (const text of texts) {
+    const part = text.subarray(0, left);
+    left -= part.length;
+    if (!to.write(part)) await once(to, 'drain', { signal }).catch(() => {});
+    if (left === 0) return;
+  }
+}
+
+/** A log file goes away with its pod: there is then nothing to show. */
+async function openOrUndefined(path: string): Promise<FileHandle | undefined> {
+  try {
+    return await openLog(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return undefined;
+    if (code === 'ELOOP') throw new HttpError(404, 'the log file has been replaced by a link, which is not followed');
+    throw error;
+  }
 }
 
 /** The log at `path` has ended when its container does not run, or runs as another instance with another log. */

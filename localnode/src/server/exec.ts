@@ -5,9 +5,12 @@ import type { Address } from './address.ts';
 import { type Ending, exitStatus } from './exitStatus.ts';
 import { HttpError } from './httpError.ts';
 import type { RemoteStreams } from './remoteStreams.ts';
+import { type TerminalSize, TerminalSizes } from './terminalSizes.ts';
 
 /** What a command left running in the background may hold its output open for, after it ended itself. */
 const drainMilliseconds = 1_000;
+/** A client with a terminal tells its size at once; one without may tell none at all. */
+const firstSizeMilliseconds = 500;
 
 /** Finds the container first, so that the client gets an HTTP status, and runs the command when its streams are there. */
 export function prepareExec(
@@ -25,7 +28,11 @@ export function prepareExec(
   return async (streams) => {
     let ending: Ending;
     try {
-      ending = await serve(containers.exec(running, { command, tty }), streams);
+      const sizes = streams.resize && new TerminalSizes(streams.resize);
+      const size = tty ? await sizes?.first(firstSizeMilliseconds) : undefined;
+      const process = containers.exec(running, { command: size ? withSize(command, size) : command, tty });
+      sizes?.follow(({ columns, rows }) => process.resize(columns, rows));
+      ending = await serve(process, streams);
     } catch (error) {
       ending = {
         failure: `command "${command[0]}" could not be run in container "${container}": ${(error as Error).message}`,
@@ -35,6 +42,11 @@ export function prepareExec(
     if (!streams.signal.aborted) streams.error.write(status);
     await streams.close();
   };
+}
+
+/** A program may ask for the size once, at its start: it is set before the program is there. */
+function withSize(command: readonly string[], { columns, rows }: TerminalSize): string[] {
+  return ['/bin/sh', '-c', `stty cols ${columns} rows ${rows} 2>/dev/null; exec "$@"`, 'sh', ...command];
 }
 
 async function serve(process: ContainerProcess, streams: RemoteStreams): Promise<Ending> {
@@ -51,7 +63,6 @@ async function serve(process: ContainerProcess, streams: RemoteStreams): Promise
   });
   if (streams.signal.aborted) hangUp();
   connectInput(streams.stdin, child.stdin);
-  if (streams.resize) resizes(streams.resize, process);
   const copied = Promise.all([copy(child.stdout, streams.stdout), copy(child.stderr, streams.stderr)]);
   const ending = await exited;
   await settled(copied, child.stdout, child.stderr);
@@ -91,30 +102,5 @@ async function settled(copied: Promise<unknown>, ...outputs: (Readable | null)[]
       resolve();
     }, resolve);
   });
-  for (const output of outputs) output?.unpipe();
-}
-
-function resizes(from: Readable, process: ContainerProcess): void {
-  // Sizes come one JSON object each, with or without a line end after it.
-  let text = '';
-  from.setEncoding('utf8');
-  from.on('data', (part: string) => {
-    text += part;
-    for (let end = text.indexOf('}'); end >= 0; end = text.indexOf('}')) {
-      const size = parseSize(text.slice(0, end + 1));
-      text = text.slice(end + 1);
-      if (size) process.resize(size.Width, size.Height);
-    }
-    if (text.length > 1000) text = '';
-  });
-}
-
-function parseSize(text: string): { Width: number; Height: number } | undefined {
-  try {
-    const { Width, Height } = JSON.parse(text) as { Width?: unknown; Height?: unknown };
-    if (typeof Width === 'number' && typeof Height === 'number' && Width > 0 && Height > 0) return { Width, Height };
-  } catch {
-    // Not a size: the terminal keeps the one it has.
-  }
-  return undefined;
+  for (const output of outputs) output?.destroy();
 }

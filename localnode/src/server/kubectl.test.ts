@@ -153,7 +153,7 @@ test('exec: a command that does not read its input to the end, and one that leav
 });
 
 test('exec -it: a terminal of the size of the client', async () => {
-  const command = `stty cols 101 rows 33; ${plane.plane.files.binaries.kubectl} ${base()[0]} exec -it web -c app -- sh -c 'sleep 1; tty; stty size; exit 5'; echo code $?`;
+  const command = `stty cols 101 rows 33; ${plane.plane.files.binaries.kubectl} ${base()[0]} exec -it web -c app -- sh -c 'tty; stty size; exit 5'; echo code $?`;
   const child = spawn('script', ['-qefc', command, '/dev/null'], { stdio: ['pipe', 'pipe', 'inherit'] });
   const shown = (await text(child.stdout)).replaceAll('\r', '');
   expect(shown).toMatch(/\/dev\/pts\/\d+\n33 101\n/);

@@ -1,4 +1,4 @@
-import { watch } from 'node:fs';
+import { constants, watch } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { CriReader, type LineFilter, TailFinder } from './criLog.ts';
@@ -15,17 +15,26 @@ const pieceBytes = 64 * 1024;
 const lookMilliseconds = 500;
 
 /**
- * The text of a container's log file, in pieces. Follows a rotation: the renamed file is read to its end, then the new one from
- * its start. Throws ENOENT when there is no such file.
+ * Opens a log file. Throws ENOENT when there is none, and ELOOP for a link: a program that can write beside its log must not
+ * make us read another file to whoever asks for the log.
+ */
+export function openLog(path: string): Promise<FileHandle> {
+  return open(path, constants.O_RDONLY | constants.O_NOFOLLOW);
+}
+
+/**
+ * The text of a container's log, in pieces; `first` is the open file at `path` and is closed at the end. Follows a rotation: the
+ * renamed file is read to its end, then the new one from its start.
  */
 export async function* readLog(
+  first: FileHandle,
   path: string,
   options: ReadLogOptions,
   ended: () => boolean,
   signal: AbortSignal,
 ): AsyncGenerator<Buffer> {
   const reader = new CriReader(options);
-  let file = await open(path, 'r');
+  let file = first;
   const changes = options.follow ? new Changes(dirname(path), signal) : undefined;
   try {
     let position = await startOf(file, options.tailLines);
@@ -72,7 +81,7 @@ async function* pieces(file: FileHandle, from: number): AsyncGenerator<Buffer> {
 async function rotated(path: string, file: FileHandle): Promise<FileHandle | undefined> {
   const [now, then] = await Promise.all([stat(path).catch(() => undefined), file.stat()]);
   if (!now || (now.ino === then.ino && now.dev === then.dev)) return undefined;
-  return open(path, 'r').catch(() => undefined);
+  return openLog(path).catch(() => undefined);
 }
 
 /** Wakes whoever waits when something in a folder changes, at the latest after half a second. */

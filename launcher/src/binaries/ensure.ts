@@ -7,6 +7,13 @@ import { download } from './download.ts';
 import { findBinary, overrideVariable } from './find.ts';
 import { type Release, releaseFor } from './releases.ts';
 
+/** What a build from nothing takes on two cores: said beforehand, since Go says nothing meanwhile. */
+const BUILD_TIMES: Partial<Record<BinaryName, string>> = {
+  'kube-apiserver': ' (once; 3 to 5 minutes)',
+  'kube-controller-manager': ' (once; 1 to 2 minutes)',
+  etcd: ' (once; about a minute)',
+};
+
 type Say = (text: string) => void;
 
 /** Every binary: found, downloaded and checked, or built; `say` hears what is being done. Throws with all that was tried. */
@@ -33,7 +40,7 @@ export async function ensureBinary(name: BinaryName, say: Say): Promise<string> 
     }
   }
   try {
-    say(`building ${name} ${version} from its source (once; kube-apiserver takes some minutes)`);
+    say(`building ${name} ${version} from its source${BUILD_TIMES[name] ?? ''}`);
     return await buildBinary(name, say);
   } catch (error) {
     tried.push(messageOf(error));

@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, readdir, readFile, readlink, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, readlink, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { linkImages } from './link.ts';
+import { pruneImages } from './prune.ts';
 import { templateImage } from './templateImage.ts';
 
 let dir: string;
@@ -122,4 +123,20 @@ test('images are linked under the name that localnode looks for, and a new one r
     expect(await readlink(join(nodeDir, 'images', 'appfactory.dev_platform_dev'))).toBe(path);
   }
   expect(await readdir(join(nodeDir, 'images'))).toEqual(['appfactory.dev_platform_dev']);
+});
+
+test('images that nobody used for a month are removed, and what a cut-off preparation left', async () => {
+  const images = join(dir, 'cache', 'images');
+  const old = new Date(Date.now() - 40 * 24 * 3600 * 1000);
+  for (const name of ['old-and-used', 'old', 'new', '.building-1']) {
+    await mkdir(join(images, name));
+    await writeFile(join(images, name, 'image.json'), '{}');
+    if (name !== 'new') await utimes(join(images, name, 'image.json'), old, old);
+    await utimes(join(images, name), old, old);
+  }
+  await pruneImages([{ reference: 'used', path: join(images, 'old-and-used') }]);
+  const left = await readdir(images);
+  expect(left).toEqual(expect.arrayContaining(['old-and-used', 'new']));
+  expect(left).not.toContain('old');
+  expect(left).not.toContain('.building-1');
 });

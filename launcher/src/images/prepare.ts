@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { KubeObject } from '@appfactory/kube/object';
 import { PLATFORM_IMAGE, platformImage } from './platformImage.ts';
+import { pruneImages } from './prune.ts';
 import type { StoredImage } from './store.ts';
 import { TEMPLATES_DIR, templateImage } from './templateImage.ts';
 
@@ -22,5 +23,6 @@ export async function prepareImages(progress: (step: string) => void): Promise<P
     images.push(template.image);
     manifests.push(template.manifest);
   }
+  await pruneImages(images);
   return { images, manifests, platformImage: PLATFORM_IMAGE };
 }

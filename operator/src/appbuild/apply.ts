@@ -1,0 +1,197 @@
+import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { Bucket } from '@appfactory/events/bucket';
+import { mintAgentCredentials } from '@appfactory/events/credentials';
+import { isAlreadyExists } from '@appfactory/kube/errors';
+import { controllerReference, isControlledBy } from '@appfactory/kube/ownership';
+import {
+  APP_BUILDS,
+  CONFIG_MAPS,
+  JOBS,
+  RELEASES,
+  ROLE_BINDINGS,
+  ROLES,
+  SANDBOXES,
+  SECRETS,
+  SERVICE_ACCOUNTS,
+} from '@appfactory/kube/resources';
+import type { AppBuild, AppBuildStatus, ArtifactStatus } from '@appfactory/resources/appBuild';
+import { eventsConnection, minterOf } from '../progress/connection.ts';
+import type { OperatorDeps } from '../runtime/deps.ts';
+import { agentJob, deadlineSeconds } from './agentJob.ts';
+import { agentIdentity, planConfigMap, releaseOf, sandboxOf } from './children.ts';
+import { ANNOTATION_GENERATION, agentJobName, childMeta, credentialsName } from './names.ts';
+import type { Action, Observed, StoredPlan } from './observed.ts';
+import { ownerSecret } from './ownerSecret.ts';
+
+export const FIELD_MANAGER = 'appfactory-appbuild';
+
+/** An object of the name that a child must have belongs to somebody else. Only a person can resolve that. */
+export class NameTaken extends Error {
+  override readonly name = 'NameTaken';
+  constructor(kind: string, name: string) {
+    super(
+      `There is a ${kind} "${name}" already that does not belong to this AppBuild. Delete it, or give the AppBuild another name`,
+    );
+  }
+}
+
+/** Credentials outlive the agent's budget by this, for a last attempt that starts late. */
+const CREDENTIALS_SLACK_MS = 60 * 60_000;
+
+/** Carries out one action. Each can be done again: names follow from the build, and what is there already is enough. */
+export async function perform(deps: OperatorDeps, seen: Observed, action: Action): Promise<void> {
+  const { client, caches } = deps;
+  const { build } = seen;
+  const { name, namespace } = build.metadata;
+  switch (action.do) {
+    case 'endAgents':
+      for (const run of seen.runs.filter(({ deleting }) => !deleting)) {
+        await client.delete(JOBS, { name: run.name, namespace }, { propagationPolicy: 'Foreground' });
+      }
+      return;
+    case 'storePlan':
+      return storePlan(deps, build, action.stored);
+    case 'ensureSandbox':
+      return createSandbox(deps, seen);
+    case 'deleteSandbox':
+      await client.delete(SANDBOXES, { name, namespace }, { uid: seen.sandbox?.metadata.uid });
+      return;
+    case 'ensureAgent':
+      return ensureAgent(deps, seen, action.generation, action.suspended);
+    case 'dropCredentials':
+      await client.delete(SECRETS, { name: credentialsName(name), namespace });
+      return;
+    case 'ensureRelease':
+      return ensureRelease(deps, build, action.artifact);
+    case 'deleteRelease':
+      await client.delete(
+        RELEASES,
+        { name, namespace },
+        { uid: caches.releases.get({ name, namespace })?.metadata.uid },
+      );
+      return;
+  }
+}
+
+async function storePlan({ client, caches }: OperatorDeps, build: AppBuild, stored: StoredPlan): Promise<void> {
+  caches.configMaps.learn(
+    await client.apply(CONFIG_MAPS, planConfigMap(build, stored), { fieldManager: FIELD_MANAGER }),
+  );
+}
+
+async function createSandbox({ client, caches }: OperatorDeps, { build, planned }: Observed): Promise<void> {
+  if (!('plan' in planned)) return;
+  const wanted = sandboxOf(build, planned.plan.template);
+  try {
+    caches.sandboxes.learn(await client.create(SANDBOXES, wanted, FIELD_MANAGER));
+  } catch (error) {
+    if (!isAlreadyExists(error)) throw error;
+    const present = await client.find(SANDBOXES, wanted.metadata);
+    if (present && !isControlledBy(present, build)) throw new NameTaken('Sandbox', wanted.metadata.name);
+  }
+}
+
+async function ensureAgent(deps: OperatorDeps, seen: Observed, generation: number, suspended: boolean): Promise<void> {
+  const { client, caches } = deps;
+  const { build } = seen;
+  const { name, namespace } = build.metadata;
+  const job = { name: agentJobName(name, generation), namespace };
+  if (suspended) {
+    await client.mergePatch(JOBS, job, { spec: { suspend: true } }, { fieldManager: FIELD_MANAGER });
+    return;
+  }
+  await ensureIdentity(deps, build);
+  await ensureCredentials(deps, build, generation);
+  if (caches.jobs.get(job)) {
+    const spec = { suspend: false, activeDeadlineSeconds: deadlineSeconds(build) };
+    await client.mergePatch(JOBS, job, { spec }, { fieldManager: FIELD_MANAGER });
+    return;
+  }
+  const browserPath = randomBytes(18).toString('base64url');
+  try {
+    const wanted = agentJob(build, generation, browserPath, settingsOf(deps, seen));
+    caches.jobs.learn(await client.create(JOBS, wanted, FIELD_MANAGER));
+  } catch (error) {
+    // It is there, and the watch will show it.
+    if (!isAlreadyExists(error)) throw error;
+  }
+}
+
+async function ensureIdentity(deps: OperatorDeps, build: AppBuild): Promise<void> {
+  const { client, caches } = deps;
+  const { serviceAccount, role, roleBinding } = agentIdentity(build);
+  await client.apply(SERVICE_ACCOUNTS, serviceAccount, { fieldManager: FIELD_MANAGER });
+  await client.apply(ROLES, role, { fieldManager: FIELD_MANAGER });
+  await client.apply(ROLE_BINDINGS, roleBinding, { fieldManager: FIELD_MANAGER });
+  const owner = ownerSecret(build);
+  if (caches.secrets.get(owner.metadata)) return;
+  try {
+    caches.secrets.learn(await client.create(SECRETS, owner, FIELD_MANAGER));
+  } catch (error) {
+    if (!isAlreadyExists(error)) throw error;
+  }
+}
+
+/** New credentials for each start or resumption; the bucket is there before the agent, which may not make it. */
+async function ensureCredentials(deps: OperatorDeps, build: AppBuild, generation: number): Promise<void> {
+  const { name, namespace = '', uid = '' } = build.metadata;
+  await Bucket.create(await eventsConnection(deps), uid);
+  const expires = new Date(Date.now() + deadlineSeconds(build) * 1000 + CREDENTIALS_SLACK_MS);
+  const creds = await mintAgentCredentials(minterOf(deps), { name, namespace, uid, generation }, expires);
+  const secret = {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: {
+      ...childMeta(build, credentialsName(name)),
+      annotations: { [ANNOTATION_GENERATION]: String(generation) },
+      ownerReferences: [controllerReference(build)],
+    },
+    data: { creds: Buffer.from(creds).toString('base64') },
+  };
+  deps.caches.secrets.learn(await deps.client.apply(SECRETS, secret, { fieldManager: FIELD_MANAGER }));
+}
+
+function settingsOf({ config }: OperatorDeps, { template }: Observed) {
+  const { natsUrl, sandboxApiUrl, sandboxRouterUrl, platformImage } = config;
+  if (!natsUrl || !sandboxApiUrl || !sandboxRouterUrl) {
+    throw new Error('NATS_URL, SANDBOX_API_URL and SANDBOX_ROUTER_URL are not set: an agent needs all three');
+  }
+  const port = template?.spec.start.port ?? 3000;
+  const previewUrl = previewAddress(sandboxRouterUrl, port, '{sandboxID}');
+  return { natsUrl, sandboxApiUrl, sandboxRouterUrl, platformImage, previewUrl };
+}
+
+/** Where a port of a sandbox answers: a name below localhost, which every browser takes for this machine. */
+export function previewAddress(routerUrl: string, port: number, sandboxID: string): string {
+  const router = new URL(routerUrl);
+  const domain = /^(127\.|\[?::1)/.test(router.hostname) ? 'localhost' : router.hostname;
+  return `${router.protocol}//${port}-${sandboxID}.${domain}${router.port && `:${router.port}`}`;
+}
+
+async function ensureRelease(deps: OperatorDeps, build: AppBuild, artifact: ArtifactStatus): Promise<void> {
+  const { client, caches } = deps;
+  const wanted = releaseOf(build, artifact);
+  const present = caches.releases.get(wanted.metadata);
+  if (present && isControlledBy(present, build) && isDeepStrictEqual(present.spec, wanted.spec)) return;
+  if (present?.metadata.deletionTimestamp) return;
+  if (present && !isControlledBy(present, build)) throw new NameTaken('Release', wanted.metadata.name);
+  caches.releases.learn(await client.apply(RELEASES, wanted, { fieldManager: FIELD_MANAGER }));
+}
+
+/** Writes the status when it differs; the version makes a decision on an old look at the build fail instead of undoing a newer one. */
+export async function writeStatus(deps: OperatorDeps, build: AppBuild, status: AppBuildStatus): Promise<AppBuild> {
+  const wanted = JSON.parse(JSON.stringify(status)) as AppBuildStatus;
+  if (isDeepStrictEqual(build.status, wanted)) return build;
+  const { name, namespace, uid, resourceVersion } = build.metadata;
+  return deps.client.applyStatus(
+    APP_BUILDS,
+    {
+      apiVersion: build.apiVersion,
+      kind: build.kind,
+      metadata: { name, namespace, uid, resourceVersion },
+      status: wanted,
+    },
+    { fieldManager: FIELD_MANAGER },
+  );
+}

@@ -1,0 +1,90 @@
+import type { AppBuildPhase } from '@appfactory/resources/appBuild';
+import type { Condition } from '@appfactory/resources/meta';
+
+/** What one step of the way says of itself. */
+export interface Judgement {
+  status: 'True' | 'False' | 'Unknown';
+  reason: string;
+  message: string;
+  /** Nothing more will happen until a person changes something. */
+  terminal?: boolean;
+}
+
+/** The way of a build, in order. */
+export const STEPS = ['Planned', 'SandboxReady', 'Built', 'Verified', 'Released'] as const;
+export type StepName = (typeof STEPS)[number];
+export type Judgements = Record<StepName, Judgement>;
+
+/** Reasons that other code looks at. Every other reason is for people and programs outside. */
+export const REASON_WAITING_FOR_CAPACITY = 'WaitingForCapacity';
+export const REASON_PAUSED = 'Paused';
+export const REASON_REPLACING = 'Replacing';
+
+/** Shorthand for a step that waits for an earlier one. */
+export function waiting(message: string): Judgement {
+  return { status: 'Unknown', reason: 'Waiting', message };
+}
+
+/** Ready speaks for the first step that is not reached, so that one line tells what is going on. */
+export function judgeReady(steps: Judgements): Judgement {
+  for (const name of STEPS) {
+    const step = steps[name];
+    // A sandbox is a means: once the app is built it may be gone.
+    if (name === 'SandboxReady' && steps.Built.status === 'True') continue;
+    if (step.status !== 'True') return { ...step, status: 'False' };
+  }
+  return { status: 'True', reason: 'Ready', message: steps.Released.message };
+}
+
+/**
+ * The whole list of conditions, after kstatus: Reconciling while the platform works, Stalled when a person must act,
+ * neither when there is nothing to do. `before` keeps the time of the last change of each status.
+ */
+export function conditionsOf(
+  steps: Judgements,
+  before: readonly Condition[],
+  generation: number,
+  now: Date,
+): Condition[] {
+  const ready = judgeReady(steps);
+  const all: [string, Judgement][] = [
+    ...STEPS.map((name): [string, Judgement] => [name, steps[name]]),
+    ['Ready', ready],
+  ];
+  if (ready.status !== 'True' && ready.terminal) {
+    all.push(['Stalled', { status: 'True', reason: ready.reason, message: ready.message }]);
+  } else if (ready.status !== 'True' && ready.reason !== REASON_PAUSED) {
+    all.push(['Reconciling', { status: 'True', reason: ready.reason, message: ready.message }]);
+  }
+  return all.map(([type, { status, reason, message }]) => {
+    const old = before.find((condition) => condition.type === type);
+    return {
+      type,
+      status,
+      reason,
+      message: message.slice(0, 1024),
+      observedGeneration: generation,
+      lastTransitionTime: old?.status === status ? old.lastTransitionTime : toSeconds(now),
+    };
+  });
+}
+
+/** The one word for people, made from the conditions and from nothing else. */
+export function phaseOf(conditions: readonly Condition[]): AppBuildPhase {
+  const is = (type: string) => conditions.find((condition) => condition.type === type);
+  const ready = is('Ready');
+  if (ready === undefined) return 'Pending';
+  if (ready.status === 'True') return 'Ready';
+  if (is('Stalled')?.status === 'True') return 'Failed';
+  if (ready.reason === REASON_PAUSED) return 'Paused';
+  if (is('Planned')?.status !== 'True') return 'Planning';
+  if (ready.reason === REASON_WAITING_FOR_CAPACITY) return 'Pending';
+  if (is('Built')?.status !== 'True') return is('SandboxReady')?.status === 'True' ? 'Building' : 'Provisioning';
+  if (is('Verified')?.status !== 'True') return 'Verifying';
+  return 'Releasing';
+}
+
+/** Kubernetes' Time has whole seconds; more digits would never compare equal to what the API server gives back. */
+export function toSeconds(time: Date): string {
+  return `${time.toISOString().slice(0, 19)}Z`;
+}

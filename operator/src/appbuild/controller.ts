@@ -1,0 +1,169 @@
+import { Controller, type Predicate, specChanged } from '@appfactory/kube/controller';
+import { isConflict, isNotFound } from '@appfactory/kube/errors';
+import { type Key, keyOf } from '@appfactory/kube/object';
+import type { AppBuild, AppBuildStatus } from '@appfactory/resources/appBuild';
+import { LABEL_APPBUILD } from '@appfactory/resources/meta';
+import { bounded } from '../progress/bound.ts';
+import { eventsConnection } from '../progress/connection.ts';
+import { ProgressFeed } from '../progress/feed.ts';
+import type { OperatorDeps } from '../runtime/deps.ts';
+import { NameTaken, perform, previewAddress, writeStatus } from './apply.ts';
+import { conditionsOf, type Judgements, phaseOf, REASON_WAITING_FOR_CAPACITY } from './conditions.ts';
+import { decide } from './decide.ts';
+import { addFinalizer, finalize } from './finalize.ts';
+import { type GatherOptions, gather } from './gather.ts';
+import { turns } from './turns.ts';
+
+/** Shortest time between two writes of one build's progress. */
+const PROGRESS_EVERY_MS = 300;
+/** Events before a build's first status, or with a clock that is behind, must not be missed. */
+const CLOCK_SLACK_MS = 5 * 60_000;
+const FINALIZE_AGAIN_MS = 1000;
+
+/** Makes AppBuilds come true: gather what is, decide what that means, apply what follows. */
+export function createAppBuildController(deps: OperatorDeps): Controller {
+  const { caches, log } = deps;
+  /** When and with which version each status was last written. */
+  const written = new Map<Key, { at: number; version?: string }>();
+  const feed = new ProgressFeed({
+    connection: eventsConnection(deps),
+    log,
+    since: () => oldestUnfinished(deps),
+    wake: (key) => controller.enqueue(key, (written.get(key)?.at ?? 0) + PROGRESS_EVERY_MS - Date.now()),
+  });
+  const options: GatherOptions = {
+    caches,
+    slots: Number(process.env.MAX_ACTIVE_BUILDS) || undefined,
+    previewURL: ({ spec, status }) => {
+      const port = caches.appTemplates.get({ name: spec.template })?.spec.start.port ?? 3000;
+      const router = deps.config.sandboxRouterUrl;
+      return router && status?.sandboxID ? previewAddress(router, port, status.sandboxID) : undefined;
+    },
+  };
+
+  async function reconcile(key: Key) {
+    const known = caches.appBuilds.get(key);
+    if (!known) {
+      feed.forget(key);
+      written.delete(key);
+      return undefined;
+    }
+    if (known.metadata.deletionTimestamp) {
+      return (await finalize(deps, known)) ? undefined : { requeueAfter: FINALIZE_AGAIN_MS };
+    }
+    const build = await addFinalizer(deps, known);
+    const seen = gather(build, feed.pending(key), new Date(), options);
+    const decision = decide(seen);
+    let status = bounded(decision.status);
+    let failure: Error | undefined;
+    try {
+      for (const action of decision.actions) await perform(deps, seen, action);
+    } catch (error) {
+      if (isConflict(error) || isNotFound(error)) throw error;
+      failure = error instanceof Error ? error : new Error(String(error));
+      status = bounded(withFailure(seen.status, build, failure));
+    }
+    const saved = await writeStatus(deps, build, status);
+    if (saved !== build) {
+      written.set(key, { at: Date.now(), version: saved.metadata.resourceVersion });
+      caches.appBuilds.learn(saved);
+      for (const turn of turns(build.status, status)) deps.recorder.record(build, turn);
+    }
+    feed.settle(key, status.lastSequence ?? 0);
+    if (failure && !(failure instanceof NameTaken)) throw failure;
+    return { requeueAfter: decision.requeueAfter };
+  }
+
+  const changed: Predicate<AppBuild> = {
+    // Our own writes of the status wake nobody; somebody else's are put right.
+    updated: (now, old) =>
+      (specChanged.updated?.(now, old) ?? true) ||
+      written.get(keyOf(now.metadata))?.version !== now.metadata.resourceVersion,
+  };
+  const controller = new Controller({ name: 'appbuild', log, registry: deps.registry, reconcile })
+    .for(caches.appBuilds, changed)
+    .owns(caches.sandboxes, 'AppBuild')
+    .owns(caches.jobs, 'AppBuild')
+    .owns(caches.releases, 'AppBuild')
+    .owns(caches.configMaps, 'AppBuild')
+    .watches(caches.pods, ({ metadata }) => {
+      const name = metadata.labels?.[LABEL_APPBUILD];
+      return name ? [keyOf({ name, namespace: metadata.namespace })] : [];
+    })
+    .watches(caches.appTemplates, () => keysOf(caches.appBuilds.list().filter(lacksTemplate)), {
+      updated: () => false,
+      deleted: () => false,
+    })
+    // Room that becomes free is for those who wait; those who hold it without need hear of the first who waits.
+    .watches(caches.sandboxes, () => keysOf(caches.appBuilds.list().filter(waitsForRoom)), {
+      added: () => false,
+      updated: () => false,
+    })
+    .watches(caches.appBuilds, () => keysOf(caches.appBuilds.list().filter(({ status }) => status?.sandbox)), {
+      added: waitsForRoom,
+      updated: (now, old) => waitsForRoom(now) && !waitsForRoom(old),
+      deleted: () => false,
+    })
+    .reads(caches.secrets)
+    .reads(caches.nodes)
+    .reads(caches.persistentVolumeClaims);
+  if (deps.config.natsUrl) {
+    void Promise.all([caches.appBuilds.synced, caches.configMaps.synced]).then(() => feed.run(deps.signal));
+  }
+  return controller;
+}
+
+function keysOf(builds: AppBuild[]): Key[] {
+  return builds.map(({ metadata }) => keyOf(metadata));
+}
+
+function waitsForRoom({ status }: AppBuild): boolean {
+  return status?.conditions?.some(({ reason }) => reason === REASON_WAITING_FOR_CAPACITY) ?? false;
+}
+
+function lacksTemplate({ status }: AppBuild): boolean {
+  return status?.conditions?.some(({ reason }) => reason === 'TemplateMissing') ?? false;
+}
+
+function oldestUnfinished({ caches }: OperatorDeps): Date {
+  const times = caches.appBuilds
+    .list()
+    .filter(
+      ({ metadata, status }) =>
+        status?.observedGeneration !== metadata.generation || (status?.phase !== 'Ready' && status?.phase !== 'Failed'),
+    )
+    .map(({ metadata, status }) => Date.parse(status?.times?.applied ?? metadata.creationTimestamp ?? ''))
+    .filter((time) => !Number.isNaN(time));
+  return new Date(Math.min(Date.now(), ...times) - CLOCK_SLACK_MS);
+}
+
+/** The status when an action failed: what was so stays said, and Ready says what could not be done. */
+function withFailure(status: AppBuildStatus, build: AppBuild, error: Error): AppBuildStatus {
+  const { message } = error;
+  const terminal = error instanceof NameTaken;
+  const failed = { status: 'False' as const, reason: terminal ? error.name : 'ActionFailed', message, terminal };
+  const unknown = { status: 'Unknown' as const, reason: 'Waiting', message: 'Waits for what could not be done' };
+  const before = status.conditions ?? [];
+  const kept = (type: string) => {
+    const old = before.find((condition) => condition.type === type && condition.status === 'True');
+    return old ? { status: old.status, reason: old.reason, message: old.message } : unknown;
+  };
+  const steps: Judgements = {
+    Planned: kept('Planned'),
+    SandboxReady: kept('SandboxReady'),
+    Built: kept('Built'),
+    Verified: kept('Verified'),
+    Released: kept('Released'),
+  };
+  const first =
+    (Object.keys(steps) as (keyof Judgements)[]).find((type) => steps[type].status !== 'True') ?? 'Released';
+  const conditions = conditionsOf({ ...steps, [first]: failed }, before, build.metadata.generation ?? 1, new Date());
+  return {
+    ...status,
+    // Not the new generation's: nothing was decided about it that holds.
+    observedGeneration: status.observedGeneration,
+    phase: phaseOf(conditions),
+    conditions,
+    message: message.slice(0, 1024),
+  };
+}

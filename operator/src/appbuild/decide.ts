@@ -1,0 +1,80 @@
+import type { AppBuildPhase, AppBuildStatus } from '@appfactory/resources/appBuild';
+import { conditionsOf, type Judgements, judgeReady, phaseOf, toSeconds } from './conditions.ts';
+import type { Action, Observed } from './observed.ts';
+import { outcomeOf } from './outcome.ts';
+import { buildStep, verifyStep } from './steps/build.ts';
+import { planStep } from './steps/plan.ts';
+import { releaseStep } from './steps/release.ts';
+import { keepMilliseconds, sandboxStep, usableSandbox } from './steps/sandbox.ts';
+
+export interface Decision {
+  /** In this order; the status is written after them, so that it never tells of what was not done. */
+  actions: Action[];
+  status: AppBuildStatus;
+  /** Milliseconds after which something changes by itself. */
+  requeueAfter?: number;
+}
+
+/** spec -> plan -> sandbox -> features -> verification -> artifact -> release, as far as the world is now. Pure. */
+export function decide(seen: Observed): Decision {
+  const plan = planStep(seen);
+  const isPlanned = plan.judgement.status === 'True';
+  const sandbox = sandboxStep(seen, isPlanned);
+  const build = buildStep(seen, isPlanned);
+  const verify = verifyStep(seen, isPlanned);
+  const release = releaseStep(seen, verify.judgement.status === 'True');
+
+  const steps: Judgements = {
+    Planned: plan.judgement,
+    SandboxReady: sandbox.judgement,
+    Built: build.judgement,
+    Verified: verify.judgement,
+    Released: release.judgement,
+  };
+  return {
+    actions: [plan, sandbox, build, verify, release].flatMap(({ actions }) => actions),
+    status: statusOf(seen, steps),
+    requeueAfter: nextLook(seen),
+  };
+}
+
+function statusOf(seen: Observed, steps: Judgements): AppBuildStatus {
+  const { build, status, now } = seen;
+  const generation = build.metadata.generation ?? 1;
+  const conditions = conditionsOf(steps, status.conditions ?? [], generation, now);
+  const phase = phaseOf(conditions);
+  const ready = judgeReady(steps);
+  const sandbox = usableSandbox(seen);
+  const { release } = seen;
+  return {
+    ...status,
+    observedGeneration: generation,
+    phase,
+    conditions,
+    message: messageOf(seen, phase, ready.message),
+    sandbox: sandbox && {
+      name: sandbox.metadata.name,
+      provider: sandbox.status?.provider,
+      previewURL: seen.previewURL,
+    },
+    release: release && { name: release.metadata.name, url: release.status?.serving ? release.status.url : undefined },
+    times: phase === 'Ready' && !status.times?.ready ? { ...status.times, ready: toSeconds(now) } : status.times,
+  };
+}
+
+const AGENT_SPEAKS: readonly AppBuildPhase[] = ['Building', 'Verifying'];
+
+/** While the agent works, its own words say best what goes on; else the condition that holds things up does. */
+function messageOf({ build, status }: Observed, phase: AppBuildPhase, otherwise: string): string {
+  const before = build.status;
+  const spoke = status.message !== undefined && status.message !== before?.message;
+  const speaking = AGENT_SPEAKS.includes(phase) && (spoke || (before?.phase && AGENT_SPEAKS.includes(before.phase)));
+  return ((speaking && status.message) || otherwise).slice(0, 1024);
+}
+
+function nextLook(seen: Observed): number | undefined {
+  const outcome = outcomeOf(seen);
+  if (outcome.state === 'settling') return outcome.milliseconds + 100;
+  const ended = outcome.state === 'built' || outcome.state === 'failed';
+  return ended && usableSandbox(seen) ? Math.max(keepMilliseconds(seen), 1000) : undefined;
+}

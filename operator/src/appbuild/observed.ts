@@ -1,0 +1,85 @@
+import type { Plan } from '@appfactory/plan/plan';
+import type { AppBuild, AppBuildSpec, AppBuildStatus, ArtifactStatus } from '@appfactory/resources/appBuild';
+import type { AppTemplate } from '@appfactory/resources/appTemplate';
+import type { Release } from '@appfactory/resources/release';
+import type { Sandbox } from '@appfactory/resources/sandbox';
+
+/** The plan of the spec as it is now, or why there is none. */
+export type PlanResult =
+  | { plan: Plan }
+  /** `path` is the place in the spec, for example `entities[2].fields[0].to`. */
+  | { error: string; path?: string };
+
+/** What is being built, as the plan ConfigMap records it: the one place that says which generation an agent works on. */
+export interface StoredPlan {
+  plan: Plan;
+  /** The spec as it was last looked at. */
+  spec: AppBuildSpec;
+  /** Generation of the spec whose agent builds this plan; the agent's Job is named after it. */
+  generation: number;
+  /** Commits of the features that did not change since the plan before: feature id to commit. */
+  kept: Record<string, string>;
+  /** Id of the sandbox that the agent is to use now; absent while there is none. */
+  sandboxID?: string;
+}
+
+/** One agent Job. */
+export interface AgentRun {
+  name: string;
+  generation: number;
+  state: 'running' | 'suspended' | 'complete' | 'failed';
+  /** Kubernetes' reason of a failed Job: DeadlineExceeded, BackoffLimitExceeded, PodFailurePolicy. */
+  failedReason?: string;
+  failedMessage?: string;
+  /** Attempts that failed so far. */
+  failedAttempts: number;
+  finishedAt?: string;
+  /** As the Job has it now; the budget may have been changed. */
+  deadlineSeconds?: number;
+  deleting: boolean;
+}
+
+/** Why a pod does not run, in Kubernetes' words, for example Unschedulable or ErrImagePull. */
+export interface PodTrouble {
+  reason: string;
+  message: string;
+}
+
+/** What the world looks like to one reconcile of an AppBuild. Everything that decide may look at is in here. */
+export interface Observed {
+  build: AppBuild;
+  /** The build's status with the progress that the agent's events have told so far, and the stored plan. */
+  status: AppBuildStatus;
+  now: Date;
+  planned: PlanResult;
+  template?: AppTemplate;
+  /** Names of the templates that exist, for the message when the wanted one does not. */
+  templateNames: string[];
+  stored?: StoredPlan;
+  runs: AgentRun[];
+  /** Pods of any agent run that still exist. */
+  agentPods: number;
+  agentTrouble?: PodTrouble;
+  /** The agent's NATS credentials exist. */
+  credentials: boolean;
+  sandbox?: Sandbox;
+  sandboxTrouble?: PodTrouble;
+  release?: Release;
+  /** Empty: this build may hold a sandbox. Else what it waits for, for people. */
+  waitsFor: string;
+  /** Other builds wait for room, so what is not needed must go. */
+  othersWait: boolean;
+  /** Where the preview of the present sandbox answers. */
+  previewURL?: string;
+}
+
+/** What to do next. Each can be done again without harm. */
+export type Action =
+  | { do: 'endAgents'; why: string }
+  | { do: 'storePlan'; stored: StoredPlan }
+  | { do: 'ensureSandbox' }
+  | { do: 'deleteSandbox'; why: string }
+  | { do: 'ensureAgent'; generation: number; suspended: boolean }
+  | { do: 'dropCredentials' }
+  | { do: 'ensureRelease'; artifact: ArtifactStatus }
+  | { do: 'deleteRelease' };

@@ -1,0 +1,103 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { AppBuildSpec } from '@appfactory/resources/appBuild';
+import { keptCommits } from '../adopt.ts';
+import type { Judgement } from '../conditions.ts';
+import type { Action, Observed, StoredPlan } from '../observed.ts';
+import { outcomeOf, unacceptedSkips } from '../outcome.ts';
+import { usableSandbox } from './sandbox.ts';
+
+/** What a step says and wants done. */
+export interface Step {
+  judgement: Judgement;
+  actions: Action[];
+}
+
+/**
+ * spec -> plan. The plan that is stored is the one that is built; it is replaced when the spec asks for another app, or
+ * when the last build of it did not succeed and the spec was changed since. First the agent of the old one ends.
+ */
+export function planStep(seen: Observed): Step {
+  const { planned, stored, build } = seen;
+  if ('error' in planned) {
+    const where = planned.path ? `${planned.path}: ` : '';
+    return {
+      judgement: {
+        status: 'False',
+        reason: 'PlanInvalid',
+        message: `This spec cannot be built: ${where}${planned.error}`,
+        terminal: true,
+      },
+      actions: endAgents(seen, 'the spec cannot be built any more'),
+    };
+  }
+  const { plan } = planned;
+  if (!seen.template) {
+    const known = seen.templateNames.length > 0 ? seen.templateNames.join(', ') : 'none yet';
+    return {
+      judgement: {
+        status: 'False',
+        reason: 'TemplateMissing',
+        message: `There is no AppTemplate "${plan.template}". Set spec.template to one that exists (${known}) or leave it out`,
+        terminal: true,
+      },
+      actions: endAgents(seen, 'its template is gone'),
+    };
+  }
+  const generation = build.metadata.generation ?? 1;
+  if (!stored || stored.plan.hash !== plan.hash || wantsRetry(seen, stored)) {
+    if (seen.runs.length > 0 || seen.agentPods > 0) {
+      return {
+        judgement: {
+          status: 'False',
+          reason: 'Replanning',
+          message: 'The spec has changed: the agent of the plan before ends, and its commits are kept',
+        },
+        actions: endAgents(seen, 'the spec has changed'),
+      };
+    }
+    const next: StoredPlan = {
+      plan,
+      spec: build.spec,
+      generation,
+      kept: keptCommits(plan, stored, seen.status),
+      sandboxID: usableSandbox(seen)?.status?.sandboxID,
+    };
+    return {
+      judgement: { status: 'Unknown', reason: 'Planning', message: 'Expanding the spec into a plan' },
+      actions: [{ do: 'storePlan', stored: next }],
+    };
+  }
+  const sandboxID = usableSandbox(seen)?.status?.sandboxID;
+  const current: StoredPlan = { ...stored, plan, spec: build.spec, sandboxID };
+  const told = stored.sandboxID === sandboxID && isDeepStrictEqual(stored.spec, build.spec);
+  return {
+    judgement: {
+      status: 'True',
+      reason: 'Planned',
+      message: `${plan.features.length} features on the template ${plan.template}`,
+    },
+    actions: told ? [] : [{ do: 'storePlan', stored: current }],
+  };
+}
+
+/** A build that did not succeed starts again when anything but the deployment is changed. */
+function wantsRetry(seen: Observed, stored: StoredPlan): boolean {
+  if (seen.build.spec.paused || isDeepStrictEqual(withoutRelease(stored.spec), withoutRelease(seen.build.spec)))
+    return false;
+  const outcome = outcomeOf(seen);
+  return (
+    outcome.state === 'failed' || (outcome.state === 'built' && (unacceptedSkips(seen).length > 0 || isFailed(seen)))
+  );
+}
+
+function isFailed({ status }: Observed): boolean {
+  return (status.failures?.length ?? 0) > 0 || (status.checks?.failed ?? 0) > 0;
+}
+
+function withoutRelease({ release: _, ...spec }: AppBuildSpec): Omit<AppBuildSpec, 'release'> {
+  return spec;
+}
+
+function endAgents({ runs }: Observed, why: string): Action[] {
+  return runs.some(({ deleting }) => !deleting) ? [{ do: 'endAgents', why }] : [];
+}

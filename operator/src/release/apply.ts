@@ -1,0 +1,216 @@
+import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { mintReaderCredentials } from '@appfactory/events/credentials';
+import type { Cache } from '@appfactory/kube/cache';
+import type { KubeClient } from '@appfactory/kube/client';
+import type { Secret } from '@appfactory/kube/core';
+import { isAlreadyExists } from '@appfactory/kube/errors';
+import type { KubeObject } from '@appfactory/kube/object';
+import { controllerReference, managedLabels } from '@appfactory/kube/ownership';
+import {
+  CONFIG_MAPS,
+  DEPLOYMENTS,
+  INGRESSES,
+  JOBS,
+  PERSISTENT_VOLUME_CLAIMS,
+  RELEASES,
+  SECRETS,
+  SERVICES,
+} from '@appfactory/kube/resources';
+import type { ResourceType } from '@appfactory/kube/resourceType';
+import type { Release, ReleaseArtifact, ReleaseStatus } from '@appfactory/resources/release';
+import { appSecretName, dataClaimName, LABEL_BUILD_UID } from '../appbuild/names.ts';
+import { minterOf } from '../progress/connection.ts';
+import type { OperatorDeps } from '../runtime/deps.ts';
+import { dataClaim, deployment, ingress, type ReleaseSettings, rehearsalJob, service } from './children.ts';
+import { covers } from './covers.ts';
+import {
+  ANNOTATION_ADOPTED,
+  ANNOTATION_DIGEST,
+  claimName,
+  dataOwner,
+  LABEL_HOST_CLAIM,
+  readerSecretName,
+  releaseMeta,
+} from './names.ts';
+import type { Action, Observed } from './observed.ts';
+
+export const FIELD_MANAGER = 'appfactory-release';
+
+/** An Ingress that is not ours serves the host already. */
+export class HostTaken extends Error {
+  override readonly name = 'HostConflict';
+}
+
+/** Carries out one action. Each can be done again without harm. */
+export async function perform(deps: OperatorDeps, seen: Observed, action: Action): Promise<void> {
+  const { client, caches, config } = deps;
+  const { release, volume } = seen;
+  const { name, namespace } = release.metadata;
+  switch (action.do) {
+    case 'claimHost':
+      return claimHost(deps, release);
+    case 'dropStaleClaim': {
+      const claim = caches.configMaps.get({ name: claimName(release.spec.host), namespace: config.leaseNamespace });
+      if (claim) await client.delete(CONFIG_MAPS, claim.metadata, { uid: claim.metadata.uid });
+      return;
+    }
+    case 'dropOtherClaims':
+      return dropClaims(deps, release, release.spec.host);
+    case 'ensureVolume':
+      return create(client, caches.persistentVolumeClaims, PERSISTENT_VOLUME_CLAIMS, dataClaim(release));
+    case 'adoptVolume': {
+      const claim = { name: dataClaimName(release.spec.appBuild), namespace };
+      const from = volume.state === 'foreign' ? volume.uid : '';
+      caches.persistentVolumeClaims.learn(
+        await client.mergePatch(PERSISTENT_VOLUME_CLAIMS, claim, {
+          metadata: {
+            labels: { [LABEL_BUILD_UID]: dataOwner(release) },
+            annotations: { [ANNOTATION_ADOPTED]: from },
+          },
+        }),
+      );
+      return;
+    }
+    case 'rehearse':
+      await ensureSecrets(deps, release, action.artifact);
+      return create(client, caches.jobs, JOBS, rehearsalJob(release, action.artifact, settingsOf(deps)));
+    case 'dropRehearsals':
+      for (const job of caches.jobs.byIndex('owner', release.metadata.uid)) {
+        if (!job.metadata.deletionTimestamp) await client.delete(JOBS, job.metadata);
+      }
+      return;
+    case 'deploy': {
+      const wanted = deployment(release, action.artifact, action.restore, settingsOf(deps));
+      if (covers(caches.deployments.get({ name, namespace }), wanted)) return;
+      await ensureSecrets(deps, release, action.artifact);
+      caches.deployments.learn(await client.apply(DEPLOYMENTS, wanted, { fieldManager: FIELD_MANAGER }));
+      return;
+    }
+    case 'expose':
+      await ensure(client, caches.services, SERVICES, service(release));
+      return ensure(client, caches.ingresses, INGRESSES, ingress(release, settingsOf(deps)));
+  }
+}
+
+export function settingsOf({ config }: OperatorDeps): ReleaseSettings {
+  if (!config.natsUrl) throw new Error('NATS_URL is not set: a release fetches its artifact from there');
+  return { natsUrl: config.natsUrl, platformImage: config.platformImage, ingressClass: config.ingressClass };
+}
+
+/** The create of the claim decides between two that want one host at the same time. */
+async function claimHost({ client, caches, config }: OperatorDeps, release: Release): Promise<void> {
+  const { host } = release.spec;
+  const { name, namespace = '', uid = '' } = release.metadata;
+  const { items } = await client.list(INGRESSES);
+  const other = items.find(
+    ({ metadata, spec }) =>
+      (metadata.namespace !== namespace || metadata.name !== name) && spec.rules?.some((rule) => rule.host === host),
+  );
+  if (other) {
+    throw new HostTaken(
+      `The host ${host} is served by the Ingress ${other.metadata.name} of namespace ${other.metadata.namespace}. Set another spec.release.domain`,
+    );
+  }
+  await create(client, caches.configMaps, CONFIG_MAPS, {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: {
+      name: claimName(host),
+      namespace: config.leaseNamespace,
+      labels: managedLabels({ [LABEL_HOST_CLAIM]: 'true' }),
+    },
+    data: { host, namespace, name, uid },
+  });
+}
+
+/** Gives up every host of this release but the one to keep. */
+export async function dropClaims(
+  { client, caches, config }: OperatorDeps,
+  release: Release,
+  keep?: string,
+): Promise<void> {
+  const claims = caches.configMaps
+    .list(config.leaseNamespace)
+    .filter(({ metadata, data }) => metadata.labels?.[LABEL_HOST_CLAIM] && data?.uid === release.metadata.uid);
+  for (const { metadata, data } of claims) {
+    if (data?.host !== keep) await client.delete(CONFIG_MAPS, metadata, { uid: metadata.uid });
+  }
+}
+
+/** Years, since a pod may start again on another node after a long time; it can read one bucket of one app. */
+const READER_LIFETIME_MS = 5 * 365 * 24 * 60 * 60_000;
+
+async function ensureSecrets(deps: OperatorDeps, release: Release, artifact: ReleaseArtifact): Promise<void> {
+  const { client, caches } = deps;
+  const { name, namespace = '' } = release.metadata;
+  await create(client, caches.secrets, SECRETS, appSecret(release));
+  const present = caches.secrets.get({ name: readerSecretName(name), namespace });
+  if (present?.metadata.annotations?.[ANNOTATION_DIGEST] === artifact.digest) return;
+  const uid = artifact.bucket.replace(/^build_/, '');
+  const expires = new Date(Date.now() + READER_LIFETIME_MS);
+  const creds = await mintReaderCredentials(minterOf(deps), { namespace, name, uid }, expires);
+  const secret: Secret = {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: {
+      ...releaseMeta(release, readerSecretName(name)),
+      annotations: { [ANNOTATION_DIGEST]: artifact.digest },
+      ownerReferences: [controllerReference(release)],
+    },
+    data: { creds: Buffer.from(creds).toString('base64') },
+  };
+  caches.secrets.learn(await client.apply(SECRETS, secret, { fieldManager: FIELD_MANAGER }));
+}
+
+/** Signs sessions. It stays with the data, as the owner's password does; made once. */
+function appSecret(release: Release): Secret {
+  return {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: releaseMeta(release, appSecretName(release.spec.appBuild), { [LABEL_BUILD_UID]: dataOwner(release) }),
+    type: 'Opaque',
+    stringData: { AUTH_SECRET: randomBytes(32).toString('base64') },
+  };
+}
+
+async function create<T extends KubeObject>(
+  client: KubeClient,
+  cache: Cache<T>,
+  type: ResourceType<T>,
+  wanted: Parameters<typeof client.create<T>>[1],
+): Promise<void> {
+  if (cache.get(wanted.metadata)) return;
+  try {
+    cache.learn(await client.create(type, wanted, FIELD_MANAGER));
+  } catch (error) {
+    if (!isAlreadyExists(error)) throw error;
+  }
+}
+
+async function ensure<T extends KubeObject>(
+  client: KubeClient,
+  cache: Cache<T>,
+  type: ResourceType<T>,
+  wanted: Parameters<typeof client.apply<T>>[1],
+): Promise<void> {
+  if (covers(cache.get(wanted.metadata), wanted)) return;
+  cache.learn(await client.apply(type, wanted, { fieldManager: FIELD_MANAGER }));
+}
+
+/** Writes the status when it differs, on top of the version that was decided on. */
+export async function writeStatus(deps: OperatorDeps, release: Release, status: ReleaseStatus): Promise<Release> {
+  const wanted = JSON.parse(JSON.stringify(status)) as ReleaseStatus;
+  if (isDeepStrictEqual(release.status, wanted)) return release;
+  const { name, namespace, uid, resourceVersion } = release.metadata;
+  return deps.client.applyStatus(
+    RELEASES,
+    {
+      apiVersion: release.apiVersion,
+      kind: release.kind,
+      metadata: { name, namespace, uid, resourceVersion },
+      status: wanted,
+    },
+    { fieldManager: FIELD_MANAGER },
+  );
+}

@@ -1,0 +1,145 @@
+import type { Deployment, Job, Pod } from '@appfactory/kube/core';
+import { isControlledBy } from '@appfactory/kube/ownership';
+import type { Release } from '@appfactory/resources/release';
+import { dataClaimName, LABEL_BUILD_UID } from '../appbuild/names.ts';
+import type { Caches } from '../runtime/caches.ts';
+import {
+  ANNOTATION_ADOPTED,
+  ANNOTATION_DIGEST,
+  ANNOTATION_RESTORE,
+  artifactLabel,
+  claimName,
+  dataOwner,
+  LABEL_ARTIFACT,
+  LABEL_RELEASE,
+  rehearsalName,
+} from './names.ts';
+import type { HostState, Observed, ObservedDeployment, ObservedRehearsal, VolumeState } from './observed.ts';
+
+export interface GatherOptions {
+  caches: Caches;
+  /** Namespace of the claims. */
+  platformNamespace: string;
+  /** For example http://localhost:8080; its scheme and port are those of every app. */
+  ingressUrl?: string;
+}
+
+/** Reads everything that a decision about this release depends on, from the caches only. */
+export function gather(release: Release, now: Date, options: GatherOptions): Observed {
+  const { caches } = options;
+  const { name, namespace } = release.metadata;
+  const deployment = caches.deployments.get({ name, namespace });
+  const job = caches.jobs.get({ name: rehearsalName(name, release.spec.artifact.digest), namespace });
+  const pods = caches.pods.list(namespace).filter(({ metadata }) => metadata.labels?.[LABEL_RELEASE] === name);
+  return {
+    release,
+    now,
+    host: hostOf(release, options),
+    volume: volumeOf(release, caches),
+    deployment: deployment && isControlledBy(deployment, release) ? deploymentOf(deployment, pods) : undefined,
+    rehearsal:
+      job && isControlledBy(job, release) && !job.metadata.deletionTimestamp ? rehearsalOf(job, pods) : undefined,
+    url: urlOf(release.spec.host, options.ingressUrl),
+  };
+}
+
+export function urlOf(host: string, ingressUrl = 'http://localhost'): string {
+  const { protocol, port } = new URL(ingressUrl);
+  return `${protocol}//${host}${port && `:${port}`}`;
+}
+
+function hostOf(release: Release, { caches, platformNamespace }: GatherOptions): HostState {
+  const { host } = release.spec;
+  const { namespace, uid } = release.metadata;
+  const tenant = /\.([a-z0-9-]+)\.localhost$/.exec(host)?.[1];
+  if (tenant && tenant !== namespace) {
+    return { state: 'forbidden', why: `Hosts below ${tenant}.localhost belong to the namespace ${tenant}` };
+  }
+  const claim = caches.configMaps.get({ name: claimName(host), namespace: platformNamespace });
+  if (!claim) return { state: 'free' };
+  const { data = {} } = claim;
+  if (data.uid === uid) return { state: 'ours' };
+  const holder = caches.releases.get({ name: data.name ?? '', namespace: data.namespace });
+  if (holder?.metadata.uid !== data.uid || holder?.spec.host !== host) return { state: 'stale' };
+  return { state: 'taken', by: `release ${data.name} of namespace ${data.namespace}` };
+}
+
+function volumeOf(release: Release, caches: Caches): VolumeState {
+  const claim = caches.persistentVolumeClaims.get({
+    name: dataClaimName(release.spec.appBuild),
+    namespace: release.metadata.namespace,
+  });
+  if (!claim) return { state: 'absent' };
+  if (claim.metadata.deletionTimestamp) return { state: 'deleting' };
+  const uid = claim.metadata.labels?.[LABEL_BUILD_UID] ?? '';
+  if (uid !== dataOwner(release)) return { state: 'foreign', uid };
+  return { state: 'ours', adopted: claim.metadata.annotations?.[ANNOTATION_ADOPTED] !== undefined };
+}
+
+/** A container that has ended this often in a row will not come up by waiting. */
+const MOST_RESTARTS = 3;
+
+function deploymentOf({ metadata, spec, status = {} }: Deployment, allPods: Pod[]): ObservedDeployment {
+  const annotations = spec.template.metadata?.annotations ?? {};
+  const digest = annotations[ANNOTATION_DIGEST] ?? '';
+  const pods = allPods.filter(
+    (pod) => pod.metadata.labels?.[LABEL_ARTIFACT] === artifactLabel(digest) && !pod.metadata.deletionTimestamp,
+  );
+  const isCurrent = status.observedGeneration === metadata.generation;
+  const tooLate = status.conditions?.find(
+    ({ type, reason }) => type === 'Progressing' && reason === 'ProgressDeadlineExceeded',
+  );
+  return {
+    digest,
+    restore: annotations[ANNOTATION_RESTORE],
+    ready: isCurrent && (status.updatedReplicas ?? 0) > 0 && pods.some(isPodReady),
+    failure: pods.map(failureOf).find((failure) => failure !== undefined) ?? (isCurrent ? tooLate?.message : undefined),
+    waiting: pods.map(waitingOf).find((reason) => reason !== undefined),
+  };
+}
+
+function isPodReady({ status }: Pod): boolean {
+  return status?.conditions?.some(({ type, status: is }) => type === 'Ready' && is === 'True') ?? false;
+}
+
+function containersOf({ status = {} }: Pod) {
+  return [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
+}
+
+function failureOf(pod: Pod): string | undefined {
+  for (const { name, restartCount, state, lastState } of containersOf(pod)) {
+    const ended = state?.terminated ?? lastState?.terminated;
+    if (restartCount >= MOST_RESTARTS && ended) {
+      const said = ended.message?.trim() ? `: ${ended.message.trim().slice(-400)}` : '';
+      return `its container ${name} ended ${restartCount} times with exit status ${ended.exitCode}${said}`;
+    }
+  }
+  return undefined;
+}
+
+function waitingOf(pod: Pod): string | undefined {
+  const unscheduled = pod.status?.conditions?.find(({ reason }) => reason === 'Unschedulable');
+  if (unscheduled) return `no node has room: ${unscheduled.message ?? ''}`;
+  for (const { name, state } of containersOf(pod)) {
+    const { reason, message } = state?.waiting ?? {};
+    if (reason && reason !== 'PodInitializing' && reason !== 'ContainerCreating') {
+      return `container ${name} waits: ${reason}${message ? `: ${message}` : ''}`;
+    }
+  }
+  return undefined;
+}
+
+function rehearsalOf({ metadata, status = {} }: Job, pods: Pod[]): ObservedRehearsal {
+  const ended = status.conditions?.find(
+    ({ type, status: is }) => (type === 'Complete' || type === 'Failed') && is === 'True',
+  );
+  if (!ended) return { state: 'running' };
+  if (ended.type === 'Complete') return { state: 'passed' };
+  const said = pods
+    .filter((pod) => pod.metadata.labels?.['job-name'] === metadata.name)
+    .flatMap(containersOf)
+    .map(({ state }) => state?.terminated)
+    .find((terminated) => terminated?.exitCode && terminated.message);
+  const why = said?.message?.trim().slice(-400) ?? ended.message ?? 'it ended with an error';
+  return { state: 'failed', message: `On a copy of the data this version does not start: ${why}` };
+}

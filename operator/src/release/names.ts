@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { managedLabels } from '@appfactory/kube/ownership';
+import { LABEL_APPBUILD, type ObjectMeta } from '@appfactory/resources/meta';
+import type { Release } from '@appfactory/resources/release';
+
+export const FINALIZER = 'appfactory.dev/release';
+/** On pods and their templates: the artifact's digest, without its prefix and short enough for a label. */
+export const LABEL_ARTIFACT = 'appfactory.dev/artifact';
+export const LABEL_RELEASE = 'appfactory.dev/release';
+/** On a claim of a host, which is a ConfigMap of the platform's namespace. */
+export const LABEL_HOST_CLAIM = 'appfactory.dev/host-claim';
+export const ANNOTATION_DIGEST = 'appfactory.dev/digest';
+export const ANNOTATION_RESTORE = 'appfactory.dev/restore-from-before';
+/** On a volume: the AppBuild that it was taken over from. */
+export const ANNOTATION_ADOPTED = 'appfactory.dev/adopted-from';
+
+export const readerSecretName = (release: string) => `${release}-release-nats`;
+export const rehearsalName = (release: string, digest: string) => `${release}-rehearse-${hexOf(digest).slice(0, 8)}`;
+export const claimName = (host: string) => `host-${createHash('sha256').update(host).digest('hex').slice(0, 24)}`;
+
+export function hexOf(digest: string): string {
+  return digest.replace(/^sha256:/, '');
+}
+
+/** A label's value holds at most 63 characters. */
+export function artifactLabel(digest: string): string {
+  return hexOf(digest).slice(0, 32);
+}
+
+export function releaseMeta(release: Release, name: string, labels: Record<string, string> = {}): ObjectMeta {
+  return {
+    name,
+    namespace: release.metadata.namespace,
+    labels: managedLabels({
+      [LABEL_APPBUILD]: release.spec.appBuild,
+      [LABEL_RELEASE]: release.metadata.name,
+      ...labels,
+    }),
+  };
+}
+
+/** Whose data the volume holds: the AppBuild's, or the release's own where it stands alone. */
+export function dataOwner({ metadata }: Release): string {
+  return metadata.ownerReferences?.find(({ controller }) => controller)?.uid ?? metadata.uid ?? '';
+}

@@ -1,0 +1,58 @@
+import type { Release, ReleaseArtifact } from '@appfactory/resources/release';
+
+/** Who has the host, as the claims say. */
+export type HostState =
+  | { state: 'free' }
+  | { state: 'ours' }
+  /** Claimed by a release that is gone or wants it no longer. */
+  | { state: 'stale' }
+  | { state: 'taken'; by: string }
+  | { state: 'forbidden'; why: string };
+
+export type VolumeState =
+  | { state: 'absent' }
+  | { state: 'ours'; adopted: boolean }
+  /** An earlier AppBuild of this name left it. */
+  | { state: 'foreign'; uid: string }
+  | { state: 'deleting' };
+
+export interface ObservedDeployment {
+  digest: string;
+  /** The failed version whose snapshot is to be put back before this one starts. */
+  restore?: string;
+  /** A pod of this version takes traffic. */
+  ready: boolean;
+  /** Why it will not come up by waiting. */
+  failure?: string;
+  /** What a pod of it is waiting for, for people. */
+  waiting?: string;
+}
+
+export interface ObservedRehearsal {
+  state: 'running' | 'passed' | 'failed';
+  message?: string;
+}
+
+export interface Observed {
+  release: Release;
+  now: Date;
+  host: HostState;
+  volume: VolumeState;
+  deployment?: ObservedDeployment;
+  /** Of the artifact that the spec wants. */
+  rehearsal?: ObservedRehearsal;
+  /** Address of the app when it serves. */
+  url: string;
+}
+
+export type Action =
+  | { do: 'claimHost' }
+  | { do: 'dropStaleClaim' }
+  /** Hosts claimed before that the spec wants no longer. */
+  | { do: 'dropOtherClaims' }
+  | { do: 'ensureVolume' }
+  | { do: 'adoptVolume' }
+  | { do: 'rehearse'; artifact: ReleaseArtifact }
+  | { do: 'dropRehearsals' }
+  | { do: 'deploy'; artifact: ReleaseArtifact; restore?: string }
+  | { do: 'expose' };

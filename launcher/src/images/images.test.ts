@@ -33,10 +33,7 @@ beforeAll(async () => {
   await writeFile(join(template, 'src', 'data', 'kept.txt'), 'a folder called data that is source\n');
   await writeFile(join(template, 'run.sh'), '#!/bin/sh\n');
   await chmod(join(template, 'run.sh'), 0o700);
-  await writeFile(
-    join(template, 'apptemplate.yaml'),
-    'apiVersion: appfactory.dev/v1alpha1\nkind: AppTemplate\nmetadata: { name: tiny }\nspec: { title: Tiny }\n',
-  );
+  await describe(template);
 });
 
 afterAll(async () => {
@@ -44,6 +41,11 @@ afterAll(async () => {
   else process.env.APPFACTORY_CACHE = cacheBefore;
   await rm(dir, { recursive: true, force: true });
 });
+
+function describe(path: string): Promise<void> {
+  const start = { command: 'node server.js', port: 3000 };
+  return writeFile(join(path, 'template.json'), JSON.stringify({ title: 'Tiny', description: 'A test.', start }));
+}
 
 function git(rootfs: string, ...args: string[]): string {
   return execFileSync('git', args, { cwd: join(rootfs, 'workspace'), encoding: 'utf8' });
@@ -56,10 +58,13 @@ test('a template is prepared once: sources, one commit, Node and the daemon; the
   expect(steps).toEqual([
     'installing its dependencies',
     'making its commit',
-    'checking its types',
     'making its production build',
+    'checking its types',
   ]);
-  expect(manifest).toMatchObject({ metadata: { name: 'tiny' }, spec: { title: 'Tiny', image: image.reference } });
+  expect(manifest).toMatchObject({
+    metadata: { name: 'tiny' },
+    spec: { title: 'Tiny', image: image.reference, start: { port: 3000 } },
+  });
   expect(image.reference).toMatch(/^appfactory.dev\/template-tiny:[0-9a-f]{16}$/);
   expect(git(rootfs, 'log', '--format=%an <%ae> %at %s').trim()).toBe(
     'App Factory <agent@appfactory.dev> 1735689600 Start from the template',
@@ -98,7 +103,8 @@ test('a changed file makes another image, and the same content the same commit',
 test('a template whose preparation fails says which command and its last lines, and leaves no image', async () => {
   const broken = join(dir, 'broken');
   await mkdir(broken);
-  const scripts = { types: 'echo "three type errors"; exit 2' };
+  await describe(broken);
+  const scripts = { build: 'node -e 0', types: 'echo "three type errors"; exit 2' };
   await writeFile(join(broken, 'package.json'), JSON.stringify({ name: 'broken', version: '1.0.0', scripts }));
   await writeFile(join(broken, '.gitignore'), 'node_modules\npackage-lock.json\n');
   await expect(templateImage(broken, () => {})).rejects.toThrow(/npm run --silent types.*three type errors/s);
@@ -109,6 +115,7 @@ test('a template whose preparation fails says which command and its last lines, 
 test('a build that changes what git keeps is refused with the files', async () => {
   const dirty = join(dir, 'dirty');
   await mkdir(dirty);
+  await describe(dirty);
   const scripts = { types: 'node -e 0', build: 'echo made > generated.txt' };
   await writeFile(join(dirty, 'package.json'), JSON.stringify({ name: 'dirty', version: '1.0.0', scripts }));
   await writeFile(join(dirty, '.gitignore'), 'node_modules\npackage-lock.json\n');
@@ -139,4 +146,12 @@ test('images that nobody used for a month are removed, and what a cut-off prepar
   expect(left).toEqual(expect.arrayContaining(['old-and-used', 'new']));
   expect(left).not.toContain('old');
   expect(left).not.toContain('.building-1');
+});
+
+test('a template without a description of itself is refused at once', async () => {
+  const bare = join(dir, 'bare');
+  await mkdir(bare);
+  await expect(templateImage(bare, () => {})).rejects.toThrow('the template "bare" has no template.json');
+  await writeFile(join(bare, 'template.json'), '{"title": 5}');
+  await expect(templateImage(bare, () => {})).rejects.toThrow(/template.json: .*title/s);
 });

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { KubeObject } from '@appfactory/kube/object';
-import { parse } from 'yaml';
+import { GROUP, VERSION } from '@appfactory/resources/meta';
+import { z } from 'zod';
 import { ROOT } from '../manifests.ts';
 import { bundlePrograms, type PodProgram } from './bundle.ts';
 import { installNode } from './nodeRuntime.ts';
@@ -31,6 +32,8 @@ export interface PreparedTemplate {
 export async function templateImage(dir: string, progress: (step: string) => void): Promise<PreparedTemplate> {
   const name = basename(dir);
   const files = await templateFiles(dir);
+  // Read first: a mistake in it must not show only after minutes.
+  const describe = await appTemplate(dir);
   const daemon = await bundlePrograms(SANDBOX_PROGRAMS);
   const hash = createHash('sha256').update(`${RECIPE} ${process.version} ${await hashFiles(dir, files)}`);
   for (const [bundle, contents] of daemon) hash.update(bundle).update(contents);
@@ -56,7 +59,7 @@ export async function templateImage(dir: string, progress: (step: string) => voi
     for (const [bundle, contents] of daemon) await writeFile(join(target, bundle), contents);
     await installNode(rootfs);
   });
-  return { image, manifest: await appTemplate(dir, reference) };
+  return { image, manifest: describe(reference) };
 }
 
 async function prepareWorkspace(workspace: string, progress: (step: string) => void): Promise<void> {
@@ -65,10 +68,10 @@ async function prepareWorkspace(workspace: string, progress: (step: string) => v
   await run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], options);
   progress('making its commit');
   await commit(workspace);
-  progress('checking its types');
-  await run('npm', ['run', '--silent', 'types'], options);
   progress('making its production build');
   await run('npm', ['run', '--silent', 'build'], options);
+  progress('checking its types');
+  await run('npm', ['run', '--silent', 'types'], options);
   // Hundreds of megabytes that later builds gain nothing from (measured).
   await rm(join(workspace, '.next', 'cache'), { recursive: true, force: true });
   await mustBeClean(workspace);
@@ -102,10 +105,28 @@ async function commit(workspace: string): Promise<void> {
   await git('commit', '--quiet', '--no-verify', '--message', 'Start from the template');
 }
 
-async function appTemplate(dir: string, reference: string): Promise<KubeObject> {
-  const manifest = parse(await readFile(join(dir, 'apptemplate.yaml'), 'utf8')) as KubeObject & { spec: object };
-  const spec = { ...manifest.spec, image: reference };
-  return { ...manifest, spec } as KubeObject;
+/** What a template says of itself in its template.json; other programs read more of it. */
+const descriptionSchema = z.looseObject({
+  title: z.string(),
+  description: z.string(),
+  start: z.object({ command: z.string(), port: z.int() }),
+  standby: z.object({ command: z.string() }).optional(),
+  health: z.string().optional(),
+  capabilities: z.array(z.string()).default([]),
+});
+
+async function appTemplate(dir: string): Promise<(image: string) => KubeObject> {
+  const text = await readFile(join(dir, 'template.json'), 'utf8').catch(() => {
+    throw new Error(`the template "${basename(dir)}" has no template.json: write what it is and how it is started`);
+  });
+  const parsed = descriptionSchema.safeParse(JSON.parse(text));
+  if (!parsed.success) throw new Error(`${join(dir, 'template.json')}: ${z.prettifyError(parsed.error)}`);
+  const { title, description, start, standby, health, capabilities } = parsed.data;
+  return (image) => {
+    const spec = { title, description, image, start, standby, healthPath: health, capabilities };
+    const metadata = { name: basename(dir) };
+    return { apiVersion: `${GROUP}/${VERSION}`, kind: 'AppTemplate', metadata, spec } as KubeObject;
+  };
 }
 
 /** The folders of all templates in the checkout. */

@@ -8,4 +8,4 @@ export function middleware(request: NextRequest): NextResponse {
   return NextResponse.next({ request: { headers } });
 }
 
-export const config = { matcher: ['/((?!api|_next|.*\\..*).*)'] };
+export const config = { matcher: ['/((?!api|_next|.*\\..*).+)'] };

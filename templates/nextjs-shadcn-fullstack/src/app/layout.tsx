@@ -1,7 +1,7 @@
 import { GeistMono } from 'geist/font/mono';
 import { GeistSans } from 'geist/font/sans';
 import type { Metadata, Viewport } from 'next';
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import { Providers } from '@/components/providers';
 import { app } from '@/config/app';
 import './globals.css';
@@ -9,6 +9,7 @@ import './globals.css';
 export const metadata: Metadata = {
   title: { default: app.name, template: `%s · ${app.name}` },
   description: app.description,
+  icons: { icon: { url: '/icon', type: 'image/svg+xml' } },
 };
 
 export const viewport: Viewport = {
@@ -20,7 +21,12 @@ export const viewport: Viewport = {
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+    <html
+      lang="en"
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+      style={{ '--accent-hue': app.accentHue } as CSSProperties}
+      suppressHydrationWarning
+    >
       <body>
         <Providers>{children}</Providers>
       </body>

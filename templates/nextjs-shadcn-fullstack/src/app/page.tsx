@@ -5,12 +5,9 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { app } from '@/config/app';
 import { navigation } from '@/config/navigation';
-import { getUser } from '@/lib/session';
 
-export const dynamic = 'force-dynamic';
-
-export default async function LandingPage() {
-  const user = await getUser();
+/** What everybody sees. Static, so that it is the first page to answer; somebody signed in passes sign-in unasked. */
+export default function LandingPage() {
   return (
     <div className="flex min-h-svh flex-col">
       <header className="mx-auto flex h-16 w-full max-w-5xl items-center justify-between px-4 md:px-6">
@@ -20,15 +17,9 @@ export default async function LandingPage() {
         </span>
         <div className="flex items-center gap-2">
           <ThemeSwitch />
-          {user ? (
-            <Button asChild size="sm">
-              <Link href="/dashboard">Open the app</Link>
-            </Button>
-          ) : (
-            <Button asChild size="sm" variant="outline">
-              <Link href="/sign-in">Sign in</Link>
-            </Button>
-          )}
+          <Button asChild size="sm" variant="outline">
+            <Link href="/sign-in">Sign in</Link>
+          </Button>
         </div>
       </header>
       <main className="mx-auto flex w-full max-w-5xl flex-1 flex-col px-4 md:px-6">
@@ -51,13 +42,11 @@ export default async function LandingPage() {
           {!app.building && (
             <div className="mt-2 flex flex-wrap gap-2.5">
               <Button asChild size="lg">
-                <Link href={user ? '/dashboard' : '/sign-in'}>{user ? 'Open the app' : 'Sign in'}</Link>
+                <Link href="/sign-in">Sign in</Link>
               </Button>
-              {!user && (
-                <Button asChild size="lg" variant="outline">
-                  <Link href="/sign-up">Create an account</Link>
-                </Button>
-              )}
+              <Button asChild size="lg" variant="outline">
+                <Link href="/sign-up">Create an account</Link>
+              </Button>
             </div>
           )}
         </section>

@@ -4,13 +4,10 @@ import { cn } from '@/lib/utils';
 
 /** How values of a record look where they are read, not edited. All of them show nothing for null. */
 
-const link =
-  'relative z-10 rounded-sm underline-offset-4 outline-none hover:underline focus-visible:ring-[3px] focus-visible:ring-ring/40';
-
 export function EmailValue({ value }: { value: string | null }) {
   if (!value) return null;
   return (
-    <a href={`mailto:${value}`} className={cn(link, 'text-primary-text')}>
+    <a href={`mailto:${value}`} className="value-link">
       {value}
     </a>
   );
@@ -19,7 +16,7 @@ export function EmailValue({ value }: { value: string | null }) {
 export function UrlValue({ value }: { value: string | null }) {
   if (!value) return null;
   return (
-    <a href={value} target="_blank" rel="noopener noreferrer" className={cn(link, 'text-primary-text')}>
+    <a href={value} target="_blank" rel="noopener noreferrer" className="value-link">
       {value.replace(/^https?:\/\//, '').replace(/\/$/, '')}
       <ExternalLink aria-label="Opens in a new tab" className="ml-1 inline size-3 align-baseline" />
     </a>
@@ -48,7 +45,7 @@ export function TextValue({ value }: { value: string | null }) {
 export function ReferenceValue({ path, record }: { path: string; record: { id: string; label: string } | null }) {
   if (!record) return null;
   return (
-    <Link href={`${path}/${record.id}`} className={cn(link, 'text-primary-text')}>
+    <Link href={`${path}/${record.id}`} className="value-link">
       {record.label}
     </Link>
   );

@@ -54,7 +54,7 @@ export function CompanyTable({
                 {row.name}
               </Link>
             </TableCell>
-            <TableCell className="hidden max-w-56 truncate sm:table-cell">
+            <TableCell className="hidden max-w-56 truncate text-muted-foreground sm:table-cell">
               <UrlValue value={row.website} />
             </TableCell>
             <TableCell className="hidden max-w-48 sm:table-cell">

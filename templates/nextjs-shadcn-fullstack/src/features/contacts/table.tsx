@@ -57,10 +57,10 @@ export function ContactTable({
                 {row.name}
               </Link>
             </TableCell>
-            <TableCell className="hidden max-w-56 truncate sm:table-cell">
+            <TableCell className="hidden max-w-56 truncate text-muted-foreground sm:table-cell">
               <EmailValue value={row.email} />
             </TableCell>
-            <TableCell className="hidden max-w-48 truncate sm:table-cell">
+            <TableCell className="hidden max-w-48 truncate text-muted-foreground sm:table-cell">
               <ReferenceValue path="/companies" record={row.company} />
             </TableCell>
             <TableCell className="hidden max-w-48 md:table-cell">

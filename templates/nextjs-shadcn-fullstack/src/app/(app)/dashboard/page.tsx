@@ -16,7 +16,11 @@ export default async function DashboardPage() {
   const user = await requireUser();
   const { counts, activity, recent } = await loadDashboard(entities);
   return (
-    <Page title={`Hello, ${user.name.split(' ')[0]}`} crumbs={[{ label: 'Dashboard' }]}>
+    <Page
+      title="Dashboard"
+      description={`Hello, ${user.name.split(' ')[0]}. This is where things stand.`}
+      crumbs={[{ label: 'Dashboard' }]}
+    >
       {counts.length === 0 ? (
         <Card>
           <Empty>
@@ -28,7 +32,7 @@ export default async function DashboardPage() {
         </Card>
       ) : (
         <div className="grid gap-4 md:gap-5">
-          <ul className="grid grid-cols-2 gap-4 md:gap-5 lg:grid-cols-4">
+          <ul className="grid grid-cols-2 gap-3 sm:grid-cols-[repeat(auto-fit,minmax(11rem,1fr))] md:gap-5">
             {counts.map(({ slug, plural, icon: Icon, count, added }) => (
               <li key={slug}>
                 <Link
@@ -49,7 +53,7 @@ export default async function DashboardPage() {
               </li>
             ))}
           </ul>
-          <div className="grid items-start gap-4 md:gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+          <div className="grid gap-4 md:gap-5 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
             <Card>
               <CardHeader>
                 <CardTitle>

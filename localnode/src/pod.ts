@@ -167,7 +167,10 @@ class Plan {
     const { run, refused } = viewOf(this.#view, container);
     if (run && run.phase !== 'exited') return;
     const notBefore = Math.max(run ? restartAt(run) : 0, refused?.retryAt ?? 0);
-    if (notBefore > this.#view.now) return this.#wake(notBefore);
+    if (notBefore > this.#view.now) {
+      this.#wake(notBefore);
+      return;
+    }
     const next = run
       ? { restartCount: run.restartCount + 1, crashes: nextCrashes(run) }
       : { restartCount: 0, crashes: 0 };

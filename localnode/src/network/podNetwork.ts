@@ -21,6 +21,8 @@ export interface NetworkRequest {
   forwarded: number[];
   /** Ports of containers in the node's network: those listen at the address themselves. */
   direct: number[];
+  /** Some container is in the node's network. */
+  nodeNetwork: boolean;
 }
 
 interface NetworkRecord {
@@ -115,7 +117,7 @@ export class PodNetwork {
       return await this.#connectInside(port);
     } catch (error) {
       // A container in the node's network may listen on a port that it does not declare.
-      if (request.forwarded.includes(port)) throw error;
+      if (!request.nodeNetwork || request.forwarded.includes(port)) throw error;
       return this.#connectOutside(port);
     }
   }
@@ -187,8 +189,10 @@ export class PodNetwork {
     const { holder, request } = this.#record;
     if (!holder) return;
     const path = this.#context.socketPath(request.uid);
-    rmSync(path, { force: true });
-    const inward = await listenAt(path);
+    // Closing this process's copy removes the name it was opened by, so the name that stays is another.
+    rmSync(`${path}.new`, { force: true });
+    const inward = await listenAt(`${path}.new`);
+    renameSync(`${path}.new`, path);
     const log = openSync(join(this.#dir, 'forwarder.log'), 'a', 0o600);
     try {
       const user = isolation.asRoot ? [] : ['--user', '--preserve-credentials'];
@@ -210,8 +214,7 @@ export class PodNetwork {
       this.#save();
     } finally {
       closeSync(log);
-      // Only this process's copy: closing the server would also remove the socket's path.
-      closeQuietly(inward);
+      inward.close();
     }
   }
 
@@ -264,19 +267,21 @@ function firstLine(socket: Socket): Promise<void> {
     };
     const closed = () => refuse('ECONNRESET');
     let said = Buffer.alloc(0);
-    const read = (chunk: Buffer) => {
+    // Not by 'data' events: the socket must be left neither flowing nor paused, as whoever uses it next expects a new one.
+    const read = () => {
+      const chunk = socket.read() as Buffer | null;
+      if (chunk === null) return;
       said = Buffer.concat([said, chunk]);
       const end = said.indexOf(10);
       if (end < 0) return;
-      socket.pause();
-      socket.removeListener('data', read).removeListener('close', closed).removeListener('error', closed);
+      socket.removeListener('readable', read).removeListener('close', closed).removeListener('error', closed);
       const answer = said.toString('latin1', 0, end);
       const rest = said.subarray(end + 1);
       if (rest.length > 0) socket.unshift(rest);
       if (answer === 'ok') resolve();
       else refuse(answer);
     };
-    socket.on('data', read).once('close', closed).once('error', closed);
+    socket.on('readable', read).once('close', closed).once('error', closed);
   });
 }
 
@@ -293,8 +298,4 @@ function descriptor(server: Server | undefined): number {
   const fd = (server as unknown as { _handle?: { fd?: number } } | undefined)?._handle?.fd;
   if (fd === undefined || fd < 0) throw new Error('a listening socket has no file descriptor');
   return fd;
-}
-
-function closeQuietly(server: Server): void {
-  (server as unknown as { _handle?: { close(): void } })._handle?.close();
 }

@@ -27,5 +27,6 @@ export function networkRequest(pod: Pod, mode: Isolation['mode']): NetworkReques
     hostname: hostnameOf(pod),
     forwarded: [...forwarded].filter((port) => !direct.has(port)),
     direct: [...direct],
+    nodeNetwork: allContainers(pod.spec).some(({ name }) => mode === 'none' || isNodeNetwork(pod, name)),
   };
 }

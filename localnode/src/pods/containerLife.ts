@@ -168,11 +168,13 @@ export class ContainerLife {
         }
       });
     }
-    if (!startupProbe) return this.#afterStartup();
-    this.#loop('startup', (ok, result) => {
-      if (ok) this.#afterStartup();
-      else this.#unhealthy('Startup', result);
-    });
+    if (!startupProbe) this.#afterStartup();
+    else {
+      this.#loop('startup', (ok, result) => {
+        if (ok) this.#afterStartup();
+        else this.#unhealthy('Startup', result);
+      });
+    }
   }
 
   #afterStartup(): void {

@@ -3,10 +3,11 @@ import { dirname, join } from 'node:path';
 import type { Image } from '../images.ts';
 import type { Container, Pod } from '../kubernetes.ts';
 import type { InstanceSpec } from '../runtime/instance.ts';
-import { CONTAINER_USER, type Isolation } from '../runtime/isolation.ts';
+import { asPodUser, CONTAINER_USER, type Isolation } from '../runtime/isolation.ts';
 import type { ProcessId } from '../runtime/processTable.ts';
 import type { RootBind, RootOverlay, RootPlan, RootVolume } from '../runtime/rootfs.ts';
 import { group, type HostSystem, hosts, passwd } from '../runtime/system.ts';
+import type { Tools } from '../runtime/tools.ts';
 import type { PodVolumes } from '../volumes/podVolumes.ts';
 import type { PodFacts } from './downward.ts';
 import { buildEnvironment, expand } from './environment.ts';
@@ -27,6 +28,7 @@ export interface ContainerInput {
   ownNetwork: boolean;
   isolation: Isolation;
   system: HostSystem;
+  tools: Tools;
   apiServer: URL;
   lockedFlags: (path: string) => string;
 }
@@ -117,6 +119,7 @@ function rootPlan(input: ContainerInput, user: number, groupId: number, workingD
     overlays,
     volumes: volumesOf(input),
     workingDir,
+    asPodUser: asPodUser(isolation, input.tools),
     userXattr: !isolation.asRoot,
     lockedFlags,
   };

@@ -21,13 +21,13 @@ export async function buildEnvironment(
     for (const [key, value] of values ?? []) env.set(prefix + key, value.toString('utf8'));
   }
   for (const variable of container.env ?? []) {
-    const value = await valueOf(pod, container, variable, env, facts, sources);
+    const value = await variableValue(pod, container, variable, env, facts, sources);
     if (value !== undefined) env.set(variable.name, value);
   }
   return env;
 }
 
-async function valueOf(
+async function variableValue(
   pod: Pod,
   container: Container,
   { name, value, valueFrom }: EnvVar,

@@ -82,6 +82,8 @@ export class PodWorker {
 
   /** Takes over what an earlier life of this program left, if it left anything, and goes on. */
   async adopt(): Promise<void> {
+    // No step before everything is known.
+    this.#stepping = true;
     if (existsSync(this.dir)) {
       this.#network = PodNetwork.adopt(join(this.dir, '_network'), this.#node.network);
       for (const life of this.#lives.values()) {
@@ -94,6 +96,7 @@ export class PodWorker {
       }
       if (this.#network?.alive && !this.#isOver()) await this.#perform({ do: 'prepare' });
     }
+    this.#stepping = false;
     this.wake();
   }
 
@@ -224,6 +227,7 @@ export class PodWorker {
 
   async #prepare(): Promise<void> {
     try {
+      if (this.#gone || this.#finished) return;
       await mkdir(this.dir, { recursive: true, mode: 0o700 });
       if (!this.#network?.alive) {
         this.#network?.destroy();

@@ -100,7 +100,10 @@ export class Pods implements Containers {
 
   #put(pod: Pod): void {
     const worker = this.#workers.get(pod.metadata.uid);
-    if (worker) return worker.update(pod);
+    if (worker) {
+      worker.update(pod);
+      return;
+    }
     const added = new PodWorker(pod, this.#node);
     this.#workers.set(pod.metadata.uid, added);
     added

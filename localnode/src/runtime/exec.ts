@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import type { Writable } from 'node:stream';
 import type { ContainerProcess, ExecOptions } from './containers.ts';
 import type { RuntimeContext } from './instance.ts';
-import { noPrivileges } from './isolation.ts';
+import { asPodUser, noPrivileges } from './isolation.ts';
 import { descendants, signal } from './processTable.ts';
 import { EXEC_SCRIPT } from './shim.ts';
 
@@ -92,10 +92,7 @@ export async function execToEnd(
 function entering({ pid, user, group, holder }: ExecTarget, { isolation, tools }: RuntimeContext): string[] {
   const { nsenter = 'nsenter', setpriv = 'setpriv' } = tools;
   if (isolation.mode === 'none') {
-    const become = isolation.asRoot
-      ? [`--reuid=${isolation.podUser}`, `--regid=${isolation.podGroup}`, '--clear-groups']
-      : [];
-    return tools.setpriv ? [setpriv, ...become, '--no-new-privs', '--inh-caps=-all', '--'] : [];
+    return tools.setpriv ? [...asPodUser(isolation, tools), setpriv, '--no-new-privs', '--inh-caps=-all', '--'] : [];
   }
   const namespaces = ['--mount', '--pid', '--net', '--ipc', '--uts'];
   const drop = noPrivileges(setpriv);

@@ -3,7 +3,7 @@ import { chownSync, closeSync, type FSWatcher, openSync, readFileSync, statSync,
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LogCopier } from '../logs/logFile.ts';
-import { dropTo, type Isolation, noPrivileges } from './isolation.ts';
+import { asPodUser, dropTo, type Isolation } from './isolation.ts';
 import {
   descendants,
   firstChild,
@@ -201,13 +201,10 @@ export class Instance {
     const init = [tools.bash, '-c', INIT_SCRIPT, 'localnode-init', ...argv];
     const { nsenter = '', setpriv, unshare = '', mount = '', umount = '', pivot_root = '' } = tools;
     if (!spec.namespaces) {
-      const become = isolation.asRoot
-        ? [setpriv ?? '', `--reuid=${isolation.podUser}`, `--regid=${isolation.podGroup}`, '--clear-groups', '--']
-        : [];
       // Without root there is no capability to drop, and setpriv is no part of the smallest systems.
       const drop = setpriv ? [setpriv, '--no-new-privs', '--inh-caps=-all', '--'] : [];
       const enter = [tools.bash, '-c', 'cd -- "$1" && shift && exec "$@"', 'localnode-cd', spec.workingDir];
-      return [...become, ...drop, ...enter, ...init];
+      return [...asPodUser(isolation, tools), ...drop, ...enter, ...init];
     }
     const { root, holder, ownNetwork } = spec.namespaces;
     writeFileSync(this.#file('setup.sh'), rootScript(root, { mount, umount, pivot_root }), { mode: 0o600 });
@@ -302,9 +299,6 @@ const OWNED_BY_BASH = new Set([
   'FUNCNAME',
   '_',
 ]);
-
-/** The command that ends a process's rights; for further commands in a container. */
-export { noPrivileges };
 
 function readShim(path: string): ProcessId | undefined {
   const [boot, stat] = readText(path).split('\n');

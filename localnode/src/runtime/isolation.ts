@@ -62,15 +62,17 @@ export function userNamespace(isolation: Isolation, tools: Tools): string[] {
  * namespaces of the outer user's.
  */
 export function dropTo(user: number, group: number, isolation: Isolation, tools: Tools): string[] {
-  const become = isolation.asRoot
-    ? [`--reuid=${isolation.podUser}`, `--regid=${isolation.podGroup}`, '--clear-groups', '--']
-    : undefined;
   const { unshare = 'unshare', setpriv = 'setpriv' } = tools;
   return [
-    ...(become ? [setpriv, ...become] : []),
+    ...asPodUser(isolation, tools),
     ...[unshare, '--user', `--map-user=${user}`, `--map-group=${group}`, '--keep-caps'],
     ...noPrivileges(setpriv),
   ];
+}
+
+/** The command prefix that makes root the pods' user; nothing for an ordinary user, whose pods are his own. */
+export function asPodUser({ asRoot, podUser, podGroup }: Isolation, { setpriv = 'setpriv' }: Tools): string[] {
+  return asRoot ? [setpriv, `--reuid=${podUser}`, `--regid=${podGroup}`, '--clear-groups', '--'] : [];
 }
 
 export function noPrivileges(setpriv: string): string[] {

@@ -11,7 +11,7 @@ export function mountFlags(mountinfo = readFileSync('/proc/self/mountinfo', 'utf
     .split('\n')
     .map((line) => line.split(' '))
     .filter((fields) => fields.length > 6)
-    .map((fields) => ({ point: unescape(fields[4] ?? ''), options: (fields[5] ?? '').split(',') }));
+    .map((fields) => ({ point: unescaped(fields[4] ?? ''), options: (fields[5] ?? '').split(',') }));
   return (path) => {
     const real = realpathOrSelf(path);
     // The last of several mounts at one place is the one in sight.
@@ -26,7 +26,7 @@ export function mountFlags(mountinfo = readFileSync('/proc/self/mountinfo', 'utf
   };
 }
 
-function unescape(text: string): string {
+function unescaped(text: string): string {
   return text.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
 }
 

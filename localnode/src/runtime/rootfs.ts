@@ -44,6 +44,8 @@ export interface RootPlan {
   volumes: RootVolume[];
   /** Absolute path in the container. */
   workingDir: string;
+  /** Prefix of commands that make folders in the pod's volumes as the pod's user; empty when the script runs as that user. */
+  asPodUser: string[];
   /** Mount option of overlays inside a user namespace. */
   userXattr: boolean;
   /** Options (",noexec") that the mount below a host path has and that a user namespace may not take away from it. */
@@ -80,6 +82,8 @@ export function rootScript(plan: RootPlan, tools: { mount: string; umount: strin
     `${tools.pivot_root} . .`,
     `${tools.umount} -l .`,
     'cd /',
+    // Where the pod's user may not make a folder, the root file system for one, the script's user does.
+    `folder() { ${[...plan.asPodUser.map(quote), 'mkdir'].join(' ')} -p "$1" 2>/dev/null || mkdir -p "$1"; }`,
     ...waves.flatMap((wave) => [
       ...wave.map((one) => one.prepare),
       `printf %s ${quote(wave.map((one) => one.line).join(''))} > ${STAGE}/table`,
@@ -159,8 +163,8 @@ function inWaves(mounts: InnerMount[]): InnerMount[][] {
 function mountPoint(source: string, target: string): string {
   const [from, to, parent] = [source, target, target.slice(0, target.lastIndexOf('/')) || '/'].map(quote);
   return [
-    `[ -e ${from} ] || mkdir -p ${from}`,
-    `if [ -d ${from} ]; then [ -d ${to} ] || mkdir -p ${to}; elif [ ! -e ${to} ]; then mkdir -p ${parent}; : > ${to}; fi`,
+    `[ -e ${from} ] || folder ${from}`,
+    `if [ -d ${from} ]; then [ -d ${to} ] || folder ${to}; elif [ ! -e ${to} ]; then folder ${parent}; : > ${to}; fi`,
   ].join('\n');
 }
 

@@ -1,4 +1,4 @@
-import { isAlreadyExists, isConflict } from '@appfactory/kube/errors';
+import { isAlreadyExists } from '@appfactory/kube/errors';
 import { controllerReference, managedLabels } from '@appfactory/kube/ownership';
 import { PODS, SECRETS } from '@appfactory/kube/resources';
 import { LABEL_POOL, LABEL_TEMPLATE } from '@appfactory/resources/meta';
@@ -19,12 +19,8 @@ export async function apply(deps: OperatorDeps, pool: SandboxPool, action: Actio
       return createPod(deps, pool, action.name);
     case 'deletePod': {
       const { uid, resourceVersion } = action.pod.metadata;
-      try {
-        await client.delete(PODS, action.pod.metadata, { uid, resourceVersion });
-      } catch (error) {
-        // It has changed: claimed perhaps. The watch brings what it is now, and the pool is looked at again.
-        if (!isConflict(error)) throw error;
-      }
+      // Conflict when it has changed, perhaps because somebody claimed it: then the pool is looked at again.
+      await client.delete(PODS, action.pod.metadata, { uid, resourceVersion });
       return;
     }
     case 'deleteSecret':

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { mergeConditions } from '@appfactory/kube/conditions';
 import { Controller, type Result, specChanged } from '@appfactory/kube/controller';
-import { isConflict, isNotFound } from '@appfactory/kube/errors';
+import { isNotFound } from '@appfactory/kube/errors';
 import { type Key, keyOf } from '@appfactory/kube/object';
 import { SANDBOX_POOLS } from '@appfactory/kube/resources';
 import type { SandboxPool, SandboxPoolStatus } from '@appfactory/resources/sandboxPool';
@@ -88,7 +88,7 @@ async function tell(deps: OperatorDeps, pool: SandboxPool, { judgement, facts }:
       await deps.client.applyStatus(SANDBOX_POOLS, object, { fieldManager: FIELD_MANAGER }),
     );
   } catch (error) {
-    if (!isNotFound(error) && !isConflict(error)) throw error;
+    if (!isNotFound(error)) throw error;
   }
   const before = pool.status?.conditions?.find(({ type }) => type === 'Ready');
   if (before?.reason !== reason && state === 'stalled') {

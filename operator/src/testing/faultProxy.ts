@@ -158,7 +158,7 @@ export async function startFaultProxy(kube: KubeConfig, options: { leases?: bool
     watchFaults: {},
     cut: () => server.closeAllConnections(),
     async close() {
-      const closed = new Promise((resolve) => server.close(resolve));
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
       await closed;
       await agent.destroy();
@@ -177,7 +177,7 @@ async function answer(response: ServerResponse, result: Dispatcher.ResponseData)
   const { 'retry-after': retryAfter } = result.headers;
   response.writeHead(result.statusCode, {
     'content-type': 'application/json',
-    ...(retryAfter ? { 'retry-after': retryAfter } : {}),
+    ...(retryAfter ? { 'retry-after': String(retryAfter) } : {}),
   });
   response.end(Buffer.from(await result.body.arrayBuffer()));
 }

@@ -1,0 +1,278 @@
+import type { KubeClient } from '@appfactory/kube/client';
+import { loadKubeConfig } from '@appfactory/kube/kubeconfig';
+import { isControlledBy } from '@appfactory/kube/ownership';
+import { APP_TEMPLATES, NAMESPACES, PODS, SANDBOX_POOLS, SANDBOXES, SECRETS } from '@appfactory/kube/resources';
+import { startControlPlane, type TestControlPlane } from '@appfactory/launcher/testing/controlPlane';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { eventually } from '../testing/eventually.ts';
+import { type FakeNode, startFakeNode } from '../testing/fakeNode.ts';
+import { type FaultProxy, startFaultProxy } from '../testing/faultProxy.ts';
+import { type OperatorProcess, startOperatorProcess } from '../testing/operatorProcess.ts';
+
+/*
+ * The scenario, under every fault: a pool of two, one Sandbox that claims a warm pod and has an environment, one that must
+ * not be warm; then the first loses its pod. The oracle: the same final state as without a fault, no twin pod, no orphan,
+ * and a bounded number of writes.
+ */
+
+let cluster: TestControlPlane;
+let client: KubeClient;
+let node: FakeNode;
+let proxy: FaultProxy;
+let operator: OperatorProcess | undefined;
+let namespace: string;
+let count = 0;
+
+beforeAll(async () => {
+  cluster = await startControlPlane({ parts: ['controller-manager'] });
+  client = cluster.plane.client;
+  node = await startFakeNode({ client, network: 78 });
+  await client.create(APP_TEMPLATES, {
+    apiVersion: 'appfactory.dev/v1alpha1',
+    kind: 'AppTemplate',
+    metadata: { name: 'small' },
+    spec: {
+      title: 'small',
+      description: 'for tests',
+      image: 'example/template:1',
+      start: { command: 'dev', port: 3000 },
+    },
+  });
+}, 120_000);
+
+afterAll(async () => {
+  await node?.stop();
+  await cluster?.stop();
+}, 60_000);
+
+beforeEach(async () => {
+  namespace = `faults-${++count}`;
+  await client.create(NAMESPACES, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
+  await eventually('the default service account', () =>
+    client.request('GET', `/api/v1/namespaces/${namespace}/serviceaccounts/default`).then(
+      () => true,
+      () => false,
+    ),
+  );
+  const kube = loadKubeConfig({ env: { KUBECONFIG: cluster.kubeconfigPath('operator') } });
+  proxy = await startFaultProxy(kube);
+});
+
+afterEach(async () => {
+  await operator?.stop();
+  operator = undefined;
+  await proxy.close();
+  for (const { metadata } of (await client.list(SANDBOX_POOLS, { namespace })).items) {
+    await client.delete(SANDBOX_POOLS, metadata);
+  }
+  for (const { metadata } of (await client.list(SANDBOXES, { namespace })).items) {
+    await client.delete(SANDBOXES, metadata);
+  }
+  await eventually('nothing is left', async () => {
+    const [pods, secrets] = [await client.list(PODS, { namespace }), await client.list(SECRETS, { namespace })];
+    return pods.items.length === 0 && secrets.items.length === 0;
+  });
+}, 90_000);
+
+describe('the operator', () => {
+  test('reaches the final state when nothing goes wrong', async () => {
+    await start();
+    await runScenario();
+    expect(await finalState()).toEqual(EXPECTED);
+    // Nothing more is written once the state is reached.
+    const before = proxy.writes.length;
+    await operator?.stop();
+    expect(proxy.writes.slice(before).filter(({ path }) => !path.includes('/events'))).toEqual([]);
+  }, 120_000);
+
+  test('killed after each of its writes ends in the same state', async () => {
+    await start();
+    let kills = 0;
+    let restarting: Promise<unknown> = Promise.resolve();
+    let tolerated = 1;
+    // After each restart one write more is let through than before the kill, so every pair of writes has a crash between.
+    let since = 0;
+    proxy.onWrite = ({ path }) => {
+      if (path.includes('/events')) return undefined;
+      if (++since < tolerated) return undefined;
+      since = 0;
+      tolerated = tolerated >= 4 ? 1 : tolerated + 1;
+      const dying = operator;
+      return {
+        doneThen: () => {
+          kills++;
+          dying?.kill();
+          restarting = restarting.then(() => dying?.exited).then(start);
+        },
+      };
+    };
+    await runScenario(120_000);
+    proxy.onWrite = () => undefined;
+    await restarting;
+    await eventually('the final state', async () => same(await finalState(), EXPECTED), 120_000);
+    expect(kills).toBeGreaterThan(5);
+  }, 300_000);
+
+  test.each([
+    ['409', { refuse: 409 }],
+    ['429 with Retry-After', { refuse: 429, retryAfterSeconds: 1 }],
+    ['500', { refuse: 500 }],
+    ['a connection that breaks before the write', { reset: 'before' }],
+    ['a connection that breaks after the write', { reset: 'after' }],
+  ] as const)(
+    'with every second write answered by %s ends in the same state',
+    async (_name, fault) => {
+      proxy.onWrite = ({ number }) => (number % 2 === 0 ? fault : undefined);
+      await start();
+      await runScenario(120_000);
+      await eventually('the final state', async () => same(await finalState(), EXPECTED), 120_000);
+      expect(proxy.writes.length).toBeLessThan(200);
+    },
+    240_000,
+  );
+
+  test.each([
+    ['that are all answered 410', { gone: true }],
+    ['that are closed twice a second', { closeAfter: 500 }],
+    ['whose events come two seconds late', { lag: 2000 }],
+  ] as const)(
+    'with watches %s ends in the same state',
+    async (_name, faults) => {
+      proxy.watchFaults = faults;
+      await start();
+      await runScenario(120_000);
+      await eventually('the final state', async () => same(await finalState(), EXPECTED), 120_000);
+      expect(proxy.writes.length).toBeLessThan(200);
+    },
+    240_000,
+  );
+
+  test('two at once: only one writes, and the other takes over when it is killed', async () => {
+    await start();
+    const first = operator;
+    const second = await startOperatorProcess({ kubeconfig: proxy.kubeconfig });
+    await makeAll();
+    await eventually('the state before the loss', async () => (await readyCount()) === 2);
+    expect(second.log.filter((line) => line.includes('"leading"'))).toEqual([]);
+    first?.kill();
+    operator = second;
+    await loseFirst();
+    await eventually('the final state', async () => same(await finalState(), EXPECTED));
+    expect(second.log.filter((line) => line.includes('"leading"'))).toHaveLength(1);
+  }, 120_000);
+
+  test('stopped for longer than its lease does not write any more, and ends', async () => {
+    await start();
+    const first = operator;
+    await makeAll();
+    await eventually('the state before the loss', async () => (await readyCount()) === 2);
+    process.kill(first?.pid ?? 0, 'SIGSTOP');
+    const second = await startOperatorProcess({ kubeconfig: proxy.kubeconfig });
+    await eventually('the second leads', () => second.log.some((line) => line.includes('"leading"')));
+    operator = second;
+    process.kill(first?.pid ?? 0, 'SIGCONT');
+    expect(await first?.exited).toBe(1);
+    await loseFirst();
+    await eventually('the final state', async () => same(await finalState(), EXPECTED));
+  }, 120_000);
+});
+
+async function start(): Promise<void> {
+  operator = await startOperatorProcess({ kubeconfig: proxy.kubeconfig });
+}
+
+async function runScenario(limit = 60_000): Promise<void> {
+  await makeAll();
+  await eventually('both are Ready', async () => (await readyCount()) === 2, limit);
+  await loseFirst();
+  await eventually(
+    'the first is Ready again',
+    async () => {
+      const { status } = await client.get(SANDBOXES, { namespace, name: 'first' });
+      return status?.phase === 'Ready' && status.podName === 'first-sandbox-1';
+    },
+    limit,
+  );
+  await eventually(
+    'the pool is full',
+    async () => (await client.get(SANDBOX_POOLS, { namespace, name: 'pool' })).status?.readyReplicas === 2,
+    limit,
+  );
+}
+
+async function makeAll(): Promise<void> {
+  const apiVersion = 'appfactory.dev/v1alpha1';
+  const metadata = (name: string) => ({ namespace, name });
+  const pool = {
+    apiVersion,
+    kind: 'SandboxPool',
+    metadata: metadata('pool'),
+    spec: { template: 'small', replicas: 2 },
+  };
+  await client.create(SANDBOX_POOLS, pool);
+  await eventually(
+    'a warm pod is there',
+    async () => {
+      const { status } = await client.get(SANDBOX_POOLS, { namespace, name: 'pool' });
+      return (status?.readyReplicas ?? 0) >= 1;
+    },
+    120_000,
+  );
+  const first = { template: 'small', env: { A: '1' } };
+  await client.create(SANDBOXES, { apiVersion, kind: 'Sandbox', metadata: metadata('first'), spec: first });
+  const second = { template: 'small', warm: false };
+  await client.create(SANDBOXES, { apiVersion, kind: 'Sandbox', metadata: metadata('second'), spec: second });
+}
+
+async function readyCount(): Promise<number> {
+  const { items } = await client.list(SANDBOXES, { namespace });
+  return items.filter(({ status }) => status?.phase === 'Ready').length;
+}
+
+async function loseFirst(): Promise<void> {
+  const { status } = await client.get(SANDBOXES, { namespace, name: 'first' });
+  await client.delete(PODS, { namespace, name: status?.podName ?? '' }, { gracePeriodSeconds: 0 });
+}
+
+const EXPECTED = {
+  sandboxes: [
+    { name: 'first', phase: 'Ready', pod: 'first-sandbox-1', env: true, secretOwned: true },
+    { name: 'second', phase: 'Ready', pod: 'second-sandbox-0', env: false, secretOwned: true },
+  ],
+  podsOfSandboxes: ['first-sandbox-1', 'second-sandbox-0'],
+  warmPods: 2,
+  secretsWithoutPod: 0,
+  secrets: 4,
+};
+
+/** What the world looks like, without what differs from run to run (made-up names, times). */
+async function finalState(): Promise<typeof EXPECTED> {
+  const { items: sandboxes } = await client.list(SANDBOXES, { namespace });
+  const { items: pods } = await client.list(PODS, { namespace });
+  const { items: secrets } = await client.list(SECRETS, { namespace });
+  const used = new Set(pods.map((pod) => pod.spec.containers[0]?.env?.[1]?.valueFrom?.secretKeyRef?.name));
+  const ofSandboxes = pods.filter((pod) => pod.metadata.labels?.['appfactory.dev/sandbox']);
+  return {
+    sandboxes: sandboxes.map((sandbox) => {
+      const { status, metadata } = sandbox;
+      const pod = pods.find((candidate) => candidate.metadata.name === status?.podName);
+      const secret = secrets.find((candidate) => candidate.metadata.name === status?.accessTokenSecret);
+      return {
+        name: metadata.name,
+        phase: status?.phase ?? '',
+        pod: status?.podName ?? '',
+        env: (node.inits.get(pod?.metadata.name ?? '')?.at(-1)?.envVars.A ?? '') === '1',
+        secretOwned: secret !== undefined && isControlledBy(secret, sandbox),
+      };
+    }),
+    podsOfSandboxes: ofSandboxes.map((pod) => pod.metadata.name).sort(),
+    warmPods: pods.length - ofSandboxes.length,
+    secretsWithoutPod: secrets.filter((secret) => !used.has(secret.metadata.name)).length,
+    secrets: secrets.length,
+  };
+}
+
+function same(a: unknown, b: unknown): boolean {
+  expect(a).toEqual(b);
+  return true;
+}

@@ -8,7 +8,10 @@ const root = join(import.meta.dirname, '..');
 const standalone = join(root, '.next/standalone');
 if (existsSync(standalone)) {
   await cp(join(root, '.next/static'), join(standalone, '.next/static'), { recursive: true });
-  await cp(join(root, 'public'), join(standalone, 'public'), { recursive: true });
+  // Git keeps no empty folder.
+  if (existsSync(join(root, 'public'))) {
+    await cp(join(root, 'public'), join(standalone, 'public'), { recursive: true });
+  }
   await cp(join(root, 'drizzle'), join(standalone, 'drizzle'), { recursive: true });
   for (const file of ['scripts/migrate.ts', 'src/db/client.ts', 'src/db/migrate.ts', 'src/config/env.ts']) {
     await mkdir(join(standalone, file, '..'), { recursive: true });

@@ -75,11 +75,12 @@ function isDone({ run }: ContainerView, policy: string): boolean {
   return policy === 'Never' || (policy === 'OnFailure' && run.exitCode === 0);
 }
 
-/** Whether all ordinary init containers succeeded and all sidecars started. */
+/** Whether all ordinary init containers succeeded and all sidecars started, once; a sidecar that ends later changes nothing. */
 export function isInitialized(view: PodView): boolean {
+  if (view.pod.spec.containers.some((one) => viewOf(view, one).run)) return true;
   return (view.pod.spec.initContainers ?? []).every((one) => {
     const { run, started } = viewOf(view, one);
-    return isSidecar(one) ? started || run?.restartCount : run?.phase === 'exited' && run.exitCode === 0;
+    return isSidecar(one) ? started : run?.phase === 'exited' && run.exitCode === 0;
   });
 }
 

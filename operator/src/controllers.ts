@@ -1,16 +1,26 @@
-import type { Controller } from '@appfactory/kube/controller';
-import { createAppBuildController } from './appbuild/controller.ts';
-import { createReleaseController } from './release/controller.ts';
+import { NAMESPACES } from '@appfactory/kube/resources';
 import type { OperatorDeps } from './runtime/deps.ts';
+import type { Cloud } from './sandbox/cloud.ts';
 import { createSandboxController } from './sandbox/controller.ts';
+import { createE2bCloud } from './sandbox/e2bCloud.ts';
+import { Sweeper } from './sandbox/sweeper.ts';
 import { createSandboxPoolController } from './sandboxpool/controller.ts';
 
+/** What the operator runs while it leads: a Controller, or a loop of another kind. */
+export interface Runnable {
+  /** @param signal stops taking work. @param finish gives up what is in hand. */
+  run(signal: AbortSignal, finish: AbortSignal): Promise<void>;
+}
+
 /** One controller per kind. None knows another: they meet in the objects only. */
-export async function createControllers(deps: OperatorDeps): Promise<Controller[]> {
-  return [
-    createSandboxController(deps, undefined),
-    createSandboxPoolController(deps),
-    createAppBuildController(deps),
-    createReleaseController(deps),
-  ];
+export async function createControllers(deps: OperatorDeps): Promise<Runnable[]> {
+  const cloud = await connectCloud(deps);
+  return [createSandboxController(deps, cloud), createSandboxPoolController(deps), new Sweeper(deps, cloud)];
+}
+
+async function connectCloud({ client, config }: OperatorDeps): Promise<Cloud | undefined> {
+  if (!config.e2b) return undefined;
+  // The uid of the platform's namespace tells this cluster from others that use the same account.
+  const { metadata } = await client.get(NAMESPACES, { name: config.leaseNamespace });
+  return createE2bCloud({ ...config.e2b, cluster: metadata.uid ?? '' });
 }

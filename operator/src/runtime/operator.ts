@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KubeClient } from '@appfactory/kube/client';
-import type { Controller } from '@appfactory/kube/controller';
 import { Recorder } from '@appfactory/kube/events';
 import { startHealthServer } from '@appfactory/kube/health';
 import type { KubeConfig } from '@appfactory/kube/kubeconfig';
@@ -10,7 +9,7 @@ import { LeaderElection } from '@appfactory/kube/lease';
 import type { Log } from '@appfactory/kube/log';
 import { requestObserver } from '@appfactory/kube/metrics';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import { createControllers } from '../controllers.ts';
+import { createControllers, type Runnable } from '../controllers.ts';
 import { cachesSynced, createCaches, runCaches } from './caches.ts';
 import type { OperatorConfig } from './config.ts';
 import type { OperatorDeps } from './deps.ts';
@@ -75,7 +74,7 @@ export async function runOperator({ config, kube, log, stop }: OperatorOptions):
 }
 
 /** Runs the controllers until the signal of `deps` aborts, or throws at once when the lease is lost. */
-async function work(deps: OperatorDeps, controllers: Controller[], election: LeaderElection): Promise<void> {
+async function work(deps: OperatorDeps, controllers: Runnable[], election: LeaderElection): Promise<void> {
   const { signal, log } = deps;
   const finish = new AbortController();
   // Renewing goes on while the last reconciles finish: they still write.

@@ -12,6 +12,8 @@ export interface Workspace {
 export interface Change {
   writes: Map<string, string>;
   removes: string[];
+  /** What a person should know of it: what existing rows got, what was kept. */
+  notes?: string[];
 }
 
 export interface WriteContext {

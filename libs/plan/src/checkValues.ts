@@ -7,7 +7,7 @@ interface CheckValue {
 }
 
 const DATES = { first: '2031-03-14', second: '2031-09-28' };
-const SHOWN_DATES = { first: 'Mar 14, 2031', second: 'Sep 28, 2031' };
+const SHOWN_DATES = { first: '14 Mar 2031', second: '28 Sep 2031' };
 
 const NUMERIC: string[] = ['number', 'integer', 'money'];
 
@@ -84,3 +84,6 @@ export function enter(field: PlannedField, value: string): Step[] {
       return [{ do: 'fill', label: field.label, value }];
   }
 }
+
+/** What a person types who mistakes the field; refused by every type that has an invalidMessage. */
+export const wrongValue = (field: PlannedField): string => (field.type === 'integer' ? '12.5' : 'not this');

@@ -1,4 +1,4 @@
-import { checkValue, enter, type Turn } from './checkValues.ts';
+import { checkValue, enter, type Turn, wrongValue } from './checkValues.ts';
 import {
   createLabel,
   deleteLabel,
@@ -15,8 +15,6 @@ import type { Check, PlannedEntity, PlannedField, Step } from './plan.ts';
 
 /** Text that would break out of quotes, tags, templates and reading direction if the app did not treat it as text. */
 const HOSTILE = `"Quoted" & 'single' <b>bold</b> \${name} \\n 🎉 مرحبا`;
-/** What a person types who mistakes the field; refused by every type that can refuse. */
-const WRONG = 'not this';
 
 interface Row {
   steps: Step[];
@@ -192,7 +190,7 @@ export class EntityChecks {
         as: 'owner',
         steps: [
           open,
-          ...wrong.flatMap((field) => enter(field, WRONG)),
+          ...wrong.flatMap((field) => enter(field, wrongValue(field))),
           create,
           ...wrong.map((field): Step => ({ do: 'seeError', label: field.label, text: invalidMessage(field) ?? '' })),
           { do: 'at', path: `/${entity.slug}/new` },

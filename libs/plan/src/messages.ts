@@ -13,23 +13,23 @@ export const deleteLabel = (entity: PlannedEntity) => `Delete ${one(entity)}`;
 export const searchLabel = (entity: PlannedEntity) => `Search ${many(entity)}`;
 export const SAVE_LABEL = 'Save changes';
 
-export const requiredMessage = (field: PlannedField) => `${field.label} is required.`;
+export const requiredMessage = (field: PlannedField) => `${field.label} is required`;
 export const uniqueMessage = (entity: PlannedEntity, field: PlannedField) =>
-  `Another ${one(entity)} has this ${lowerLabel(field.label)} already.`;
+  `Another ${one(entity)} has this ${lowerLabel(field.label)} already`;
 
-/** What a field says of a value that is not of its type; undefined where no such value can be entered. */
+/** What a field says of a text that is not of its type; undefined where every text is, or none can be typed. */
 export function invalidMessage(field: PlannedField): string | undefined {
   switch (field.type) {
     case 'email':
-      return 'Enter an email address, for example name@example.com.';
+      return 'Enter a valid e-mail address, like name@example.com';
     case 'url':
-      return 'Enter a web address, for example https://example.com.';
+      return 'Enter a valid web address, like https://example.com';
     case 'number':
-      return 'Enter a number, for example 12.5.';
+      return `${field.label} must be a number`;
     case 'integer':
-      return 'Enter a whole number, for example 12.';
+      return `${field.label} must be a whole number`;
     case 'money':
-      return 'Enter an amount, for example 1250.00.';
+      return `${field.label} must be an amount, like 1250.50`;
     case 'string':
     case 'text':
     case 'boolean':

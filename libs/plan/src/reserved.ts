@@ -9,7 +9,9 @@ export const RESERVED_TYPES = set(`
   React Component Fragment Suspense Children Props Metadata Page Layout Loading Template Link Form Input Button Table
   Card Badge Label Select Field Dialog Sidebar Toaster Checkbox Switch Textarea Separator Avatar Calendar Command
   Popover Tooltip Skeleton Empty Chart User Account Session Role Upload Db Database Action Actor Sql Schema Module
-  Console Global Process Iterable Never Unknown Any Void Undefined Null`);
+  Console Global Process Iterable Never Unknown Any Void Undefined Null Id Detail Crumb Entity RecordLabel ListParams
+  SearchParams ActionResult TableColumns LucideIcon Samples Sorting SQLiteTable AnySQLiteColumn AuthUser AppFile Choice
+  Density Provider Providers Navigation NavigationItem`);
 
 /** Words that cannot be a variable, and variables that the generated code uses itself. */
 export const RESERVED_VARIABLES = set(`
@@ -21,22 +23,20 @@ export const RESERVED_VARIABLES = set(`
   and asc between cn count db desc eq exists form gt gte inArray isNull like lt lte ne not notInArray or sql
   action actions alias avg child children column columns config console data date dates db document error errors event
   events exports field fields file files filter format formatter href id ids index input item items key label labels
-  list lists max metadata min name next now option options order orders page pages params parent parents parse path
+  list lists max metadata min name next now option options page pages params parent parents parse path
   props query queries react redirect relations request result results revalidate route router row rows sample samples
   schema schemas search searchParams section sections session sort state status step table tables term text title today
   total user users value values view where window z account accounts sessions uploads verificationTokens
-  authenticators navigation process`);
+  authenticators navigation process
+  roles authUsers authAccounts authSessions appFiles app row`);
 
-/** Paths below the app's root that are pages of the template or belong to Next.js. */
+/** Paths that are pages of the template, and names of files and folders that it keeps beside those of entities. */
 export const RESERVED_SLUGS = set(`
-  api sign-in sign-up sign-out people settings account profile dashboard home files uploads public static assets images
-  showcase components kitchen-sink design favicon robots sitemap pending waiting access verify reset invite error
-  not-found index auth users notes`);
+  api sign-in sign-up dashboard settings ui account auth people files index samples icon favicon robots sitemap public
+  static assets error not-found new edit`);
 
-/** Table names that the template has, and file names of the schema folder. */
-export const RESERVED_TABLES = set(`
-  user users account accounts session sessions verification_token verification_tokens verificationtoken authenticator
-  authenticators upload uploads outbox index auth notes kept`);
+/** Table names that the template or SQLite has. */
+export const RESERVED_TABLES = set('auth_user auth_account auth_session app_file users accounts sessions');
 
 /**
  * Names that a row, a form library or the DOM gives a meaning of its own: an input of such a name hides the form

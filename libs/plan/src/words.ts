@@ -59,3 +59,8 @@ export function singularOf(word: string): string {
 export function lowerLabel(label: string): string {
   return /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
 }
+
+/** A thing with its article: "an invoice", "a client". */
+export function withArticle(thing: string): string {
+  return `${/^(?:[aeio]|u(?!ni|se|sa|ti))/i.test(thing) ? 'an' : 'a'} ${thing}`;
+}

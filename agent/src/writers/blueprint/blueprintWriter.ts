@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto';
+import type { PlannedEntity, PlannedFeature } from '@appfactory/plan/plan';
+import type { Change, Workspace, WriteContext, Writer } from '../writer.ts';
+import { findExample } from './example.ts';
+import { diffTable, keepTable, type TableChange } from './migrations/diff.ts';
+import { makeMigration } from './migrations/migration.ts';
+import { type Journal, parseJournal, parseSnapshot, printJson, type Snapshot } from './migrations/snapshot.ts';
+import { wantedTable } from './migrations/wanted.ts';
+import { makeApp } from './model.ts';
+import { render } from './render.ts';
+import { parseState, STATE_FILE, type State } from './state.ts';
+
+/** What the repository holds that the next change builds on. */
+interface Present {
+  state: State;
+  journal: Journal;
+  snapshot: Snapshot;
+}
+
+/**
+ * Writes apps without a model: the same plan gives the same files. It keeps a note of what it has built in the repository
+ * (state.ts), renders the whole app from it before and after a feature, and hands back what differs, so that a feature's
+ * change holds everything that it means for the rest: navigation, the parent's page, the dashboard.
+ */
+export class BlueprintWriter implements Writer {
+  async write(feature: PlannedFeature, { plan, workspace }: WriteContext): Promise<Change> {
+    const present = await readPresent(workspace);
+    const { state } = present;
+    const next: State = { ...state, features: withFeature(state, feature) };
+    switch (feature.kind) {
+      case 'foundation': {
+        next.app = plan.app;
+        const change = await finish(next, present, [], 'foundation', workspace);
+        // The template's example goes only once: later it may be the app's own that has these paths.
+        if (state.app === null) change.removes.push(...(await findExample(workspace, change.writes)));
+        return change;
+      }
+      case 'dashboard':
+        next.dashboard = true;
+        return finish(next, present, [], 'dashboard', workspace);
+      case 'entity': {
+        const incoming = plan.entities.filter((entity) => feature.entities.includes(entity.name));
+        const order = plan.features.flatMap((each) => each.entities);
+        next.entities = inOrder(
+          [...state.entities.filter((old) => !feature.entities.includes(old.name)), ...incoming],
+          order,
+        );
+        next.keptTables = state.keptTables.filter((kept) => !incoming.some((entity) => entity.table === kept.table));
+        const changes = incoming.map((entity) => changeOf(entity, next, present));
+        return finish(next, present, changes, incoming.map((entity) => entity.table).join('_'), workspace);
+      }
+    }
+  }
+
+  async remove(featureId: string, { plan, workspace }: WriteContext): Promise<Change> {
+    const present = await readPresent(workspace);
+    const { state } = present;
+    const gone = state.features.find((feature) => feature.id === featureId);
+    const next: State = { ...state, features: state.features.filter((feature) => feature.id !== featureId) };
+    if (!gone) return { writes: new Map(), removes: [] };
+    if (featureId === 'dashboard') next.dashboard = false;
+    // An entity that moved to another feature stays: that feature's change brings it up to date.
+    const planned = new Set(plan.entities.map((entity) => entity.name));
+    const leaving = state.entities.filter((entity) => gone.entities.includes(entity.name) && !planned.has(entity.name));
+    const left = new Set(leaving.map((entity) => entity.name));
+    next.entities = state.entities
+      .filter((entity) => !leaving.includes(entity))
+      .map((entity) => withoutReferencesTo(entity, left));
+    next.keptTables = [
+      ...state.keptTables,
+      ...leaving.map(({ slug, table, tableVariable, plural }) => ({ slug, table, tableVariable, label: plural })),
+    ];
+    const changes = leaving.flatMap((entity): TableChange[] => {
+      const table = present.snapshot.tables[entity.table];
+      return table ? [keepTable(table)] : [];
+    });
+    const freed = next.entities
+      .filter((entity) => !state.entities.includes(entity))
+      .map((entity) => changeOf(entity, next, present));
+    changes.push(...freed);
+    return finish(next, present, changes, `without_${leaving.map((entity) => entity.table).join('_')}`, workspace);
+  }
+}
+
+async function readPresent(workspace: Workspace): Promise<Present> {
+  const need = async (path: string) => {
+    const text = await workspace.read(path);
+    if (text === undefined)
+      throw new Error(
+        `"${path}" is missing in the app's repository: the template does not have the shape that this writer knows`,
+      );
+    return text;
+  };
+  const state = parseState(await workspace.read(STATE_FILE));
+  let journal = parseJournal(await need('drizzle/meta/_journal.json'));
+  if (state.app === null)
+    journal = { ...journal, entries: journal.entries.filter((entry) => !entry.tag.endsWith('_example')) };
+  const last = journal.entries.at(-1);
+  if (!last)
+    throw new Error('"drizzle/meta/_journal.json" has no entries: the template must bring the tables of its own');
+  const number = String(last.idx).padStart(4, '0');
+  return { state, journal, snapshot: parseSnapshot(await need(`drizzle/meta/${number}_snapshot.json`)) };
+}
+
+function withFeature(state: State, feature: PlannedFeature): State['features'] {
+  const others = state.features
+    .filter((each) => each.id !== feature.id)
+    .map((each) => ({ ...each, entities: each.entities.filter((name) => !feature.entities.includes(name)) }));
+  return [...others, { id: feature.id, entities: feature.entities }];
+}
+
+function withoutReferencesTo(entity: PlannedEntity, gone: Set<string>): PlannedEntity {
+  const fields = entity.fields.filter((field) => !gone.has(field.to ?? ''));
+  return fields.length === entity.fields.length ? entity : { ...entity, fields };
+}
+
+function inOrder(entities: PlannedEntity[], order: string[]): PlannedEntity[] {
+  const place = (entity: PlannedEntity) => {
+    const at = order.indexOf(entity.name);
+    return at < 0 ? order.length : at;
+  };
+  return entities.toSorted((a, b) => place(a) - place(b));
+}
+
+function changeOf(entity: PlannedEntity, next: State, { state, journal, snapshot }: Present): TableChange {
+  const tableOf = (name: string) => next.entities.find((other) => other.name === name)?.table ?? name;
+  const before = state.entities.find((old) => old.table === entity.table);
+  const kindOf = (column: string) => before?.fields.find((field) => field.column === column)?.type;
+  const number = (journal.entries.at(-1)?.idx ?? 0) + 1;
+  return diffTable(wantedTable(entity, tableOf), snapshot.tables[entity.table], kindOf, number);
+}
+
+const fingerprint = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
+
+/** Renders the app as it is to be and hands back the files that differ from those written before. */
+async function finish(
+  next: State,
+  present: Present,
+  changes: TableChange[],
+  slug: string,
+  workspace: Workspace,
+): Promise<Change> {
+  const migration = makeMigration(present.journal, present.snapshot, slug, changes);
+  const files = await render(makeApp(next, migration?.snapshot ?? present.snapshot), workspace);
+  const before = present.state.files;
+  const writes = new Map<string, string>();
+  for (const [path, text] of files) if (before[path] !== fingerprint(text)) writes.set(path, text);
+  const removes = Object.keys(before).filter((path) => !files.has(path));
+  if (present.state.app === null) writes.set('drizzle/meta/_journal.json', printJson(present.journal));
+  for (const [path, text] of migration?.files ?? []) writes.set(path, text);
+  next.files = Object.fromEntries([...files].map(([path, text]) => [path, fingerprint(text)]));
+  const note = printJson(next);
+  if (note !== printJson(present.state)) writes.set(STATE_FILE, note);
+  return { writes, removes, notes: changes.flatMap((change) => change.notes) };
+}

@@ -1,0 +1,47 @@
+import { Imports, lines, str } from '../emit.ts';
+import { iconOf } from '../icons.ts';
+import { hasPlainLabel, isText, labelSql } from '../labels.ts';
+import type { Entity } from '../model.ts';
+import { searchedColumns } from './queriesFile.ts';
+
+export const entityName = (entity: Entity): string => `${entity.variable}Entity`;
+export const entityIcon = (entity: Entity): string => iconOf(entity.name, entity.position);
+
+/** Field shown small beside the label where rows are found. */
+function detailOf(entity: Entity) {
+  const wanted = ['email', 'string', 'url'];
+  return wanted.flatMap((type) => entity.fields.filter((field) => field.type === type && field !== entity.labelled))[0];
+}
+
+/** src/features/<slug>/entity.ts: what search, pickers and dashboard know of the entity. */
+export function entityFile(entity: Entity): string {
+  const table = entity.tableVariable;
+  const imports = new Imports()
+    .add('lucide-react', entityIcon(entity))
+    .add(`@/db/schema/${entity.slug}`, table)
+    .add('@/lib/entity', 'defineEntity');
+  const label =
+    hasPlainLabel(entity) && entity.labelled
+      ? `${table}.${entity.labelled.property}`
+      : labelSql(entity, table, imports);
+  const target = entity.labelled?.target;
+  const named = entity.labelled?.type === 'reference' && target?.labelled && isText(target.labelled);
+  const detail = detailOf(entity);
+  return lines(
+    imports.print(),
+    '',
+    named && `const named = alias(${target.tableVariable}, 'named');`,
+    named && '',
+    `export const ${entityName(entity)} = defineEntity({`,
+    `slug: '${entity.slug}',`,
+    `singular: ${str(entity.label)},`,
+    `plural: ${str(entity.plural)},`,
+    `icon: ${entityIcon(entity)},`,
+    `table: ${table},`,
+    `label: ${label},`,
+    detail && `detail: ${table}.${detail.property},`,
+    `searched: [${searchedColumns(entity).join(', ')}],`,
+    '});',
+    '',
+  );
+}

@@ -1,0 +1,103 @@
+import { one } from '@appfactory/plan/messages';
+import { withArticle } from '@appfactory/plan/words';
+import { Imports, inComment, lines, str } from '../emit.ts';
+import type { Entity, Field } from '../model.ts';
+import { referencesOf } from './queriesFile.ts';
+
+export const featurePath = (entity: Entity, file: string): string => `src/features/${entity.slug}/${file}`;
+export const schemaName = (entity: Entity): string => `${entity.variable}Schema`;
+export const inputType = (entity: Entity): string => `${entity.type}Input`;
+export const inputName = (entity: Entity): string => `${entity.variable}Input`;
+export const choicesName = (field: Field): string => `${field.property}Choices`;
+
+function rule(field: Field): string {
+  const label = str(field.label);
+  switch (field.type) {
+    case 'integer':
+      return `field.number(${label}).refine(Number.isSafeInteger, ${str(`${field.label} must be a whole number`)})`;
+    case 'enum':
+      return `field.choice(${label}, ${field.valuesName})`;
+    case 'boolean':
+      return 'field.boolean()';
+    case 'string':
+    case 'text':
+    case 'number':
+    case 'money':
+    case 'date':
+    case 'datetime':
+    case 'email':
+    case 'url':
+    case 'reference':
+      return `field.${field.type}(${label})`;
+  }
+}
+
+/** What the control of a field holds for a row. */
+function held(entity: Entity, field: Field, imports: Imports): string {
+  const value = `${entity.variable}?.${field.property}`;
+  const by = (name: string, code = value) => {
+    imports.add('@/lib/inputs', name);
+    return `${name}(${code})`;
+  };
+  switch (field.type) {
+    case 'boolean':
+      return `${value} ?? false`;
+    case 'integer':
+    case 'number':
+      return by('numberInput');
+    case 'money':
+      return by('moneyInput');
+    case 'datetime':
+      return by('datetimeInput');
+    case 'reference':
+      return by('textInput', `${value} ?? preset.${field.property}`);
+    case 'string':
+    case 'text':
+    case 'enum':
+    case 'date':
+    case 'email':
+    case 'url':
+      return by('textInput');
+  }
+}
+
+/** src/features/<slug>/schema.ts: what the form accepts in the browser, and the action on the server. */
+export function formSchemaFile(entity: Entity): string {
+  const enums = entity.fields.filter((field) => field.type === 'enum');
+  const references = referencesOf(entity);
+  const imports = new Imports()
+    .add('zod', 'z')
+    .add(`@/db/schema/${entity.slug}`, ...enums.map((field) => field.valuesName))
+    .addType(`@/db/schema/${entity.slug}`, entity.type);
+  const inputs = entity.fields.map((field) => `${field.property}: ${held(entity, field, imports)},`);
+  const presets = references.map((field) => `${field.property}?: string`).join('; ');
+  const preset = references.length > 0 ? `, preset: { ${presets} } = {}` : '';
+  const name = inComment(one(entity));
+  return lines(
+    imports.print(),
+    `import * as field from '@/lib/fields';`,
+    '',
+    ...enums.map(
+      (field) => `export const ${choicesName(field)} = ${field.valuesName}.map((value) => ({ value, label: value }));`,
+    ),
+    enums.length > 0 && '',
+    '/** What the form sends and the action stores. */',
+    `export const ${schemaName(entity)} = z.object({`,
+    ...entity.fields.map((field) =>
+      field.required || field.type === 'boolean'
+        ? `${field.property}: ${rule(field)},`
+        : `${field.property}: field.optional(${rule(field)}),`,
+    ),
+    '});',
+    '',
+    `export type ${inputType(entity)} = z.input<typeof ${schemaName(entity)}>;`,
+    '',
+    `/** The form's content for ${withArticle(name)} that is there, or for a new one. */`,
+    `export function ${inputName(entity)}(${entity.variable}?: ${entity.type}${preset}): ${inputType(entity)} {`,
+    `return {`,
+    ...inputs,
+    `};`,
+    `}`,
+    '',
+  );
+}

@@ -1,0 +1,249 @@
+import { newLabel, one, searchLabel } from '@appfactory/plan/messages';
+import { attr, Imports, jsxText, lines, str } from '../emit.ts';
+import { labelCode } from '../labels.ts';
+import type { App, Entity, Field } from '../model.ts';
+import { deleteName } from './actionsFile.ts';
+import { entityIcon, entityName } from './entityFile.ts';
+import { formName } from './formFile.ts';
+import { choicesName } from './formSchemaFile.ts';
+import { filtersOf, getName, listName, listOptionsName, referencesOf } from './queriesFile.ts';
+import { sectionUses } from './sectionFile.ts';
+import { tableName } from './tableFile.ts';
+import { detailValueCode } from './valueCode.ts';
+
+const PLURAL = (entity: Entity) => entity.tableVariable.charAt(0).toUpperCase() + entity.tableVariable.slice(1);
+const folder = (entity: Entity) => `src/app/(app)/${entity.slug}`;
+
+/** The pages of an entity, by path. */
+export function pageFiles(entity: Entity, app: App): [path: string, text: string][] {
+  return [
+    [`${folder(entity)}/page.tsx`, listPage(entity)],
+    [`${folder(entity)}/loading.tsx`, loadingPage(entity)],
+    [`${folder(entity)}/new/page.tsx`, newPage(entity)],
+    [`${folder(entity)}/[id]/page.tsx`, detailPage(entity, app)],
+    [`${folder(entity)}/[id]/edit/page.tsx`, editPage(entity)],
+  ];
+}
+
+function pageImports(): Imports {
+  return new Imports().addType('next', 'Metadata').add('@/components/page', 'Page').add('@/lib/session', 'requireUser');
+}
+
+function loadingPage(entity: Entity): string {
+  return lines(
+    `import { ListSkeleton } from '@/components/list/list-skeleton';`,
+    '',
+    `export default function ${PLURAL(entity)}Loading() {`,
+    `return <ListSkeleton title=${attr(entity.plural)} />;`,
+    '}',
+    '',
+  );
+}
+
+function listPage(entity: Entity): string {
+  const path = `/${entity.slug}`;
+  const filters = filtersOf(entity);
+  const imports = pageImports()
+    .add('lucide-react', 'Plus', entityIcon(entity))
+    .add('next/link', 'default as Link')
+    .add('@/components/list/density-switch', 'DensitySwitch')
+    .add('@/components/list/list-card', 'ListCard', 'ListToolbar')
+    .add('@/components/list/list-empty', 'ListEmpty')
+    .add('@/components/list/list-footer', 'ListFooter')
+    .add('@/components/list/search-box', 'SearchBox')
+    .add('@/components/ui/button', 'Button')
+    .add(`@/features/${entity.slug}/queries`, listName(entity), listOptionsName(entity))
+    .add(`@/features/${entity.slug}/table`, tableName(entity))
+    .add('@/lib/list-params', 'parseListParams')
+    .addType('@/lib/list-params', 'SearchParams');
+  if (filters.length > 0) {
+    imports
+      .add('@/components/list/filter-select', 'FilterSelect')
+      .add(`@/features/${entity.slug}/schema`, ...filters.map(choicesName));
+  }
+  return lines(
+    imports.print(),
+    '',
+    `export const metadata: Metadata = { title: ${str(entity.plural)} };`,
+    '',
+    `export default async function ${PLURAL(entity)}Page({ searchParams }: { searchParams: Promise<SearchParams> }) {`,
+    'await requireUser();',
+    `const params = parseListParams(await searchParams, ${listOptionsName(entity)});`,
+    `const { rows, total } = await ${listName(entity)}(params);`,
+    'return (',
+    '<Page',
+    `title=${attr(entity.plural)}`,
+    entity.description && `description=${attr(entity.description)}`,
+    `crumbs={[{ label: ${str(entity.plural)} }]}`,
+    `actions={<Button asChild><Link href="${path}/new"><Plus /> ${jsxText(newLabel(entity))}</Link></Button>}`,
+    '>',
+    '<ListToolbar>',
+    `<SearchBox label=${attr(searchLabel(entity))} />`,
+    ...filters.map(
+      (field) => `<FilterSelect name="${field.property}" label=${attr(field.label)} options={${choicesName(field)}} />`,
+    ),
+    '<DensitySwitch />',
+    '</ListToolbar>',
+    '<ListCard>',
+    '{rows.length > 0 ? (',
+    '<>',
+    `<${tableName(entity)} rows={rows} sorting={{ path: '${path}', params }} />`,
+    `<ListFooter path="${path}" params={params} total={total} />`,
+    '</>',
+    ') : (',
+    `<ListEmpty path="${path}" params={params} singular=${attr(entity.label)} plural=${attr(entity.plural)} icon={${entityIcon(entity)}} />`,
+    ')}',
+    '</ListCard>',
+    '</Page>',
+    ');',
+    '}',
+    '',
+  );
+}
+
+function newPage(entity: Entity): string {
+  const references = referencesOf(entity);
+  const imports = pageImports().add(`@/features/${entity.slug}/form`, formName(entity));
+  const hasReferences = references.length > 0;
+  if (hasReferences) imports.addType('@/lib/list-params', 'SearchParams').add('@/lib/preset', 'preset');
+  for (const field of references) imports.add(`@/features/${field.target.slug}/entity`, entityName(field.target));
+  const presets = references.map(
+    (field) => `${field.property}: await preset(${entityName(field.target)}, query.${field.property}),`,
+  );
+  return lines(
+    imports.print(),
+    '',
+    `export const metadata: Metadata = { title: ${str(newLabel(entity))} };`,
+    '',
+    `export default async function New${entity.type}Page(${hasReferences ? '{ searchParams }: { searchParams: Promise<SearchParams> }' : ''}) {`,
+    'await requireUser();',
+    hasReferences && 'const query = await searchParams;',
+    'return (',
+    `<Page narrow title=${attr(newLabel(entity))} crumbs={[{ label: ${str(entity.plural)}, href: '/${entity.slug}' }, { label: 'New' }]}>`,
+    hasReferences ? lines(`<${formName(entity)} preset={{`, ...presets, '}} />') : `<${formName(entity)} />`,
+    '</Page>',
+    ');',
+    '}',
+    '',
+  );
+}
+
+function editPage(entity: Entity): string {
+  const imports = pageImports()
+    .add('next/navigation', 'notFound')
+    .add(`@/features/${entity.slug}/form`, formName(entity))
+    .add(`@/features/${entity.slug}/queries`, getName(entity));
+  const title = `Edit ${one(entity)}`;
+  return lines(
+    imports.print(),
+    '',
+    `export const metadata: Metadata = { title: ${str(title)} };`,
+    '',
+    `export default async function Edit${entity.type}Page({ params }: { params: Promise<{ id: string }> }) {`,
+    'await requireUser();',
+    `const row = await ${getName(entity)}((await params).id);`,
+    'if (!row) notFound();',
+    'return (',
+    '<Page',
+    'narrow',
+    `title=${attr(title)}`,
+    'crumbs={[',
+    `{ label: ${str(entity.plural)}, href: '/${entity.slug}' },`,
+    `{ label: ${labelCode(entity, 'row')}, href: \`/${entity.slug}/\${row.id}\` },`,
+    `{ label: 'Edit' },`,
+    ']}',
+    '>',
+    `<${formName(entity)} ${entity.variable}={row} />`,
+    '</Page>',
+    ');',
+    '}',
+    '',
+  );
+}
+
+/** The state of a record, beside its title. */
+function badgeOf(entity: Entity): Field | undefined {
+  return entity.fields.find((field) => field.type === 'enum' && field !== entity.labelled);
+}
+
+function detailPage(entity: Entity, app: App): string {
+  const imports = pageImports()
+    .add('next/navigation', 'notFound')
+    .add('@/components/detail/detail', 'Detail', 'DetailColumns', 'DetailList')
+    .add('@/components/detail/detail-actions', 'DetailActions')
+    .add('@/components/detail/timestamps', 'Timestamps')
+    .add(`@/features/${entity.slug}/actions`, deleteName(entity))
+    .add(`@/features/${entity.slug}/queries`, getName(entity));
+  const label = labelCode(entity, 'row');
+  const badge = badgeOf(entity);
+  if (badge) {
+    imports.add('@/components/values', 'ChoiceValue').add(`@/features/${entity.slug}/schema`, choicesName(badge));
+  }
+  // The title says the label already.
+  const shown = entity.fields.filter((field) => field !== entity.labelled || entity.fields.length === 1);
+  const wide = wideDetails(shown);
+  const details = shown.map((field) => {
+    const value = detailValueCode(entity, field, 'row', app, imports);
+    return `<Detail label=${attr(field.label)}${wide.has(field) ? ' wide' : ''}>${value}</Detail>`;
+  });
+  const sections = sectionUses(entity, label, imports);
+  return lines(
+    imports.print(),
+    '',
+    'type Props = { params: Promise<{ id: string }> };',
+    '',
+    'export async function generateMetadata({ params }: Props): Promise<Metadata> {',
+    'await requireUser();',
+    `const row = await ${getName(entity)}((await params).id);`,
+    `return { title: row ? ${label} : 'Not found' };`,
+    '}',
+    '',
+    `export default async function ${entity.type}Page({ params }: Props) {`,
+    'await requireUser();',
+    `const row = await ${getName(entity)}((await params).id);`,
+    'if (!row) notFound();',
+    'return (',
+    '<Page',
+    `title={${label}}`,
+    `crumbs={[{ label: ${str(entity.plural)}, href: '/${entity.slug}' }, { label: ${label} }]}`,
+    badge && `badge={<ChoiceValue value={row.${badge.property}} options={${choicesName(badge)}} />}`,
+    `actions={<DetailActions path="/${entity.slug}" id={row.id} label={${label}} singular=${attr(entity.label)} onDelete={${deleteName(entity)}.bind(null, row.id)} />}`,
+    '>',
+    '<DetailColumns aside={<Timestamps createdAt={row.createdAt} updatedAt={row.updatedAt} />}>',
+    '<DetailList>',
+    ...details,
+    '</DetailList>',
+    ...sections,
+    '</DetailColumns>',
+    '</Page>',
+    ');',
+    '}',
+    '',
+  );
+}
+
+/** Long text, and a field that would leave a hole at the end of its line. */
+function wideDetails(fields: Field[]): Set<Field> {
+  const wide = new Set(fields.filter((field) => field.type === 'text'));
+  let column = 0;
+  let last: Field | undefined;
+  for (const field of [...fields, undefined]) {
+    if (field && !wide.has(field)) {
+      column = 1 - column;
+      last = field;
+      continue;
+    }
+    if (column === 1 && last) wide.add(last);
+    column = 0;
+  }
+  return wide;
+}
+
+/** src/lib/preset.ts */
+export const PRESET_LIBRARY = `import type { Entity, RecordLabel } from '@/lib/entity';
+
+/** The record that the address of a form names, for a field that starts with it. Null when there is no such record. */
+export async function preset(entity: Entity, id: string | string[] | undefined): Promise<RecordLabel | null> {
+  return typeof id === 'string' ? entity.find(id) : null;
+}
+`;

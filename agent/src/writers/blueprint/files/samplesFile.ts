@@ -1,0 +1,70 @@
+import { Imports, lines, str } from '../emit.ts';
+import type { App, Entity } from '../model.ts';
+import { Random } from '../samples/random.ts';
+import { SAMPLE_ROWS, sampleId, sampleValue } from '../samples/values.ts';
+
+/** src/db/samples/<slug>.ts: example rows with dates around today. Node reads these files too: relative imports, with .ts. */
+export function samplesPath(entity: Entity): string {
+  return `src/db/samples/${entity.slug}.ts`;
+}
+
+export const samplesName = (entity: Entity): string => `${entity.variable}Samples`;
+
+/** Rows exist before those that refer to them: earlier entities are complete, the entity itself up to the row before. */
+function rowsOf(app: App, entity: Entity, row: number) {
+  return (name: string) => {
+    const target = app.entities.find((other) => other.name === name);
+    if (!target) return undefined;
+    if (target.name === entity.name) return { entity: target, rows: row };
+    return target.position < entity.position ? { entity: target, rows: SAMPLE_ROWS } : undefined;
+  };
+}
+
+export function samplesFile(entity: Entity, app: App): string {
+  const rows = Array.from({ length: SAMPLE_ROWS }, (_, row) => {
+    const random = new Random(entity.name, String(row));
+    const values = entity.fields.map((field) => {
+      const value = sampleValue(field, { entity, row, random, rowsOf: rowsOf(app, entity, row) });
+      return `${field.property}: ${value}`;
+    });
+    const created = `createdAt: subDays(today, ${Math.round((SAMPLE_ROWS - row) ** 1.6 * 1.3)})`;
+    return `{ ${[`id: ${str(sampleId(entity, row))}`, ...values, created].join(', ')} },`;
+  });
+  const body = rows.join('\n');
+  const imports = new Imports()
+    .add('date-fns', 'subDays')
+    .add(`../schema/${entity.slug}.ts`, entity.tableVariable)
+    .addType('./samples.ts', 'Samples');
+  const usesDay = body.includes(' day(');
+  const usesAt = body.includes(' at(');
+  if (body.includes('addDays(')) imports.add('date-fns', 'addDays');
+  if (usesDay) imports.add('date-fns', 'formatISO');
+  if (usesAt) imports.add('date-fns', 'setHours', 'startOfHour');
+  return lines(
+    imports.print(),
+    '',
+    usesDay && `const day = (date: Date) => formatISO(date, { representation: 'date' });`,
+    usesAt && `const at = (date: Date, hour: number) => startOfHour(setHours(date, hour));`,
+    (usesDay || usesAt) && '',
+    `const rows = (): (typeof ${entity.tableVariable}.$inferInsert)[] => {`,
+    `const today = new Date();`,
+    `return [`,
+    body,
+    `];`,
+    `};`,
+    '',
+    `export const ${samplesName(entity)}: Samples = { table: ${entity.tableVariable}, rows };`,
+    '',
+  );
+}
+
+export function samplesIndex(app: App): string {
+  return lines(
+    ...app.entities.map((entity) => `import { ${samplesName(entity)} } from './${entity.slug}.ts';`),
+    `import type { Samples } from './samples.ts';`,
+    '',
+    '/** Example rows for empty tables, a table after those that it refers to. */',
+    `export const samples: Samples[] = [${app.entities.map(samplesName).join(', ')}];`,
+    '',
+  );
+}

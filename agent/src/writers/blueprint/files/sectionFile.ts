@@ -1,0 +1,64 @@
+import { many, newLabel } from '@appfactory/plan/messages';
+import { attr, Imports, inComment, jsxText, lines, str } from '../emit.ts';
+import type { Entity } from '../model.ts';
+import { listName, listOptionsName, referencesOf } from './queriesFile.ts';
+import { tableName } from './tableFile.ts';
+
+export const sectionName = (entity: Entity): string => `${entity.type}Section`;
+
+/** src/features/<slug>/section.tsx: the rows that belong to another record, on that record's page. */
+export function sectionFile(entity: Entity): string {
+  const imports = new Imports()
+    .add('lucide-react', 'Plus')
+    .add('next/link', 'default as Link')
+    .add('@/components/detail/detail', 'DetailSection')
+    .add('@/components/list/list-card', 'ListCard')
+    .add('@/components/ui/button', 'Button')
+    .add(`@/features/${entity.slug}/queries`, listName(entity), listOptionsName(entity))
+    .add(`@/features/${entity.slug}/table`, tableName(entity))
+    .add('@/lib/list-params', 'parseListParams');
+  const keys = referencesOf(entity).map((field) => `'${field.property}'`);
+  const none = `No ${many(entity)} yet.`;
+  return lines(
+    imports.print(),
+    '',
+    `/** The newest ${inComment(many(entity))} that belong to a record. \`field\` is the reference that names it. */`,
+    `export async function ${sectionName(entity)}({ field, owner, title = ${str(entity.plural)} }: {`,
+    `field: ${keys.join(' | ')};`,
+    'owner: { id: string; label: string };',
+    'title?: string;',
+    '}) {',
+    `const { rows, total } = await ${listName(entity)}(parseListParams({}, ${listOptionsName(entity)}), { [field]: owner.id });`,
+    'return (',
+    '<DetailSection',
+    'title={title}',
+    'action={',
+    '<Button asChild variant="outline" size="sm">',
+    `<Link href={\`/${entity.slug}/new?\${new URLSearchParams({ [field]: owner.id })}\`}><Plus /> ${jsxText(newLabel(entity))}</Link>`,
+    '</Button>',
+    '}',
+    '>',
+    '<ListCard>',
+    `{rows.length > 0 ? <${tableName(entity)} rows={rows} /> : <p className="px-5 py-8 text-center text-muted-foreground">${jsxText(none)}</p>}`,
+    '{total > rows.length && (',
+    `<Link href={\`/${entity.slug}?\${new URLSearchParams({ q: owner.label })}\`} className="block border-t px-4 py-2.5 text-[13px] text-primary-text hover:underline">`,
+    'Show all {total}',
+    '</Link>',
+    ')}',
+    '</ListCard>',
+    '</DetailSection>',
+    ');',
+    '}',
+    '',
+  );
+}
+
+/** The sections of a record's page, one for each reference that points at it. */
+export function sectionUses(entity: Entity, label: string, imports: Imports): string[] {
+  return entity.children.map(({ entity: child, field }) => {
+    imports.add(`@/features/${child.slug}/section`, sectionName(child));
+    const twice = entity.children.filter((other) => other.entity === child).length > 1;
+    const title = twice || child === entity ? ` title=${attr(`${child.plural} (${field.label})`)}` : '';
+    return `<${sectionName(child)} field="${field.property}" owner={{ id: row.id, label: ${label} }}${title} />`;
+  });
+}

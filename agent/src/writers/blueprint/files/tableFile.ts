@@ -1,0 +1,160 @@
+import { many } from '@appfactory/plan/messages';
+import { attr, Imports, inComment, jsxText, lines } from '../emit.ts';
+import { isText, labelCode } from '../labels.ts';
+import type { App, Entity, Field } from '../model.ts';
+import { deleteName } from './actionsFile.ts';
+import { rowName } from './queriesFile.ts';
+import { valueCode } from './valueCode.ts';
+
+export const tableName = (entity: Entity): string => `${entity.type}Table`;
+
+/** How much a column tells about a row; long text tells too much. */
+const WEIGHT: Record<Field['type'], number> = {
+  reference: 9,
+  enum: 8,
+  money: 7,
+  date: 6,
+  datetime: 6,
+  email: 5,
+  string: 4,
+  integer: 3,
+  number: 3,
+  url: 2,
+  boolean: 2,
+  text: 0,
+};
+
+/** Columns beside the label: the ones that tell most, in the order of the form. */
+export function columnsOf(entity: Entity): Field[] {
+  const others = entity.fields.filter((field) => field !== entity.labelled && WEIGHT[field.type] > 0);
+  const best = others.toSorted((a, b) => WEIGHT[b.type] - WEIGHT[a.type]).slice(0, 5);
+  return others.filter((field) => best.includes(field));
+}
+
+const WIDTHS = ['sm', 'sm', 'md', 'lg', 'lg'];
+
+function cellClass(field: Field, index: number): string {
+  const shown = `hidden ${WIDTHS[index] ?? 'lg'}:table-cell`;
+  switch (field.type) {
+    case 'number':
+    case 'integer':
+    case 'money':
+      return `${shown} text-right tabular-nums`;
+    case 'date':
+    case 'datetime':
+      return `${shown} whitespace-nowrap`;
+    case 'string':
+    case 'email':
+    case 'url':
+    case 'reference':
+      return `${shown} max-w-56 truncate`;
+    case 'enum':
+    case 'boolean':
+    case 'text':
+      return shown;
+  }
+}
+
+const isNumeric = (field: Field) => ['number', 'integer', 'money'].includes(field.type);
+
+/** Key of the column in the list's address, where the list can be sorted by it. */
+function sortKey(field: Field): string | undefined {
+  if (field.type === 'text') return undefined;
+  if (field.type !== 'reference') return field.property;
+  return field.target?.labelled && isText(field.target.labelled) ? field.relation : undefined;
+}
+
+function head(field: Field, className: string, imports: Imports): string {
+  const key = sortKey(field);
+  const css = className && ` className="${className}"`;
+  if (key === undefined) {
+    imports.add('@/components/ui/table', 'TableHead');
+    return `<TableHead${css}>${jsxText(field.label)}</TableHead>`;
+  }
+  return `<ColumnHead sorting={sorting} column="${key}"${css}>${jsxText(field.label)}</ColumnHead>`;
+}
+
+/** src/features/<slug>/table.tsx: the rows of a page of the list, and of the pages that they belong to. */
+export function tableFile(entity: Entity, app: App): string {
+  const imports = new Imports()
+    .add('next/link', 'default as Link')
+    .add('@/components/list/column-head', 'ColumnHead')
+    .addType('@/components/list/column-head', 'Sorting')
+    .add('@/components/list/row-actions', 'RowActions')
+    .add('@/components/local-time', 'LocalTime')
+    .add('@/components/ui/table', 'Table', 'TableBody', 'TableCell', 'TableHead', 'TableHeader', 'TableRow')
+    .add(`@/features/${entity.slug}/actions`, deleteName(entity))
+    .addType(`@/features/${entity.slug}/queries`, rowName(entity));
+  const columns = columnsOf(entity);
+  const headClass = (field: Field, index: number) =>
+    `hidden ${WIDTHS[index] ?? 'lg'}:table-cell${isNumeric(field) ? ' text-right' : ''}`;
+  const label = labelCode(entity, 'row');
+  const heads = columns.map((field, index) => head(field, headClass(field, index), imports));
+  const cells = columns.map(
+    (field, index) =>
+      `<TableCell className="${cellClass(field, index)}">${valueCode(entity, field, 'row', app, imports)}</TableCell>`,
+  );
+  const first = entity.labelled
+    ? head(entity.labelled, '', imports)
+    : `<TableHead>${jsxText(entity.label)}</TableHead>`;
+  return lines(
+    imports.print(),
+    '',
+    `/** Some ${inComment(many(entity))}. On narrow screens the later columns give way. */`,
+    `export function ${tableName(entity)}({ rows, sorting }: { rows: ${rowName(entity)}[]; sorting?: Sorting }) {`,
+    'return (',
+    '<Table>',
+    '<TableHeader><TableRow>',
+    first,
+    ...heads,
+    '<ColumnHead sorting={sorting} column="createdAt" className="hidden xl:table-cell">Created</ColumnHead>',
+    '<TableHead className="w-10"><span className="sr-only">Actions</span></TableHead>',
+    '</TableRow></TableHeader>',
+    '<TableBody>',
+    '{rows.map((row) => (',
+    '<TableRow key={row.id} className="relative">',
+    `<TableCell className="max-w-64 font-medium"><Link href={\`/${entity.slug}/\${row.id}\`} className="row-link">{${label}}</Link></TableCell>`,
+    ...cells,
+    '<TableCell className="hidden whitespace-nowrap text-muted-foreground xl:table-cell"><LocalTime value={row.createdAt} pattern="d MMM yyyy" /></TableCell>',
+    '<TableCell className="text-right">',
+    `<RowActions href={\`/${entity.slug}/\${row.id}\`} label={${label}} singular=${attr(entity.label)} onDelete={${deleteName(entity)}.bind(null, row.id)} />`,
+    '</TableCell>',
+    '</TableRow>',
+    '))}',
+    '</TableBody>',
+    '</Table>',
+    ');',
+    '}',
+    '',
+  );
+}
+
+/** src/components/list/column-head.tsx */
+export const COLUMN_HEAD = `import type { ReactNode } from 'react';
+import { SortHead } from '@/components/list/sort-head';
+import { TableHead } from '@/components/ui/table';
+import type { ListParams } from '@/lib/list-params';
+
+/** The page that shows a list, and how it is sorted now. */
+export type Sorting = { path: string; params: ListParams };
+
+/** A column's head. It sorts the list where the list has a page of its own. */
+export function ColumnHead({
+  sorting,
+  column,
+  className,
+  children,
+}: {
+  sorting?: Sorting;
+  column: string;
+  className?: string;
+  children: ReactNode;
+}) {
+  if (!sorting) return <TableHead className={className}>{children}</TableHead>;
+  return (
+    <SortHead {...sorting} column={column} className={className}>
+      {children}
+    </SortHead>
+  );
+}
+`;

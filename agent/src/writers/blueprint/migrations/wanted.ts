@@ -1,0 +1,88 @@
+import type { PlannedEntity, PlannedField } from '@appfactory/plan/plan';
+import type { FieldType } from '@appfactory/resources/appBuild';
+import type { ForeignKey, Index } from './snapshot.ts';
+
+/** A column as the plan wants it, before it is known what the database holds. */
+export interface WantedColumn {
+  name: string;
+  type: 'text' | 'integer' | 'real';
+  notNull: boolean;
+  kind: FieldType;
+  unique: boolean;
+  foreignKey?: ForeignKey;
+  /** First choice of an enum. */
+  firstValue?: string;
+}
+
+export interface WantedTable {
+  name: string;
+  label: string;
+  columns: WantedColumn[];
+}
+
+export function storageOf(type: FieldType): 'text' | 'integer' | 'real' {
+  switch (type) {
+    case 'number':
+      return 'real';
+    case 'integer':
+    case 'money':
+    case 'boolean':
+    case 'datetime':
+      return 'integer';
+    case 'string':
+    case 'text':
+    case 'enum':
+    case 'date':
+    case 'email':
+    case 'url':
+    case 'reference':
+      return 'text';
+  }
+}
+
+function foreignKey(table: string, column: string, target: string): ForeignKey {
+  return {
+    name: `${table}_${column}_${target}_id_fk`,
+    tableFrom: table,
+    tableTo: target,
+    columnsFrom: [column],
+    columnsTo: ['id'],
+    onDelete: 'restrict',
+    onUpdate: 'no action',
+  };
+}
+
+function wantedColumn(entity: PlannedEntity, field: PlannedField, tableOf: (entity: string) => string): WantedColumn {
+  return {
+    name: field.column,
+    type: storageOf(field.type),
+    notNull: field.required || field.type === 'boolean',
+    kind: field.type,
+    unique: field.unique,
+    ...(field.type === 'reference' && field.to
+      ? { foreignKey: foreignKey(entity.table, field.column, tableOf(field.to)) }
+      : {}),
+    ...(field.values?.[0] === undefined ? {} : { firstValue: field.values[0] }),
+  };
+}
+
+export function wantedTable(entity: PlannedEntity, tableOf: (entity: string) => string): WantedTable {
+  return {
+    name: entity.table,
+    label: entity.label,
+    columns: entity.fields.map((field) => wantedColumn(entity, field, tableOf)),
+  };
+}
+
+/** Indexes of a table of an entity: newest first in lists, unique values, and both directions of every reference. */
+export function indexesOf(table: WantedTable): Index[] {
+  const name = (column: string, kind: 'idx' | 'unique') => `${table.name}_${column}_${kind}`;
+  return [
+    { name: name('created_at', 'idx'), columns: ['created_at'], isUnique: false },
+    ...table.columns.flatMap((column): Index[] => {
+      if (column.unique) return [{ name: name(column.name, 'unique'), columns: [column.name], isUnique: true }];
+      if (column.foreignKey) return [{ name: name(column.name, 'idx'), columns: [column.name], isUnique: false }];
+      return [];
+    }),
+  ];
+}

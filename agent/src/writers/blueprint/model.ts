@@ -1,0 +1,103 @@
+import type { PlannedEntity, PlannedField } from '@appfactory/plan/plan';
+import { camelCase } from '@appfactory/plan/words';
+import type { Column, Snapshot } from './migrations/snapshot.ts';
+import type { State } from './state.ts';
+
+/** A field with what it points to and how the database holds it. */
+export interface Field extends PlannedField {
+  /** False where the form asks for a value that older rows do not have. */
+  notNull: boolean;
+  target?: Entity;
+  /** Key of the joined record in rows: client for the property clientId. */
+  relation: string;
+  /** Name of the constant that holds an enum's choices. */
+  valuesName: string;
+}
+
+/** A column that the plan no longer has; its values stay. */
+export interface KeptColumn {
+  property: string;
+  column: Column;
+}
+
+export interface Child {
+  entity: Entity;
+  field: Field;
+}
+
+/** An entity with its neighbours. */
+export interface Entity extends Omit<PlannedEntity, 'fields'> {
+  fields: Field[];
+  labelled: Field | undefined;
+  /** Entities that refer to this one, by the field that does. */
+  children: Child[];
+  kept: KeptColumn[];
+  /** Entities in the order of the features that brought them. */
+  position: number;
+}
+
+export interface App {
+  state: State;
+  entities: Entity[];
+  snapshot: Snapshot;
+  /** The currency that most amounts are in. */
+  currency: string;
+}
+
+const OWN = new Set(['id', 'created_at', 'updated_at']);
+export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+function commonCurrency(entities: Entity[]): string {
+  const counts = new Map<string, number>();
+  for (const { currency } of entities.flatMap((entity) => entity.fields)) {
+    if (currency) counts.set(currency, (counts.get(currency) ?? 0) + 1);
+  }
+  return [...counts].toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? 'USD';
+}
+
+function relationOf(entity: PlannedEntity, field: PlannedField): string {
+  const wish = field.property.replace(/Id$/, '');
+  const taken = ['id', 'createdAt', 'updatedAt', ...entity.fields.map((other) => other.property)];
+  return wish === '' || taken.includes(wish) ? `${field.property}Record` : wish;
+}
+
+/** What the code is rendered from: the entities that are there, linked with each other and with the database. */
+export function makeApp(state: State, snapshot: Snapshot): App {
+  const taken = new Set(state.entities.flatMap((entity) => [entity.tableVariable, entity.variable]));
+  const valuesName = (entity: PlannedEntity, field: PlannedField) => {
+    const wish = `${entity.variable}${capital(field.property)}Values`;
+    return taken.has(wish) ? `${wish}List` : wish;
+  };
+  const entities = state.entities.map((entity, position): Entity => {
+    const columns = snapshot.tables[entity.table]?.columns ?? {};
+    const fields = entity.fields.map(
+      (field): Field => ({
+        ...field,
+        notNull: columns[field.column]?.notNull ?? (field.required || field.type === 'boolean'),
+        valuesName: valuesName(entity, field),
+        relation: relationOf(entity, field),
+      }),
+    );
+    const known = new Set(entity.fields.map((field) => field.column));
+    const properties = new Set(entity.fields.map((field) => field.property));
+    const kept = Object.values(columns)
+      .filter((column) => !known.has(column.name) && !OWN.has(column.name))
+      .map((column) => {
+        const wish = camelCase(column.name);
+        return { property: properties.has(wish) ? `${wish}Kept` : wish, column };
+      });
+    const labelled = fields.find((field) => field.name === entity.labelField);
+    return { ...entity, fields, labelled, children: [], kept, position };
+  });
+  const byName = new Map(entities.map((entity) => [entity.name, entity]));
+  for (const entity of entities) {
+    for (const field of entity.fields) {
+      if (field.type !== 'reference') continue;
+      const target = byName.get(field.to ?? '');
+      if (!target) continue;
+      field.target = target;
+      target.children.push({ entity, field });
+    }
+  }
+  return { state, entities, snapshot, currency: commonCurrency(entities) };
+}

@@ -1,0 +1,59 @@
+import type { Workspace } from '../writer.ts';
+import { lines } from './emit.ts';
+import { actionsFile } from './files/actionsFile.ts';
+import { appConfig, entitiesConfig, navigationConfig } from './files/configFiles.ts';
+import { entityFile } from './files/entityFile.ts';
+import { formFile } from './files/formFile.ts';
+import { featurePath, formSchemaFile } from './files/formSchemaFile.ts';
+import { PRESET_LIBRARY, pageFiles } from './files/pageFiles.ts';
+import { queriesFile } from './files/queriesFile.ts';
+import { samplesFile, samplesIndex, samplesPath } from './files/samplesFile.ts';
+import { keptSchemaFile, schemaFile, schemaPath } from './files/schemaFile.ts';
+import { sectionFile } from './files/sectionFile.ts';
+import { COLUMN_HEAD, tableFile } from './files/tableFile.ts';
+import { testFile } from './files/testFile.ts';
+import { USES_LIBRARY, usesFile } from './files/usesFile.ts';
+import type { App, Entity } from './model.ts';
+
+/** Every file that the blueprint owns in an app, by path. Pure but for the template's look, which it recolours. */
+export async function render(app: App, workspace: Workspace): Promise<Map<string, string>> {
+  void workspace;
+  const files = new Map<string, string>([
+    ['src/config/app.ts', appConfig(app)],
+    ['src/config/navigation.ts', navigationConfig(app)],
+    ['src/config/entities.ts', entitiesConfig(app)],
+    ['src/db/schema/index.ts', schemaIndex(app)],
+    ['src/db/samples/index.ts', samplesIndex(app)],
+  ]);
+  for (const kept of app.state.keptTables) {
+    const table = app.snapshot.tables[kept.table];
+    if (table) files.set(schemaPath(kept.slug), keptSchemaFile(kept, table));
+  }
+  for (const entity of app.entities) for (const [path, text] of entityFiles(entity, app)) files.set(path, text);
+  if (app.entities.length > 0) files.set('src/components/list/column-head.tsx', COLUMN_HEAD);
+  if (app.entities.some((entity) => entity.children.length > 0)) {
+    files.set('src/lib/uses.ts', USES_LIBRARY);
+    files.set('src/lib/preset.ts', PRESET_LIBRARY);
+  }
+  return files;
+}
+
+function* entityFiles(entity: Entity, app: App): Generator<[path: string, text: string]> {
+  yield [schemaPath(entity.slug), schemaFile(entity, app)];
+  yield [samplesPath(entity), samplesFile(entity, app)];
+  yield [featurePath(entity, 'schema.ts'), formSchemaFile(entity)];
+  yield [featurePath(entity, 'schema.test.ts'), testFile(entity)];
+  yield [featurePath(entity, 'queries.ts'), queriesFile(entity)];
+  yield [featurePath(entity, 'entity.ts'), entityFile(entity)];
+  yield [featurePath(entity, 'actions.ts'), actionsFile(entity)];
+  yield [featurePath(entity, 'form.tsx'), formFile(entity, app)];
+  yield [featurePath(entity, 'table.tsx'), tableFile(entity, app)];
+  if (entity.children.length > 0) yield [featurePath(entity, 'uses.ts'), usesFile(entity)];
+  if (entity.fields.some((field) => field.target)) yield [featurePath(entity, 'section.tsx'), sectionFile(entity)];
+  yield* pageFiles(entity, app);
+}
+
+function schemaIndex(app: App): string {
+  const tables = [...app.entities.map((entity) => entity.slug), ...app.state.keptTables.map((kept) => kept.slug)];
+  return lines(...['auth', 'files', ...tables].map((file) => `export * from './${file}.ts';`).sort(), '');
+}

@@ -1,0 +1,49 @@
+import type { Plan, PlannedEntity } from '@appfactory/plan/plan';
+
+/** Where the blueprint notes in the repository what it has made there. */
+export const STATE_FILE = '.appfactory/blueprint.json';
+
+/** A table whose entity is gone; its rows are kept. */
+export interface KeptTable {
+  slug: string;
+  table: string;
+  tableVariable: string;
+  label: string;
+}
+
+/** What the blueprint has built so far: enough to write every file again, and to tell which of them would change. */
+export interface State {
+  version: 1;
+  app: Plan['app'] | null;
+  dashboard: boolean;
+  features: { id: string; entities: string[] }[];
+  entities: PlannedEntity[];
+  keptTables: KeptTable[];
+  /** Fingerprint of each file as it was written, by path. */
+  files: Record<string, string>;
+}
+
+export const emptyState = (): State => ({
+  version: 1,
+  app: null,
+  dashboard: false,
+  features: [],
+  entities: [],
+  keptTables: [],
+  files: {},
+});
+
+/**
+ * Reads the note of what is there.
+ * @throws Error where the file was damaged
+ */
+export function parseState(text: string | undefined): State {
+  if (text === undefined) return emptyState();
+  const state = JSON.parse(text) as State;
+  if (state.version !== 1) {
+    throw new Error(
+      `${STATE_FILE} has version ${String(state.version)}, this blueprint reads version 1: use the version that wrote it`,
+    );
+  }
+  return state;
+}

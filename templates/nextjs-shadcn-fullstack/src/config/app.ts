@@ -6,6 +6,8 @@ export const app = {
   accentHue: 268,
   locale: 'en-US',
   currency: 'USD',
+  /** approval: whoever signs up waits for an owner. open: whoever signs up is in. */
+  signUp: 'approval' as 'approval' | 'open',
   /** True while the app has no content of its own: the landing page then says so. */
   building: true,
 };

@@ -25,11 +25,25 @@ async function createFirstOwner(): Promise<void> {
     .onConflictDoNothing();
 }
 
+/** Whether the rows refer to rows that are not there. */
+function refersToNothing(error: unknown): boolean {
+  for (let current = error; current instanceof Error; current = current.cause) {
+    if (current.message.includes('FOREIGN KEY constraint failed')) return true;
+  }
+  return false;
+}
+
 /** Fills empty tables with example rows. A table with rows of its own is left alone. */
 export async function insertSamples(): Promise<void> {
   for (const { table, rows } of samples) {
     const [existing] = await db.select({ one: sql`1` }).from(table).limit(1);
-    if (!existing) await db.insert(table).values(rows()).onConflictDoNothing();
+    if (existing) continue;
+    try {
+      await db.insert(table).values(rows()).onConflictDoNothing();
+    } catch (error) {
+      // Somebody deleted the examples that these belong to: the app starts without them.
+      if (!refersToNothing(error)) throw error;
+    }
   }
 }
 

@@ -1,11 +1,16 @@
 import { format, formatDistanceToNow, parseISO } from 'date-fns';
 import { app } from '@/config/app';
 
-const money = new Intl.NumberFormat(app.locale, { style: 'currency', currency: app.currency });
-const number = new Intl.NumberFormat(app.locale, { maximumFractionDigits: 6 });
+// 'min2' leaves numbers of four digits alone: most of those are years.
+const number = new Intl.NumberFormat(app.locale, { maximumFractionDigits: 6, useGrouping: 'min2' });
+const money = new Map<string, Intl.NumberFormat>();
 
-export function formatMoney(cents: number | null): string {
-  return cents == null ? '' : money.format(cents / 100);
+/** An amount in the app's currency, or in the one given (ISO 4217). */
+export function formatMoney(cents: number | null, currency = app.currency): string {
+  if (cents == null) return '';
+  const formatter = money.get(currency) ?? new Intl.NumberFormat(app.locale, { style: 'currency', currency });
+  money.set(currency, formatter);
+  return formatter.format(cents / 100);
 }
 
 export function formatNumber(value: number | null): string {

@@ -27,13 +27,16 @@ export function NumberField<Input_ extends FieldValues, Output>({
   );
 }
 
-/** An amount in the app's currency. */
-export function MoneyField<Input_ extends FieldValues, Output>(props: FieldProps<Input_, Output>) {
+/** An amount in the app's currency, or in the one given (ISO 4217). */
+export function MoneyField<Input_ extends FieldValues, Output>({
+  currency = app.currency,
+  ...props
+}: FieldProps<Input_, Output> & { currency?: string }) {
   return (
     <FormField {...props}>
       {(field, control) => (
         <InputGroup>
-          <InputGroupAddon>{currencySymbol}</InputGroupAddon>
+          <InputGroupAddon>{currencySymbol(currency)}</InputGroupAddon>
           <InputGroupInput
             {...field}
             {...control}
@@ -48,7 +51,7 @@ export function MoneyField<Input_ extends FieldValues, Output>(props: FieldProps
   );
 }
 
-const currencySymbol =
-  new Intl.NumberFormat(app.locale, { style: 'currency', currency: app.currency })
-    .formatToParts(0)
-    .find((part) => part.type === 'currency')?.value ?? app.currency;
+function currencySymbol(currency: string): string {
+  const parts = new Intl.NumberFormat(app.locale, { style: 'currency', currency }).formatToParts(0);
+  return parts.find((part) => part.type === 'currency')?.value ?? currency;
+}

@@ -50,13 +50,13 @@ export function FieldLabel({
   ...props
 }: ComponentProps<typeof Label> & { required?: boolean }) {
   return (
-    <Label data-slot="field-label" className={cn('w-fit', className)} {...props}>
+    <Label
+      data-slot="field-label"
+      // Drawn by CSS, so that the star is no part of the control's name.
+      className={cn('w-fit', required && "after:text-destructive-text after:content-['*'/'']", className)}
+      {...props}
+    >
       {children}
-      {required && (
-        <span aria-hidden="true" className="text-destructive-text">
-          *
-        </span>
-      )}
     </Label>
   );
 }

@@ -3,6 +3,7 @@
 import { sql } from 'drizzle-orm';
 import { headers } from 'next/headers';
 import { CredentialsSignin } from 'next-auth';
+import { app } from '@/config/app';
 import { db } from '@/db';
 import { authUsers } from '@/db/schema/auth';
 import { type SignInInput, type SignUpInput, signInSchema, signUpSchema } from '@/features/auth/schema';
@@ -29,10 +30,10 @@ export async function signInAction(input: SignInInput): Promise<ActionResult> {
 }
 
 /**
- * Makes an account that waits for approval; the very first one becomes the owner and is signed in. The answer for an
+ * Makes an account that waits for approval, unless the app lets everybody in; the very first one becomes the owner. The answer for an
  * address that has an account already is the same, so that nobody can ask who uses this app.
  */
-export async function signUpAction(input: SignUpInput): Promise<ActionResult<{ owner: boolean }>> {
+export async function signUpAction(input: SignUpInput): Promise<ActionResult<{ admitted: boolean }>> {
   const parsed = signUpSchema.safeParse(input);
   if (!parsed.success) return invalid(parsed.error);
   const from = (await headers()).get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? 'local';
@@ -48,13 +49,13 @@ export async function signUpAction(input: SignUpInput): Promise<ActionResult<{ o
       email,
       passwordHash,
       // Decided inside the statement, so that two first sign-ups at once make one owner.
-      role: sql`case when exists (select 1 from ${authUsers}) then 'pending' else 'owner' end`,
+      role: sql`case when exists (select 1 from ${authUsers}) then ${app.signUp === 'open' ? 'member' : 'pending'} else 'owner' end`,
     })
     .onConflictDoNothing()
     .returning();
-  if (user?.role !== 'owner') return done({ owner: false });
+  if (!user || user.role === 'pending') return done({ admitted: false });
   await signIn('credentials', { email, password, redirect: false });
-  return done({ owner: true });
+  return done({ admitted: true });
 }
 
 export async function oauthSignInAction(provider: string, next: string): Promise<void> {

@@ -17,7 +17,7 @@ export function SignUpForm() {
     schema: signUpSchema,
     defaultValues: { name: '', email: '', password: '' },
     action: signUpAction,
-    onDone: ({ owner }) => startLeaving(() => router.replace(owner ? '/dashboard' : '/sign-up/waiting')),
+    onDone: ({ admitted }) => startLeaving(() => router.replace(admitted ? '/dashboard' : '/sign-up/waiting')),
   });
   return (
     <form onSubmit={submit} noValidate>

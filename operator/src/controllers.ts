@@ -1,4 +1,6 @@
 import { NAMESPACES } from '@appfactory/kube/resources';
+import { createAppBuildController } from './appbuild/controller.ts';
+import { createReleaseController } from './release/controller.ts';
 import type { OperatorDeps } from './runtime/deps.ts';
 import type { Cloud } from './sandbox/cloud.ts';
 import { createSandboxController } from './sandbox/controller.ts';
@@ -15,7 +17,13 @@ export interface Runnable {
 /** One controller per kind. None knows another: they meet in the objects only. */
 export async function createControllers(deps: OperatorDeps): Promise<Runnable[]> {
   const cloud = await connectCloud(deps);
-  return [createSandboxController(deps, cloud), createSandboxPoolController(deps), new Sweeper(deps, cloud)];
+  return [
+    createAppBuildController(deps),
+    createReleaseController(deps),
+    createSandboxController(deps, cloud),
+    createSandboxPoolController(deps),
+    new Sweeper(deps, cloud),
+  ];
 }
 
 async function connectCloud({ client, config }: OperatorDeps): Promise<Cloud | undefined> {

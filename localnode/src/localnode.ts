@@ -42,6 +42,7 @@ export class Localnode {
     });
     for (const name of ['pods', 'images', 'volumes', 'net'])
       mkdirSync(join(dir, name), { recursive: true, mode: 0o700 });
+    const systemDir = join(dir, 'system');
     const disk = statfsSync(dir);
     this.#storage = disk.bavail * disk.bsize;
     // Through the folder's descriptor a socket's path is short, however long the folder's own is (the limit is 107 bytes).
@@ -52,9 +53,10 @@ export class Localnode {
       log,
       isolation,
       tools,
-      system: prepareSystem(join(dir, 'system')),
+      systemDir,
+      system: prepareSystem(systemDir),
       images: new Images(join(dir, 'images'), isolation, tools),
-      network: { isolation, tools, log, taken: new Set(), socketPath: (name) => `${sockets}/${name}` },
+      network: { isolation, tools, systemDir, log, taken: new Set(), socketPath: (name) => `${sockets}/${name}` },
       podsDir: join(dir, 'pods'),
       persistentDir: join(dir, 'volumes'),
       facts: {

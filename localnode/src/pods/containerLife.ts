@@ -12,6 +12,7 @@ interface RunRecord {
   user: number;
   group: number;
   workingDir: string;
+  paths?: [string, string][];
 }
 
 export interface LifeHooks {
@@ -99,8 +100,8 @@ export class ContainerLife {
 
   async start(spec: InstanceSpec, run: { restartCount: number; crashes: number }): Promise<void> {
     this.#endProbes();
-    const { user, group, workingDir } = spec;
-    const record = { ...run, user, group, workingDir };
+    const { user, group, workingDir, paths } = spec;
+    const record = { ...run, user, group, workingDir, ...(paths && { paths }) };
     const stateDir = this.#stateDir(run.restartCount);
     mkdirSync(stateDir, { recursive: true, mode: 0o700 });
     writeFileSync(join(stateDir, 'run.json'), JSON.stringify(record), { mode: 0o600 });

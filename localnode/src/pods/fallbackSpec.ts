@@ -1,7 +1,10 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { isNodeNetwork } from '../network/request.ts';
 import type { InstanceSpec } from '../runtime/instance.ts';
 import { type ContainerInput, HOME, ownedFolder, volumesOf } from './containerSpec.ts';
+
+const LISTEN_HOOK = new URL('../network/listenHook.mjs', import.meta.url).href;
 
 /**
  * Without namespaces a container has no root of its own: what the spec calls /workspace lies elsewhere. Paths at the start of
@@ -11,6 +14,12 @@ export function fallbackSpec(input: ContainerInput, spec: Omit<InstanceSpec, 'na
   const paths = realPaths(input);
   const env = new Map([...spec.env].map(([name, value]): [string, string] => [name, rewritePaths(value, paths)]));
   env.set('POD_ROOT', input.filesDir);
+  // Programs made with Node listen on the pod's address instead of on all, as they would in a network of their own.
+  env.set('LOCALNODE_POD_IP', input.facts.podIP);
+  env.set('LOCALNODE_PORTS', ownedFolder(join(input.filesDir, 'ports'), input.isolation));
+  if (!isNodeNetwork(input.pod, input.container.name)) {
+    env.set('NODE_OPTIONS', `${env.get('NODE_OPTIONS') ?? ''} --import=${LISTEN_HOOK}`.trim());
+  }
   env.set('TMPDIR', ownedFolder(join(input.filesDir, 'tmp'), input.isolation));
   // The search path is a list: its entries are rewritten one by one.
   const path = env.get('PATH') ?? '';
@@ -23,6 +32,7 @@ export function fallbackSpec(input: ContainerInput, spec: Omit<InstanceSpec, 'na
   );
   return {
     ...spec,
+    paths,
     argv: spec.argv.map((argument) => rewrite(argument, paths)),
     env,
     workingDir: rewrite(spec.workingDir, paths),

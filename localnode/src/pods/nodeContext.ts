@@ -18,6 +18,7 @@ export interface NodeContext {
   log: Log;
   isolation: Isolation;
   tools: Tools;
+  systemDir: string;
   system: HostSystem;
   images: Images;
   network: NetworkContext;

@@ -19,6 +19,7 @@ import { ContainerLife } from './containerLife.ts';
 import { containerSpec, copiesOf } from './containerSpec.ts';
 import type { PodFacts } from './downward.ts';
 import { environmentOf } from './environmentFile.ts';
+import { rewrite } from './fallbackSpec.ts';
 import { HOST_IP, type NodeContext } from './nodeContext.ts';
 import { removeFolder } from './removeFolder.ts';
 import { ConfigError, Sources } from './sources.ts';
@@ -154,11 +155,11 @@ export class PodWorker {
     const life = this.#lives.get(container);
     const pid = life?.instance?.initPid;
     if (!life?.record || !life.instance || pid === undefined) throw new Error(`container "${container}" does not run`);
-    const { user, group, workingDir } = life.record;
+    const { user, group, workingDir, paths = [] } = life.record;
     const env = environmentOf(life.instance.stateDir);
     return execInContainer(
       { pid, user, group, workingDir, env, holder: this.#network?.holder?.pid },
-      options,
+      { ...options, command: options.command.map((word) => rewrite(word, paths)) },
       this.#node,
     );
   }

@@ -4,7 +4,7 @@ import type { ContainerProcess, ExecOptions } from './containers.ts';
 import type { RuntimeContext } from './instance.ts';
 import { asPodUser, noPrivileges } from './isolation.ts';
 import { descendants, signal } from './processTable.ts';
-import { EXEC_SCRIPT } from './shim.ts';
+import { insideCommand } from './shim.ts';
 
 /** What a command needs to be run like the container's own program. */
 export interface ExecTarget {
@@ -20,9 +20,9 @@ export interface ExecTarget {
 
 /** Starts a command inside a running container. */
 export function execInContainer(target: ExecTarget, options: ExecOptions, context: RuntimeContext): ContainerProcess {
-  const { tools } = context;
+  const { tools, isolation } = context;
   const command = options.tty ? withTerminal(options.command, tools.script) : [...options.command];
-  const inner = [tools.bash, '-c', EXEC_SCRIPT, 'localnode-exec', target.workingDir, ...command];
+  const inner = [...insideCommand('exec', tools.bash, isolation.mode), target.workingDir, ...command];
   const [program = '', ...args] = [...entering(target, context), ...inner];
   const child = spawn(program, args, {
     cwd: '/',

@@ -8,13 +8,15 @@ import {
   descendants,
   firstChild,
   isAlive,
+  MARK,
+  markedProcesses,
   type ProcessId,
   parseStat,
   readProcessTable,
   signal as sendSignal,
 } from './processTable.ts';
 import { type RootPlan, rootScript } from './rootfs.ts';
-import { INIT_SCRIPT, shimScript } from './shim.ts';
+import { insideCommand, shimPath } from './shim.ts';
 import type { Tools } from './tools.ts';
 
 /** What one run of a container's program is started with. */
@@ -26,6 +28,8 @@ export interface InstanceSpec {
   user: number;
   group: number;
   workingDir: string;
+  /** Without namespaces: where the paths of the spec really lie. */
+  paths?: [string, string][];
   /** In namespace mode: its root, and the process that holds the pod's namespaces. */
   namespaces?: { root: RootPlan; holder: ProcessId; ownNetwork: boolean };
 }
@@ -43,6 +47,8 @@ export interface InstanceState {
 export interface RuntimeContext {
   isolation: Isolation;
   tools: Tools;
+  /** Folder of scripts and of what containers have as /etc. */
+  systemDir: string;
   log: { debug(object: object, text: string): void };
 }
 
@@ -141,6 +147,13 @@ export class Instance {
     // The kernel ends a whole pid namespace with its first process; without one, each process by itself.
     if (pid !== undefined && this.#context.isolation.mode === 'namespaces') sendSignal(pid, 'SIGKILL');
     else for (const one of below.reverse()) sendSignal(one, 'SIGKILL');
+    this.#killStrays();
+  }
+
+  /** Without a pid namespace, what a program left behind has to be looked for. */
+  #killStrays(): void {
+    if (this.#context.isolation.mode === 'namespaces') return;
+    for (const pid of markedProcesses(this.stateDir)) sendSignal(pid, 'SIGKILL');
   }
 
   /** Stops watching; the processes go on. */
@@ -157,6 +170,10 @@ export class Instance {
     return readText(this.#file('setup.log')).trim().split('\n').slice(-3).join('; ').slice(0, 1000);
   }
 
+  #mark(): [string, string][] {
+    return this.#context.isolation.mode === 'none' ? [[MARK, this.stateDir]] : [];
+  }
+
   #file(name: string): string {
     return join(this.stateDir, name);
   }
@@ -169,7 +186,7 @@ export class Instance {
       if (owned && isolation.asRoot) chownSync(this.#file(name), isolation.podUser, isolation.podGroup);
       return fd;
     };
-    const { exported, leading } = splitEnvironment(spec.env);
+    const { exported, leading } = splitEnvironment(new Map([...spec.env, ...this.#mark()]));
     writeFileSync(this.#file('env'), exported, { mode: 0o600 });
     const setup = open('setup.log');
     const fds = [
@@ -182,7 +199,7 @@ export class Instance {
     ];
     try {
       const command = this.#command(spec, [...leading, ...spec.argv]);
-      const child = spawn(tools.sh, ['-c', shimScript(this.stateDir), 'localnode-shim', ...command], {
+      const child = spawn(tools.sh, [shimPath(this.#context.systemDir), this.stateDir, ...command], {
         cwd: '/',
         detached: true,
         env: { PATH: PLAIN_PATH, LANG: 'C.UTF-8' },
@@ -198,7 +215,7 @@ export class Instance {
 
   #command(spec: InstanceSpec, argv: string[]): string[] {
     const { isolation, tools } = this.#context;
-    const init = [tools.bash, '-c', INIT_SCRIPT, 'localnode-init', ...argv];
+    const init = [...insideCommand('init', tools.bash, isolation.mode), ...argv];
     const { nsenter = '', setpriv, unshare = '', mount = '', umount = '', pivot_root = '' } = tools;
     if (!spec.namespaces) {
       // Without root there is no capability to drop, and setpriv is no part of the smallest systems.
@@ -247,7 +264,10 @@ export class Instance {
     }
     if (next.phase === this.#state.phase) return;
     this.#state = next;
-    if (next.phase === 'exited') this.close();
+    if (next.phase === 'exited') {
+      this.close();
+      this.#killStrays();
+    }
     this.#changed();
   }
 

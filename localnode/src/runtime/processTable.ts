@@ -79,6 +79,24 @@ export function descendants(root: number, table = readProcessTable()): number[] 
   return found;
 }
 
+/** Environment variable that names the run a process belongs to, where no pid namespace does. */
+export const MARK = 'LOCALNODE_RUN';
+
+/** Processes that were started with this mark, whoever their parent is by now. */
+export function markedProcesses(mark: string): number[] {
+  const wanted = `${MARK}=${mark}`;
+  return readdirSync('/proc').flatMap((name) => {
+    const pid = Number(name);
+    if (!Number.isInteger(pid)) return [];
+    try {
+      return readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0').includes(wanted) ? [pid] : [];
+    } catch {
+      // Somebody else's, or just ended.
+      return [];
+    }
+  });
+}
+
 /** The first child of a process, or undefined. */
 export function firstChild(pid: number): number | undefined {
   try {

@@ -1,17 +1,9 @@
-import {
-  copyFileSync,
-  existsSync,
-  lstatSync,
-  mkdirSync,
-  readlinkSync,
-  realpathSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, lstatSync, mkdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CONTAINER_USER } from './isolation.ts';
+import { replaceFile } from './replaceFile.ts';
 import type { RootBind } from './rootfs.ts';
+import { writeScripts } from './shim.ts';
 
 /** What every container sees of this machine's system: its programs, and a small /etc. */
 export interface HostSystem {
@@ -35,21 +27,24 @@ const ETC_FILES = [
   'protocols',
 ];
 
-/** Writes the folder that becomes /etc of all containers, and lists what they share with the host. */
+/**
+ * Writes the folder that becomes /etc of all containers, and lists what they share with the host. Running containers have the
+ * folder mounted, so that files in it are replaced and nothing is ever taken away.
+ */
 export function prepareSystem(dir: string): HostSystem {
   const etc = join(dir, 'etc');
-  rmSync(etc, { recursive: true, force: true });
   mkdirSync(etc, { recursive: true, mode: 0o755 });
-  writeFileSync(join(etc, 'passwd'), passwd(CONTAINER_USER));
-  writeFileSync(join(etc, 'group'), group(CONTAINER_USER));
-  writeFileSync(join(etc, 'hosts'), '127.0.0.1 localhost\n');
-  writeFileSync(join(etc, 'profile'), '');
+  replaceFile(join(etc, 'passwd'), passwd(CONTAINER_USER));
+  replaceFile(join(etc, 'group'), group(CONTAINER_USER));
+  replaceFile(join(etc, 'hosts'), '127.0.0.1 localhost\n');
+  replaceFile(join(etc, 'profile'), '');
   for (const name of ETC_FILES) {
     const source = join('/etc', name);
-    if (existsSync(source)) copyFileSync(realpathSync(source), join(etc, name));
+    if (existsSync(source)) replaceFile(join(etc, name), readFileSync(source));
   }
+  writeScripts(dir, etc);
   const folders = ETC_FOLDERS.filter((name) => statSync(join('/etc', name), { throwIfNoEntry: false })?.isDirectory());
-  for (const name of folders) mkdirSync(join(etc, name));
+  for (const name of folders) mkdirSync(join(etc, name), { recursive: true });
   const roots = ROOTS.filter((path) => existsSync(path)).map((path) => ({
     path,
     link: lstatSync(path).isSymbolicLink(),

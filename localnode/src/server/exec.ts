@@ -30,7 +30,7 @@ export function prepareExec(
     try {
       const sizes = streams.resize && new TerminalSizes(streams.resize);
       const size = tty ? await sizes?.first(firstSizeMilliseconds) : undefined;
-      const process = containers.exec(running, { command: size ? withSize(command, size) : command, tty });
+      const process = containers.exec(running, { command: tty ? withSize(command, size) : withPipes(command), tty });
       sizes?.follow(({ columns, rows }) => process.resize(columns, rows));
       ending = await serve(process, streams);
     } catch (error) {
@@ -45,8 +45,18 @@ export function prepareExec(
 }
 
 /** A program may ask for the size once, at its start: it is set before the program is there. */
-function withSize(command: readonly string[], { columns, rows }: TerminalSize): string[] {
-  return ['/bin/sh', '-c', `stty cols ${columns} rows ${rows} 2>/dev/null; exec "$@"`, 'sh', ...command];
+function withSize(command: readonly string[], size: TerminalSize | undefined): readonly string[] {
+  if (!size) return command;
+  return ['/bin/sh', '-c', `stty cols ${size.columns} rows ${size.rows} 2>/dev/null; exec "$@"`, 'sh', ...command];
+}
+
+/**
+ * Node's "pipes" to a child are sockets, which nobody can open again by /dev/stdin, /dev/stdout or /dev/stderr, as scripts do.
+ * These are real ones. Each cat holds only what it passes on, so that every stream ends when its writers do.
+ */
+function withPipes(command: readonly string[]): string[] {
+  const script = 'exec "$@" < <(exec cat 2>/dev/null) > >(exec cat 2>/dev/null) 2> >(exec cat >&2 2>/dev/null)';
+  return ['/bin/bash', '-c', script, 'bash', ...command];
 }
 
 async function serve(process: ContainerProcess, streams: RemoteStreams): Promise<Ending> {
@@ -65,6 +75,7 @@ async function serve(process: ContainerProcess, streams: RemoteStreams): Promise
   connectInput(streams.stdin, child.stdin);
   const copied = Promise.all([copy(child.stdout, streams.stdout), copy(child.stderr, streams.stderr)]);
   const ending = await exited;
+  child.stdin?.destroy();
   await settled(copied, child.stdout, child.stderr);
   return ending;
 }

@@ -129,6 +129,8 @@ test('exec: output, errors, exit codes, an unknown command', async () => {
   expect(failing).toMatchObject({ code: 3, stdout: Buffer.from('out\n') });
   expect(failing.stderr).toBe('wrong\ncommand terminated with exit code 3\n');
   expect((await exec('sh', '-c', 'kill -9 $$')).code).toBe(137);
+  const opened = await exec('sh', '-c', 'cat /dev/stdin; echo out > /dev/stdout; echo err > /dev/stderr');
+  expect(opened).toMatchObject({ code: 0, stdout: Buffer.from('out\n'), stderr: 'err\n' });
   const unknown = await exec('no-such-program');
   expect(unknown.code).not.toBe(0);
   expect(unknown.stderr).toContain('no-such-program');

@@ -173,7 +173,7 @@ describe('a sandbox through the control API and the router', () => {
         headers: {
           origin: 'http://elsewhere.example',
           'x-access-token': 'secret',
-          'x-api-key': 'secret',
+          'x-api-key': 'of the app',
           'x-forwarded-host': 'forged',
         },
       });
@@ -187,7 +187,8 @@ describe('a sandbox through the control API and the router', () => {
         'x-forwarded-proto': 'http',
         'x-forwarded-for': '127.0.0.1',
       });
-      for (const name of ['x-access-token', 'x-api-key', 'e2b-sandbox-id', 'e2b-sandbox-port'])
+      expect(headers).toHaveProperty('x-api-key', 'of the app');
+      for (const name of ['x-access-token', 'e2b-sandbox-id', 'e2b-sandbox-port'])
         expect(headers).not.toHaveProperty(name);
     });
 

@@ -1,7 +1,7 @@
 import { Agent, createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Log } from '@appfactory/kube/log';
-import { DAEMON_PORT, type Sandbox } from '@appfactory/resources/sandbox';
+import type { Sandbox } from '@appfactory/resources/sandbox';
 import {
   type Answer,
   type Forward,
@@ -73,14 +73,11 @@ function targetOf(request: IncomingMessage, options: RouterOptions, agent: Agent
   };
 }
 
-/** The app sees the browser's own Host and none of the platform's headers; only the daemon sees the sandbox's token. */
+/** The app sees the browser's own Host; the daemon takes the platform's headers off what it passes on. */
 function headersFor(request: IncomingMessage, route: Route, scheme: string): Record<string, string | undefined> {
-  const toDaemon = route.port === DAEMON_PORT;
   return {
     'e2b-sandbox-id': undefined,
     'e2b-sandbox-port': String(route.port),
-    'x-api-key': undefined,
-    ...(toDaemon ? {} : { 'x-access-token': undefined }),
     'x-forwarded-host': request.headers.host,
     'x-forwarded-proto': scheme,
     'x-forwarded-for': request.socket.remoteAddress,

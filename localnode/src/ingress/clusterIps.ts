@@ -91,6 +91,7 @@ export class ClusterIps {
         continue;
       }
       target.on('error', () => target.destroy());
+      if (socket.destroyed) target.destroy();
       socket.on('close', () => target.destroy());
       target.on('close', () => socket.destroy());
       socket.pipe(target);

@@ -7,7 +7,7 @@ export interface Endpoint {
   port: number;
 }
 
-/** The Service's port of that name or number; a Service with one port may be named by any, as Kubernetes does not allow. */
+/** The Service's port of that name or number. */
 export function servicePort(service: Service, port: number | string) {
   return service.spec.ports?.find((one) => one.port === port || one.name === port);
 }

@@ -43,8 +43,9 @@ async function main(): Promise<void> {
 
 main().then(
   () => process.exit(0),
-  (error: Error) => {
-    process.stderr.write(`ingress proxy: ${error.message}\n`);
+  (error: NodeJS.ErrnoException) => {
+    const advice = error.code === 'EADDRINUSE' ? '; end what listens there, or set INGRESS_PORT to another port' : '';
+    process.stderr.write(`ingress proxy: ${error.message}${advice}\n`);
     process.exit(1);
   },
 );

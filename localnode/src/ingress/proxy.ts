@@ -109,7 +109,11 @@ class Handler {
     const stopListening = onEnd(socket, () => gone.abort());
     const answered = await this.#answer(request, gone.signal, true);
     stopListening();
-    if (socket.destroyed) return;
+    if (socket.destroyed) {
+      // It left just as the app answered: nobody else would end the app's side.
+      if ('answer' in answered) (answered.answer.upgraded?.socket ?? answered.answer.response).destroy();
+      return;
+    }
     if ('page' in answered) {
       const { headers, body } = render(answered.page, request);
       socket.end(rawHead(answered.page.status, [...Object.entries(headers).flat(), 'Connection', 'close']) + body);

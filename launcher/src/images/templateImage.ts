@@ -6,6 +6,7 @@ import { GROUP, VERSION } from '@appfactory/resources/meta';
 import { z } from 'zod';
 import { ROOT } from '../manifests.ts';
 import { bundlePrograms, type PodProgram } from './bundle.ts';
+import { installDependencies } from './dependencies.ts';
 import { installNode } from './nodeRuntime.ts';
 import { type RunOptions, run } from './run.ts';
 import { POD_PATH, type StoredImage, storedImage } from './store.ts';
@@ -65,7 +66,9 @@ export async function templateImage(dir: string, progress: (step: string) => voi
 async function prepareWorkspace(workspace: string, progress: (step: string) => void): Promise<void> {
   const options: RunOptions = { cwd: workspace, env: { NEXT_TELEMETRY_DISABLED: '1', CI: '1' } };
   progress('installing its dependencies');
-  await run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], options);
+  await installDependencies(workspace, () =>
+    run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], options),
+  );
   progress('making its commit');
   await commit(workspace);
   progress('making its production build');

@@ -18,7 +18,7 @@ const SANDBOX_PROGRAMS: PodProgram[] = [
 ];
 
 /** Raised when the way of preparing changes, so that images made the old way are made again. */
-const RECIPE = 1;
+const RECIPE = 2;
 
 /** A template as pods get it, and the resource that names it. */
 export interface PreparedTemplate {
@@ -65,12 +65,14 @@ export async function templateImage(dir: string, progress: (step: string) => voi
 
 async function prepareWorkspace(workspace: string, progress: (step: string) => void): Promise<void> {
   const options: RunOptions = { cwd: workspace, env: { NEXT_TELEMETRY_DISABLED: '1', CI: '1' } };
+  // The commit comes first: it holds the template's sources and nothing that preparing them made.
+  await commit(workspace);
   progress('installing its dependencies');
   await installDependencies(workspace, () =>
     run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], options),
   );
-  progress('making its commit');
-  await commit(workspace);
+  // npm drops from the lock file what this machine's registry does not offer for other machines.
+  await run('git', ['restore', '.'], { cwd: workspace });
   progress('making its production build');
   await run('npm', ['run', '--silent', 'build'], options);
   progress('checking its types');

@@ -1,4 +1,4 @@
-import { mkdirSync, openSync, statfsSync } from 'node:fs';
+import { chmodSync, mkdirSync, openSync, statfsSync } from 'node:fs';
 import { join } from 'node:path';
 import { KubeClient } from '@appfactory/kube/client';
 import { Recorder } from '@appfactory/kube/events';
@@ -9,10 +9,11 @@ import { Images } from './images.ts';
 import { NodeRegistration } from './node.ts';
 import { HOST_IP, type NodeContext } from './pods/nodeContext.ts';
 import { Pods } from './pods/pods.ts';
-import { type Isolation, probeIsolation } from './runtime/isolation.ts';
+import { folderMode, type Isolation, probeIsolation } from './runtime/isolation.ts';
 import { mountFlags } from './runtime/mountFlags.ts';
 import { prepareSystem } from './runtime/system.ts';
 import { findTools, type Tools } from './runtime/tools.ts';
+import { Upkeep } from './upkeep.ts';
 
 /** A node that is being run: its pods, and how to end it. */
 export class Localnode {
@@ -23,6 +24,7 @@ export class Localnode {
   readonly #log: Log;
   readonly #recorder: Recorder;
   readonly #storage: number;
+  readonly #upkeep: Upkeep;
   readonly #stop = new AbortController();
   #work: Promise<unknown> | undefined;
 
@@ -40,8 +42,10 @@ export class Localnode {
       controller: 'appfactory.dev/localnode',
       instance: config.nodeName,
     });
-    for (const name of ['pods', 'images', 'volumes', 'net'])
-      mkdirSync(join(dir, name), { recursive: true, mode: 0o700 });
+    for (const path of [dir, ...['pods', 'images', 'volumes', 'net'].map((name) => join(dir, name))]) {
+      mkdirSync(path, { recursive: true });
+      chmodSync(path, folderMode(isolation));
+    }
     const systemDir = join(dir, 'system');
     const disk = statfsSync(dir);
     this.#storage = disk.bavail * disk.bsize;
@@ -68,6 +72,7 @@ export class Localnode {
       lockedFlags: isolation.asRoot ? () => '' : mountFlags(),
     };
     this.pods = new Pods(context);
+    this.#upkeep = new Upkeep(() => this.pods.workers(), tools, log);
   }
 
   /** Looks at what this machine can do. Throws when it cannot run pods at all. */
@@ -88,12 +93,14 @@ export class Localnode {
       this.#log,
     );
     await registration.register();
+    this.#upkeep.start();
     this.#work = Promise.all([registration.keepAlive(this.#stop.signal), this.pods.watch(this.#stop.signal)]);
   }
 
   /** Ends this program's part; the pods' processes go on unless the settings say drain. */
   async stop(): Promise<void> {
     this.#stop.abort();
+    this.#upkeep.stop();
     await this.#work;
     if (this.#config.onStop === 'drain') await this.pods.drain();
     this.pods.close();

@@ -6,6 +6,8 @@ import { startServer } from './server/server.ts';
 const log = createLog('localnode');
 
 async function main(): Promise<void> {
+  // Folders that pods must be able to enter are made with this in mind; private ones say so themselves.
+  process.umask(0o022);
   const config = readConfig(process.env);
   const node = await Localnode.open(config, log);
   const server =

@@ -1,7 +1,7 @@
 // Loaded into the Node programs of pods that have no network namespace of their own (NODE_OPTIONS=--import). A server that listens
 // on all addresses, or on this machine's loopback address, listens on the pod's address instead, so that two pods can have
 // the same port; and a connection to 127.0.0.1 goes to the pod's own server where there is one on that port.
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import { join } from 'node:path';
 
@@ -35,7 +35,7 @@ if (podIP && folder) {
     const options = typeof gathered[0] === 'object' ? gathered[0] : undefined;
     const port = Number(options ? options.port : gathered[0]);
     const host = options ? options.host : typeof gathered[1] === 'string' ? gathered[1] : undefined;
-    if (Number.isInteger(port) && OWN.has(host ?? '') && existsSync(join(folder, String(port)))) {
+    if (Number.isInteger(port) && OWN.has(host ?? '') && isOurs(port)) {
       if (options) gathered[0] = { ...options, host: podIP };
       else if (typeof gathered[1] === 'string') gathered[1] = podIP;
       else gathered.splice(1, 0, podIP);
@@ -44,12 +44,21 @@ if (podIP && folder) {
   };
 }
 
+/** Whether a program of this pod listens on the port; one that was killed leaves its file. */
+function isOurs(port) {
+  try {
+    return process.kill(Number(readFileSync(join(folder, String(port)), 'utf8')), 0);
+  } catch {
+    return false;
+  }
+}
+
 function remember(server) {
   const address = server.address();
   if (address === null || typeof address !== 'object' || address.address !== podIP) return;
   const file = join(folder, String(address.port));
   const forget = () => rmSync(file, { force: true });
-  writeFileSync(file, '');
+  writeFileSync(file, String(process.pid));
   server.once('close', forget);
   process.once('exit', forget);
 }

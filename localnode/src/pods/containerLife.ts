@@ -4,6 +4,7 @@ import type { Container, Handler } from '../kubernetes.ts';
 import type { ContainerView } from '../pod.ts';
 import { type ProbeKind, ProbeLoop, type ProbeResult } from '../probes.ts';
 import { Instance, type InstanceSpec, type RuntimeContext } from '../runtime/instance.ts';
+import { folderMode } from '../runtime/isolation.ts';
 
 /** What this node keeps about a run beside what the runtime keeps. */
 interface RunRecord {
@@ -103,7 +104,7 @@ export class ContainerLife {
     const { user, group, workingDir, paths } = spec;
     const record = { ...run, user, group, workingDir, ...(paths && { paths }) };
     const stateDir = this.#stateDir(run.restartCount);
-    mkdirSync(stateDir, { recursive: true, mode: 0o700 });
+    mkdirSync(stateDir, { recursive: true, mode: folderMode(this.#context.isolation) });
     writeFileSync(join(stateDir, 'run.json'), JSON.stringify(record), { mode: 0o600 });
     this.#previous = this.#instance;
     this.#dropOld(run.restartCount);

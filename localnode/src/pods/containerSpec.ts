@@ -22,6 +22,8 @@ export interface ContainerInput {
   facts: PodFacts;
   sources: Sources;
   volumes: PodVolumes;
+  /** Folder of the pod. */
+  podDir: string;
   /** Folder of this run's own files: writable layers, /tmp, home. */
   filesDir: string;
   holder: ProcessId | undefined;

@@ -16,7 +16,7 @@ export function fallbackSpec(input: ContainerInput, spec: Omit<InstanceSpec, 'na
   env.set('POD_ROOT', input.filesDir);
   // Programs made with Node listen on the pod's address instead of on all, as they would in a network of their own.
   env.set('LOCALNODE_POD_IP', input.facts.podIP);
-  env.set('LOCALNODE_PORTS', ownedFolder(join(input.filesDir, 'ports'), input.isolation));
+  env.set('LOCALNODE_PORTS', ownedFolder(join(input.podDir, '_ports'), input.isolation));
   if (!isNodeNetwork(input.pod, input.container.name)) {
     env.set('NODE_OPTIONS', `${env.get('NODE_OPTIONS') ?? ''} --import=${LISTEN_HOOK}`.trim());
   }

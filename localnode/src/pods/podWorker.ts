@@ -14,6 +14,7 @@ import { podStatus } from '../podStatus.ts';
 import { type ProbeResult, runProbe } from '../probes.ts';
 import type { ContainerProcess, ExecOptions } from '../runtime/containers.ts';
 import { execInContainer, execToEnd } from '../runtime/exec.ts';
+import { folderMode } from '../runtime/isolation.ts';
 import { PodVolumes } from '../volumes/podVolumes.ts';
 import { ContainerLife } from './containerLife.ts';
 import { containerSpec, copiesOf } from './containerSpec.ts';
@@ -151,6 +152,18 @@ export class PodWorker {
     for (const life of this.#lives.values()) life.close();
   }
 
+  /** Starts again what of the network died; wakes the pod when its namespaces are gone. */
+  async checkNetwork(): Promise<void> {
+    if (this.#gone || this.#finished || !this.#prepared || !this.#network) return;
+    if (this.#network.alive) await this.#network.heal();
+    else this.wake();
+  }
+
+  /** Brings files up to date that show ConfigMaps, Secrets, labels and tokens. */
+  async refreshVolumes(): Promise<void> {
+    if (!this.#gone && !this.#finished && this.#prepared) await this.#volumes?.prepare();
+  }
+
   exec(container: string, options: ExecOptions): ContainerProcess {
     const life = this.#lives.get(container);
     const pid = life?.instance?.initPid;
@@ -229,7 +242,7 @@ export class PodWorker {
   async #prepare(): Promise<void> {
     try {
       if (this.#gone || this.#finished) return;
-      await mkdir(this.dir, { recursive: true, mode: 0o700 });
+      await mkdir(this.dir, { recursive: true, mode: folderMode(this.#node.isolation) });
       if (!this.#network?.alive) {
         this.#network?.destroy();
         const request = networkRequest(this.#pod, this.#node.isolation.mode);
@@ -262,6 +275,7 @@ export class PodWorker {
         facts: this.#facts(),
         sources: new Sources(this.#node.client, this.#pod.metadata.namespace),
         volumes: this.#volumes,
+        podDir: this.dir,
         filesDir,
         holder: this.#network?.holder,
         ownNetwork: !isNodeNetwork(this.#pod, container.name),

@@ -92,7 +92,7 @@ export async function execToEnd(
 function entering({ pid, user, group, holder }: ExecTarget, { isolation, tools }: RuntimeContext): string[] {
   const { nsenter = 'nsenter', setpriv = 'setpriv' } = tools;
   if (isolation.mode === 'none') {
-    return tools.setpriv ? [...asPodUser(isolation, tools), setpriv, '--no-new-privs', '--inh-caps=-all', '--'] : [];
+    return tools.setpriv ? [...asPodUser(isolation, tools), ...noPrivileges(setpriv)] : [];
   }
   const namespaces = ['--mount', '--pid', '--net', '--ipc', '--uts'];
   const drop = noPrivileges(setpriv);

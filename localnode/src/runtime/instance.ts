@@ -3,7 +3,7 @@ import { chownSync, closeSync, type FSWatcher, openSync, readFileSync, statSync,
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LogCopier } from '../logs/logFile.ts';
-import { asPodUser, dropTo, type Isolation } from './isolation.ts';
+import { asPodUser, dropTo, folderMode, type Isolation, noPrivileges } from './isolation.ts';
 import {
   descendants,
   firstChild,
@@ -91,7 +91,7 @@ export class Instance {
     context: RuntimeContext,
     changed: () => void,
   ): Promise<Instance> {
-    await mkdir(stateDir, { recursive: true, mode: 0o700 });
+    await mkdir(stateDir, { recursive: true, mode: folderMode(context.isolation) });
     const instance = new Instance(stateDir, logPath, context, changed);
     instance.#watch();
     instance.#spawn(spec);
@@ -218,8 +218,8 @@ export class Instance {
     const init = [...insideCommand('init', tools.bash, isolation.mode), ...argv];
     const { nsenter = '', setpriv, unshare = '', mount = '', umount = '', pivot_root = '' } = tools;
     if (!spec.namespaces) {
-      // Without root there is no capability to drop, and setpriv is no part of the smallest systems.
-      const drop = setpriv ? [setpriv, '--no-new-privs', '--inh-caps=-all', '--'] : [];
+      // An ordinary user has no capability to drop, and setpriv is no part of the smallest systems.
+      const drop = setpriv ? noPrivileges(setpriv) : [];
       const enter = [tools.bash, '-c', 'cd -- "$1" && shift && exec "$@"', 'localnode-cd', spec.workingDir];
       return [...asPodUser(isolation, tools), ...drop, ...enter, ...init];
     }

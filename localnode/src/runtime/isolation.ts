@@ -33,15 +33,13 @@ export async function probeIsolation(setting: IsolationSetting, dir: string, too
   const podUser = asRoot ? Number(process.env.LOCALNODE_POD_USER ?? DEFAULT_POD_USER) : (process.getuid?.() ?? 0);
   const podGroup = asRoot ? podUser : (process.getgid?.() ?? 0);
   const base: Isolation = { mode: 'none', asRoot, podUser, podGroup, overlay: false, shortcomings: {} };
-  if (setting === 'none') {
-    return { ...base, shortcomings: { namespaces: 'switched off by LOCALNODE_ISOLATION=none' } };
-  }
+  if (setting === 'none') return withoutNamespaces(base, 'switched off by LOCALNODE_ISOLATION=none', dir, tools);
   const missing = missingForNamespaces(tools);
   const refusal =
     missing.length > 0 ? `not found: ${missing.join(', ')} (util-linux)` : await tryNamespaces(base, tools);
   if (refusal !== undefined) {
     if (setting === 'namespaces') throw new Error(`LOCALNODE_ISOLATION=namespaces, but: ${refusal}`);
-    return { ...base, shortcomings: { namespaces: refusal } };
+    return withoutNamespaces(base, refusal, dir, tools);
   }
   const overlayRefusal = await tryOverlay(base, dir, tools);
   return {
@@ -50,6 +48,25 @@ export async function probeIsolation(setting: IsolationSetting, dir: string, too
     overlay: overlayRefusal === undefined,
     shortcomings: { ...(overlayRefusal !== undefined && { overlay: overlayRefusal }) },
   };
+}
+
+/**
+ * Without namespaces a pod's user walks through the host's folders to its own. Where root's private folders are in the way, pods
+ * run as root without capabilities, and the node says so.
+ */
+async function withoutNamespaces(base: Isolation, why: string, dir: string, tools: Tools): Promise<Isolation> {
+  if (!base.asRoot) return { ...base, shortcomings: { namespaces: why } };
+  await mkdir(dir, { recursive: true, mode: 0o711 });
+  const look = [tools.bash, '-c', 'cd -- "$1" && test -x "$2"', 'probe', dir, process.execPath];
+  const barred = tools.setpriv ? await attempt([...asPodUser(base, tools), ...look]) : 'setpriv not found';
+  if (barred === undefined) return { ...base, shortcomings: { namespaces: why } };
+  const message = `${why}; pods run as root without capabilities, because another user cannot reach "${dir}": choose a data folder outside /root`;
+  return { ...base, asRoot: false, podUser: 0, podGroup: 0, shortcomings: { namespaces: message } };
+}
+
+/** Permissions of folders on the way to what pods use. */
+export function folderMode({ mode, asRoot }: Isolation): number {
+  return mode === 'none' && asRoot ? 0o711 : 0o700;
 }
 
 /** The command prefix that makes the user namespace in which an ordinary user may mount; nothing for root. */

@@ -1,7 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 
-const NEEDED = ['bash', 'sh', 'sleep', 'cp', 'chown', 'chmod', 'rm'] as const;
+const NEEDED = ['bash', 'sh', 'sleep', 'cp', 'chown', 'chmod', 'rm', 'du'] as const;
 const FOR_NAMESPACES = ['unshare', 'nsenter', 'setpriv', 'mount', 'umount', 'pivot_root', 'mkdir', 'ln'] as const;
 const OPTIONAL = ['script', 'stty', 'fallocate', 'ip', 'ifconfig'] as const;
 

@@ -24,7 +24,7 @@ export const pages = {
   notReady: (host: string, state: string, seconds: number): Page => ({
     status: 503,
     title: 'The app is not ready',
-    text: `"${host}" is known, but nothing of it was ready within ${seconds} seconds. ${state} This page tries again by itself.`,
+    text: `"${host}" is known, but nothing of it was ready within ${seconds} seconds. ${state}`,
     retryAfter: 2,
   }),
   broken: (host: string): Page => ({
@@ -64,7 +64,7 @@ h1 { font-size: 1.25rem; margin: 0 0 .5rem }
 p { margin: 0; opacity: .75 }
 small { display: block; margin-top: 1rem; opacity: .5 }
 </style></head>
-<body><main><h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p><small>${status}</small></main></body></html>
+<body><main><h1>${escapeHtml(title)}</h1><p>${escapeHtml(text)}</p><small>${status}${again && ' · tries again by itself'}</small></main></body></html>
 `;
 }
 

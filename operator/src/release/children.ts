@@ -227,8 +227,6 @@ function appContainer(release: Release, artifact: ReleaseArtifact, settings: Rel
       text('HOSTNAME', '0.0.0.0'),
       text('NODE_ENV', 'production'),
       text('DATA_DIR', '/data'),
-      text('DATABASE_URL', 'file:/data/app.db'),
-      text('DATABASE_FILE', '/data/app.db'),
       text('UPLOADS_DIR', '/data/uploads'),
       text('OUTBOX_DIR', '/data/outbox'),
       text('AUTH_TRUST_HOST', 'true'),

@@ -1,0 +1,231 @@
+import { readFile } from 'node:fs/promises';
+import {
+  APP_BUILDS,
+  CONFIG_MAPS,
+  DEPLOYMENTS,
+  JOBS,
+  PODS,
+  RELEASES,
+  SANDBOXES,
+  SECRETS,
+} from '@appfactory/kube/resources';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type BuildCluster, conditionsOf, startBuildCluster } from '../testing/buildCluster.ts';
+import { eventually } from '../testing/eventually.ts';
+import { type OperatorProcess, startOperatorProcess } from '../testing/operatorProcess.ts';
+
+const CLIENT = { name: 'Client', fields: [{ name: 'name', type: 'string', required: true }] };
+const PROJECT = { name: 'Project', fields: [{ name: 'title', type: 'string' }] };
+
+let world: BuildCluster;
+let operator: OperatorProcess;
+let namespace: string;
+
+beforeAll(async () => {
+  world = await startBuildCluster(81);
+  const kubeconfig = await readFile(world.cluster.kubeconfigPath('operator'), 'utf8');
+  operator = await startOperatorProcess({ kubeconfig, env: { ...world.operatorEnv, MAX_ACTIVE_BUILDS: '3' } });
+}, 120_000);
+
+afterAll(async () => {
+  await operator?.stop();
+  await world?.stop();
+}, 60_000);
+
+beforeEach(async () => {
+  world.script = () => ({});
+  world.rehearsal = () => 0;
+  operator.log.length = 0;
+  namespace = await world.namespace();
+}, 60_000);
+
+const ready = (name: string, generation = 1) =>
+  world.until(
+    namespace,
+    name,
+    'Ready',
+    ({ status }) => status?.phase === 'Ready' && status.observedGeneration === generation,
+  );
+
+describe('an AppBuild', () => {
+  test('goes from its spec to a released app, and says so', async () => {
+    await world.apply(namespace, 'crm', { entities: [CLIENT, PROJECT] });
+    const { status } = await ready('crm');
+    expect(conditionsOf({ status })).toEqual([
+      'Planned=True/Planned',
+      expect.stringMatching(/^SandboxReady=/),
+      'Built=True/Built',
+      'Verified=True/Verified',
+      'Released=True/Serving',
+      'Ready=True/Ready',
+    ]);
+    const features = status?.plan?.features ?? [];
+    expect(features.map(({ state }) => state)).toEqual(features.map(() => 'Verified'));
+    expect(status?.progress).toBe(`${features.length}/${features.length}`);
+    expect(status?.release?.url).toBe(`http://crm.${namespace}.localhost:8080`);
+    expect(status?.checks?.failed).toBe(0);
+    expect(Object.keys(status?.times ?? {})).toEqual(
+      expect.arrayContaining(['applied', 'preview', 'firstVerified', 'ready']),
+    );
+    const job = await world.client.get(JOBS, { namespace, name: 'crm-agent-1' });
+    expect(job.spec.activeDeadlineSeconds).toBe(3600);
+    await eventually('the credentials are gone', async () => {
+      const secret = await world.client.find(SECRETS, { namespace, name: 'crm-agent-nats' });
+      return secret === undefined;
+    });
+  }, 120_000);
+
+  test('is built anew from the last commit when its spec wants another app', async () => {
+    await world.apply(namespace, 'crm', { entities: [CLIENT] });
+    const before = await ready('crm');
+    await world.apply(namespace, 'crm', { entities: [CLIENT, PROJECT] });
+    const { status } = await ready('crm', 2);
+    const kept = status?.plan?.features.filter(({ state }) => state === 'Kept').map(({ id }) => id);
+    expect(kept).toContain('entity-clients');
+    expect(status?.artifact?.generation).toBe(2);
+    expect(status?.artifacts?.map(({ generation }) => generation)).toEqual([2, 1]);
+    expect(before.status?.artifact?.digest).toBe(status?.artifacts?.[1]?.digest);
+    const { items } = await world.client.list(JOBS, { namespace });
+    expect(
+      items.filter(({ metadata }) => metadata.name.includes('-agent-')).map(({ metadata }) => metadata.name),
+    ).toEqual(['crm-agent-2']);
+  }, 120_000);
+
+  test('does not start an agent for a change of the deployment', async () => {
+    await world.apply(namespace, 'crm', { entities: [CLIENT] });
+    await ready('crm');
+    const count = world.agents.attempts.length;
+    await world.apply(namespace, 'crm', { entities: [CLIENT], release: { domain: `crm-${namespace}.example` } });
+    const { status } = await ready('crm', 2);
+    expect(status?.release?.url).toBe(`http://crm-${namespace}.example:8080`);
+    expect(status?.artifact?.generation).toBe(1);
+    expect(world.agents.attempts).toHaveLength(count);
+  }, 120_000);
+
+  test('with a failed check says which and what was seen, and tries again when the spec is changed', async () => {
+    world.script = () => ({ outcome: 'failed' });
+    await world.apply(namespace, 'crm', { entities: [CLIENT] });
+    const failed = await world.until(namespace, 'crm', 'Failed', ({ status }) => status?.phase === 'Failed');
+    expect(failed.status?.message).toMatch(/^The check ".+" failed: There is no "Sign in"/);
+    expect(conditionsOf(failed)).toContain('Stalled=True/ChecksFailed');
+    expect(conditionsOf(failed)).toContain('Verified=False/ChecksFailed');
+    world.script = () => ({});
+    await world.apply(namespace, 'crm', { entities: [CLIENT], budget: { minutes: 61 } });
+    const { status } = await ready('crm', 2);
+    expect(status?.failures).toBeUndefined();
+    expect(status?.plan?.features.map(({ state }) => state)).not.toContain('Failed');
+  }, 120_000);
+
+  test('that an agent gave up is Failed with its reason', async () => {
+    world.script = () => ({ outcome: 'terminal' });
+    await world.apply(namespace, 'crm', { entities: [CLIENT] });
+    const { status } = await world.until(namespace, 'crm', 'Failed', ({ status: is }) => is?.phase === 'Failed');
+    expect(conditionsOf({ status })).toContain('Stalled=True/BuildFailed');
+    expect(status?.message).toContain('The production build failed: no such module');
+  }, 120_000);
+
+  test('with skipped checks is not Ready until the spec accepts them by name', async () => {
+    world.script = () => ({ outcome: 'skipped' });
+    await world.apply(namespace, 'crm', { entities: [CLIENT] });
+    const { status } = await world.until(namespace, 'crm', 'Failed', ({ status: is }) => is?.phase === 'Failed');
+    expect(conditionsOf({ status })).toContain('Verified=Unknown/ChecksSkipped');
+    const acceptSkipped = status?.skipped ?? [];
+    expect(acceptSkipped).toHaveLength(1);
+    const count = world.agents.attempts.length;
+    await world.apply(namespace, 'crm', { entities: [CLIENT], verification: { acceptSkipped } });
+    await ready('crm', 2);
+    expect(world.agents.attempts).toHaveLength(count);
+  }, 120_000);
+
+  test('that is paused stops its agent and goes on where it was', async () => {
+    let go = () => {};
+    const until = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    world.script = ({ attempt }) => (attempt === 1 ? { holdAt: { feature: 1, until } } : {});
+    await world.apply(namespace, 'crm', { entities: [CLIENT] });
+    await world.until(namespace, 'crm', 'the first feature', ({ status }) => status?.progress?.startsWith('1/'));
+    await world.apply(namespace, 'crm', { entities: [CLIENT], paused: true });
+    await world.until(namespace, 'crm', 'Paused', ({ status }) => status?.phase === 'Paused');
+    await eventually('the agent has ended', async () => {
+      const { items } = await world.client.list(PODS, { namespace, labelSelector: 'appfactory.dev/role=agent' });
+      return items.length === 0;
+    });
+    go();
+    await world.apply(namespace, 'crm', { entities: [CLIENT] });
+    const { status } = await ready('crm', 3);
+    const mine = world.agents.attempts.filter((attempt) => attempt.namespace === namespace);
+    expect(mine.map(({ generation, attempt }) => [generation, attempt])).toEqual([
+      [1, 1],
+      [1, 2],
+    ]);
+    expect(status?.plan?.features[0]?.state).toBe('Verified');
+  }, 120_000);
+
+  test('whose sandbox is lost gets another one, and its agent goes on', async () => {
+    let go = () => {};
+    const until = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    world.script = ({ attempt }) => (attempt === 1 ? { holdAt: { feature: 1, until }, crashAfter: 2 } : {});
+    await world.apply(namespace, 'crm', { entities: [CLIENT] });
+    const building = await world.until(namespace, 'crm', 'the first feature', ({ status }) =>
+      status?.progress?.startsWith('1/'),
+    );
+    const first = await world.client.get(SANDBOXES, { namespace, name: 'crm' });
+    await world.client.delete(SANDBOXES, { namespace, name: 'crm' });
+    await eventually('another sandbox', async () => {
+      const sandbox = await world.client.find(SANDBOXES, { namespace, name: 'crm' });
+      return sandbox?.status?.phase === 'Ready' && sandbox.metadata.uid !== first.metadata.uid;
+    });
+    const second = await world.client.get(SANDBOXES, { namespace, name: 'crm' });
+    await eventually('the agent is told', async () => {
+      const map = await world.client.get(CONFIG_MAPS, { namespace, name: 'crm-plan' });
+      return map.data?.sandboxID === second.status?.sandboxID;
+    });
+    go();
+    expect(building.status?.sandbox?.previewURL).toMatch(/^http:\/\/3000-[0-9a-f]{20}\.localhost:2$/);
+    await ready('crm');
+  }, 120_000);
+
+  test('leaves nothing behind when it is deleted while it is built', async () => {
+    world.script = () => ({ holdAt: { feature: 1, until: new Promise(() => {}) } });
+    await world.apply(namespace, 'crm', { entities: [CLIENT] });
+    await world.until(namespace, 'crm', 'the first feature', ({ status }) => status?.progress?.startsWith('1/'));
+    await world.client.delete(APP_BUILDS, { namespace, name: 'crm' });
+    await eventually(
+      'the build is gone',
+      async () => !(await world.client.find(APP_BUILDS, { namespace, name: 'crm' })),
+    );
+    for (const type of [PODS, JOBS, SECRETS, SANDBOXES, RELEASES, DEPLOYMENTS]) {
+      const { items } = await world.client.list({ ...type, object: undefined }, { namespace });
+      expect(items.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([]);
+    }
+  }, 120_000);
+
+  test('that cannot be planned says where and why', async () => {
+    await world.apply(namespace, 'crm', { entities: [CLIENT], template: 'absent' });
+    const { status } = await world.until(namespace, 'crm', 'Failed', ({ status: is }) => is?.phase === 'Failed');
+    expect(status?.message).toBe(
+      'There is no AppTemplate "absent". Set spec.template to one that exists (small) or leave it out',
+    );
+  }, 60_000);
+
+  test('waits for room, and ten applied at once all become Ready', async () => {
+    const names = Array.from({ length: 10 }, (_, index) => `app-${index}`);
+    let most = 0;
+    let waited = false;
+    for (const name of names) await world.apply(namespace, name, { entities: [CLIENT], sandbox: { keepMinutes: 60 } });
+    await eventually('all are Ready', async () => {
+      const { items } = await world.client.list(APP_BUILDS, { namespace });
+      const sandboxes = await world.client.list(SANDBOXES, { namespace });
+      most = Math.max(most, sandboxes.items.length);
+      waited ||= items.some(
+        ({ status }) => status?.phase === 'Pending' && /^Waits for room/.test(status.message ?? ''),
+      );
+      return items.every(({ status }) => status?.phase === 'Ready');
+    });
+    expect(most).toBeLessThanOrEqual(3);
+    expect(waited).toBe(true);
+  }, 180_000);
+});

@@ -2,49 +2,38 @@ import { readFile } from 'node:fs/promises';
 import type { KubeClient } from '@appfactory/kube/client';
 import { isControlledBy } from '@appfactory/kube/ownership';
 import { APP_TEMPLATES, NAMESPACES, PODS, SANDBOX_POOLS, SANDBOXES, SECRETS } from '@appfactory/kube/resources';
-import { startControlPlane, type TestControlPlane } from '@appfactory/launcher/testing/controlPlane';
-import type { Sandbox, SandboxSpec } from '@appfactory/resources/sandbox';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Sandbox } from '@appfactory/resources/sandbox';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { eventually } from '../testing/eventually.ts';
-import { type FakeNode, startFakeNode } from '../testing/fakeNode.ts';
 import { type OperatorProcess, startOperatorProcess } from '../testing/operatorProcess.ts';
+import { type SandboxCluster, startSandboxCluster } from '../testing/sandboxCluster.ts';
 import { RESTARTS } from './names.ts';
 
-let cluster: TestControlPlane;
+let cluster: SandboxCluster;
 let client: KubeClient;
-let node: FakeNode;
 let operator: OperatorProcess;
 let namespace: string;
 let count = 0;
 
 beforeAll(async () => {
-  cluster = await startControlPlane({ parts: ['controller-manager'] });
-  client = cluster.plane.client;
-  node = await startFakeNode({ client, hasRoom: (pod) => !pod.metadata.labels?.big });
-  await makeTemplate('small');
-  operator = await startOperatorProcess({ kubeconfig: await readFile(cluster.kubeconfigPath('operator'), 'utf8') });
+  cluster = await startSandboxCluster({ hasRoom: (pod) => !pod.metadata.labels?.big });
+  client = cluster.client;
+  operator = await startOperatorProcess({ kubeconfig: await readFile(cluster.kubeconfigPath, 'utf8') });
 }, 120_000);
 
 afterAll(async () => {
   expect(await operator?.stop()).toBe(0);
-  await node?.stop();
   await cluster?.stop();
 }, 60_000);
 
 beforeEach(async () => {
   namespace = `sandboxes-${++count}`;
-  await client.create(NAMESPACES, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
-  await eventually('the default service account', () => serviceAccountExists());
-});
-
-afterEach(() => {
-  // Everything that the operator complained about shows when a test fails.
-  operator.log.length = 0;
+  await cluster.namespace(namespace);
 });
 
 describe('a Sandbox', () => {
   test('without a pool gets a pod and a token of its own and becomes Ready', async () => {
-    await makeSandbox('one', {});
+    await cluster.makeSandbox(namespace, 'one');
     const sandbox = await ready('one');
     const status = sandbox.status;
     expect(status).toMatchObject({ phase: 'Ready', provider: 'pod', podName: 'one-sandbox-0', observedGeneration: 1 });
@@ -62,14 +51,14 @@ describe('a Sandbox', () => {
   test('is admitted by Pod Security restricted', async () => {
     const labels = { 'pod-security.kubernetes.io/enforce': 'restricted' };
     await client.mergePatch(NAMESPACES, { name: namespace }, { metadata: { labels } });
-    await makeSandbox('restricted', {});
+    await cluster.makeSandbox(namespace, 'restricted');
     await ready('restricted');
   }, 60_000);
 
   test('claims a warm pod, which the pool replaces', async () => {
-    await makePool('warm', 1);
+    await cluster.makePool(namespace, 'warm', 1);
     const [warm] = await warmPods('warm', 1);
-    await makeSandbox('claimer', { env: { GREETING: 'hello' } });
+    await cluster.makeSandbox(namespace, 'claimer', { env: { GREETING: 'hello' } });
     const sandbox = await ready('claimer');
     expect(sandbox.status).toMatchObject({ podName: warm?.metadata.name, pool: 'warm' });
     const secret = await eventually('the Secret is the Sandbox’s', async () => {
@@ -77,7 +66,7 @@ describe('a Sandbox', () => {
       return isControlledBy(found, sandbox) && found;
     });
     const token = Buffer.from(secret.data?.token ?? '', 'base64').toString();
-    expect(node.inits.get(warm?.metadata.name ?? '')).toEqual([{ token, envVars: { GREETING: 'hello' } }]);
+    expect(cluster.node.inits.get(warm?.metadata.name ?? '')).toEqual([{ token, envVars: { GREETING: 'hello' } }]);
     const [refilled] = await warmPods('warm', 1);
     expect(refilled?.metadata.name).not.toBe(warm?.metadata.name);
     await client.delete(SANDBOX_POOLS, { namespace, name: 'warm' });
@@ -86,10 +75,10 @@ describe('a Sandbox', () => {
   }, 60_000);
 
   test('in a burst gets a pod of its own each, no pod twice', async () => {
-    await makePool('burst', 6);
+    await cluster.makePool(namespace, 'burst', 6);
     await warmPods('burst', 6);
     const names = Array.from({ length: 10 }, (_, n) => `burst-${n}`);
-    await Promise.all(names.map((name) => makeSandbox(name, {})));
+    await Promise.all(names.map((name) => cluster.makeSandbox(namespace, name)));
     const sandboxes = await Promise.all(names.map(ready));
     const pods = sandboxes.map(({ status }) => status?.podName);
     expect(new Set(pods).size).toBe(10);
@@ -97,10 +86,10 @@ describe('a Sandbox', () => {
   }, 60_000);
 
   test('whose pod crashes gets another with the same token, and says so', async () => {
-    await makeSandbox('crashing', {});
+    await cluster.makeSandbox(namespace, 'crashing');
     const before = await ready('crashing');
     const pod = await client.get(PODS, { namespace, name: before.status?.podName ?? '' });
-    await node.crash(pod, 137);
+    await cluster.node.crash(pod, 137);
     const after = await eventually('another pod', async () => {
       const now = await client.get(SANDBOXES, before.metadata);
       return now.status?.podName === 'crashing-sandbox-1' && now.status.phase === 'Ready' && now;
@@ -115,7 +104,7 @@ describe('a Sandbox', () => {
   }, 60_000);
 
   test('whose pod is deleted by force gets another', async () => {
-    await makeSandbox('forced', {});
+    await cluster.makeSandbox(namespace, 'forced');
     await ready('forced');
     await client.delete(PODS, { namespace, name: 'forced-sandbox-0' }, { gracePeriodSeconds: 0 });
     await eventually('another pod', async () => {
@@ -125,7 +114,7 @@ describe('a Sandbox', () => {
   }, 60_000);
 
   test('ends at its deadline: the pod goes, the phase says Ended, and nothing new is made', async () => {
-    await makeSandbox('short', { timeoutSeconds: 2 });
+    await cluster.makeSandbox(namespace, 'short', { timeoutSeconds: 2 });
     const ended = await eventually('it has ended', async () => {
       const now = await client.get(SANDBOXES, { namespace, name: 'short' });
       return now.status?.phase === 'Ended' && now;
@@ -135,7 +124,7 @@ describe('a Sandbox', () => {
   }, 60_000);
 
   test('lives on when its timeout is set anew', async () => {
-    await makeSandbox('renewed', { timeoutSeconds: 4 });
+    await cluster.makeSandbox(namespace, 'renewed', { timeoutSeconds: 4 });
     await ready('renewed');
     const timeoutFrom = new Date(Date.now() + 3_600_000).toISOString();
     await client.mergePatch(SANDBOXES, { namespace, name: 'renewed' }, { spec: { timeoutFrom } });
@@ -146,17 +135,17 @@ describe('a Sandbox', () => {
   }, 60_000);
 
   test('of an unknown template is Failed with what to do, and starts when the template comes', async () => {
-    await makeSandbox('early', {}, `late-${count}`);
+    await cluster.makeSandbox(namespace, 'early', { template: `late-${count}` });
     await eventually('it is stalled', async () => {
       const { status } = await client.get(SANDBOXES, { namespace, name: 'early' });
       return status?.phase === 'Failed' && status.conditions?.some(({ reason }) => reason === 'TemplateNotFound');
     });
-    await makeTemplate(`late-${count}`);
+    await cluster.makeTemplate(`late-${count}`);
     await ready('early');
   }, 60_000);
 
   test('that is deleted leaves nothing behind', async () => {
-    await makeSandbox('leaving', {});
+    await cluster.makeSandbox(namespace, 'leaving');
     await ready('leaving');
     await client.delete(SANDBOXES, { namespace, name: 'leaving' });
     await eventually('nothing is left', async () => {
@@ -166,10 +155,10 @@ describe('a Sandbox', () => {
   }, 60_000);
 
   test('that comes again under the same name waits for the old pod and gets a new token', async () => {
-    await makeSandbox('again', {});
+    await cluster.makeSandbox(namespace, 'again');
     const first = await ready('again');
     await client.delete(SANDBOXES, first.metadata);
-    await makeSandbox('again', {});
+    await cluster.makeSandbox(namespace, 'again');
     const second = await ready('again');
     expect(second.status?.sandboxID).not.toBe(first.status?.sandboxID);
     const pod = await client.get(PODS, { namespace, name: second.status?.podName ?? '' });
@@ -179,7 +168,7 @@ describe('a Sandbox', () => {
 
 describe('a SandboxPool', () => {
   test('follows its replicas through the scale subresource and counts what is ready', async () => {
-    await makePool('scaled', 1);
+    await cluster.makePool(namespace, 'scaled', 1);
     await warmPods('scaled', 1);
     await client.mergePatch(
       SANDBOX_POOLS,
@@ -200,8 +189,8 @@ describe('a SandboxPool', () => {
   }, 60_000);
 
   test('makes its pods anew when the template changes', async () => {
-    await makeTemplate(`changing-${count}`);
-    await makePool('changing', 1, `changing-${count}`);
+    await cluster.makeTemplate(`changing-${count}`);
+    await cluster.makePool(namespace, 'changing', 1, `changing-${count}`);
     await warmPods('changing', 1);
     await client.mergePatch(APP_TEMPLATES, { name: `changing-${count}` }, { spec: { image: 'example/other:2' } });
     await eventually('a pod of the new image', async () => {
@@ -211,7 +200,7 @@ describe('a SandboxPool', () => {
   }, 60_000);
 
   test('gives its room to a pod that waits for it, and fills up again afterwards', async () => {
-    await makePool('generous', 2);
+    await cluster.makePool(namespace, 'generous', 2);
     await warmPods('generous', 2);
     const labels = { big: 'yes', 'app.kubernetes.io/managed-by': 'appfactory' };
     const container = { name: 'work', image: 'example/work:1' };
@@ -222,36 +211,6 @@ describe('a SandboxPool', () => {
     await warmPods('generous', 2);
   }, 60_000);
 });
-
-async function makeTemplate(name: string): Promise<void> {
-  await client.create(APP_TEMPLATES, {
-    apiVersion: 'appfactory.dev/v1alpha1',
-    kind: 'AppTemplate',
-    metadata: { name },
-    spec: { title: name, description: 'for tests', image: 'example/template:1', start: { command: 'dev', port: 3000 } },
-  });
-}
-
-async function makeSandbox(name: string, spec: Partial<SandboxSpec>, template = 'small'): Promise<void> {
-  await eventually(`Sandbox ${name} is made`, async () => {
-    await client.create(SANDBOXES, {
-      apiVersion: 'appfactory.dev/v1alpha1',
-      kind: 'Sandbox',
-      metadata: { namespace, name },
-      spec: { ...spec, template },
-    });
-    return true;
-  });
-}
-
-async function makePool(name: string, replicas: number, template = 'small'): Promise<void> {
-  await client.create(SANDBOX_POOLS, {
-    apiVersion: 'appfactory.dev/v1alpha1',
-    kind: 'SandboxPool',
-    metadata: { namespace, name },
-    spec: { template, replicas },
-  });
-}
 
 function ready(name: string): Promise<Sandbox> {
   return eventually(`Sandbox ${name} is Ready`, async () => {
@@ -271,12 +230,4 @@ function warmPods(pool: string, wanted: number) {
 
 async function podNames(): Promise<string[]> {
   return (await client.list(PODS, { namespace })).items.map((pod) => pod.metadata.name);
-}
-
-async function serviceAccountExists(): Promise<boolean> {
-  const path = `/api/v1/namespaces/${namespace}/serviceaccounts/default`;
-  return client.request('GET', path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,13 +1,11 @@
 import type { KubeClient } from '@appfactory/kube/client';
-import { loadKubeConfig } from '@appfactory/kube/kubeconfig';
 import { isControlledBy } from '@appfactory/kube/ownership';
-import { APP_TEMPLATES, NAMESPACES, PODS, SANDBOX_POOLS, SANDBOXES, SECRETS } from '@appfactory/kube/resources';
-import { startControlPlane, type TestControlPlane } from '@appfactory/launcher/testing/controlPlane';
+import { PODS, SANDBOX_POOLS, SANDBOXES, SECRETS } from '@appfactory/kube/resources';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { eventually } from '../testing/eventually.ts';
-import { type FakeNode, startFakeNode } from '../testing/fakeNode.ts';
-import { type FaultProxy, startFaultProxy } from '../testing/faultProxy.ts';
+import type { FaultProxy } from '../testing/faultProxy.ts';
 import { type OperatorProcess, startOperatorProcess } from '../testing/operatorProcess.ts';
+import { type SandboxCluster, startSandboxCluster } from '../testing/sandboxCluster.ts';
 
 /*
  * The scenario, under every fault: a pool of two, one Sandbox that claims a warm pod and has an environment, one that must
@@ -15,47 +13,24 @@ import { type OperatorProcess, startOperatorProcess } from '../testing/operatorP
  * and a bounded number of writes.
  */
 
-let cluster: TestControlPlane;
+let cluster: SandboxCluster;
 let client: KubeClient;
-let node: FakeNode;
 let proxy: FaultProxy;
 let operator: OperatorProcess | undefined;
 let namespace: string;
 let count = 0;
 
 beforeAll(async () => {
-  cluster = await startControlPlane({ parts: ['controller-manager'] });
-  client = cluster.plane.client;
-  node = await startFakeNode({ client, network: 78 });
-  await client.create(APP_TEMPLATES, {
-    apiVersion: 'appfactory.dev/v1alpha1',
-    kind: 'AppTemplate',
-    metadata: { name: 'small' },
-    spec: {
-      title: 'small',
-      description: 'for tests',
-      image: 'example/template:1',
-      start: { command: 'dev', port: 3000 },
-    },
-  });
+  cluster = await startSandboxCluster({ network: 78 });
+  client = cluster.client;
 }, 120_000);
 
-afterAll(async () => {
-  await node?.stop();
-  await cluster?.stop();
-}, 60_000);
+afterAll(() => cluster?.stop(), 60_000);
 
 beforeEach(async () => {
   namespace = `faults-${++count}`;
-  await client.create(NAMESPACES, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: namespace } });
-  await eventually('the default service account', () =>
-    client.request('GET', `/api/v1/namespaces/${namespace}/serviceaccounts/default`).then(
-      () => true,
-      () => false,
-    ),
-  );
-  const kube = loadKubeConfig({ env: { KUBECONFIG: cluster.kubeconfigPath('operator') } });
-  proxy = await startFaultProxy(kube);
+  await cluster.namespace(namespace);
+  proxy = await cluster.proxy();
 });
 
 afterEach(async () => {
@@ -201,15 +176,7 @@ async function runScenario(limit = 60_000): Promise<void> {
 }
 
 async function makeAll(): Promise<void> {
-  const apiVersion = 'appfactory.dev/v1alpha1';
-  const metadata = (name: string) => ({ namespace, name });
-  const pool = {
-    apiVersion,
-    kind: 'SandboxPool',
-    metadata: metadata('pool'),
-    spec: { template: 'small', replicas: 2 },
-  };
-  await client.create(SANDBOX_POOLS, pool);
+  await cluster.makePool(namespace, 'pool', 2);
   await eventually(
     'a warm pod is there',
     async () => {
@@ -218,10 +185,8 @@ async function makeAll(): Promise<void> {
     },
     120_000,
   );
-  const first = { template: 'small', env: { A: '1' } };
-  await client.create(SANDBOXES, { apiVersion, kind: 'Sandbox', metadata: metadata('first'), spec: first });
-  const second = { template: 'small', warm: false };
-  await client.create(SANDBOXES, { apiVersion, kind: 'Sandbox', metadata: metadata('second'), spec: second });
+  await cluster.makeSandbox(namespace, 'first', { env: { A: '1' } });
+  await cluster.makeSandbox(namespace, 'second', { warm: false });
 }
 
 async function readyCount(): Promise<number> {
@@ -261,7 +226,7 @@ async function finalState(): Promise<typeof EXPECTED> {
         name: metadata.name,
         phase: status?.phase ?? '',
         pod: status?.podName ?? '',
-        env: (node.inits.get(pod?.metadata.name ?? '')?.at(-1)?.envVars.A ?? '') === '1',
+        env: (cluster.node.inits.get(pod?.metadata.name ?? '')?.at(-1)?.envVars.A ?? '') === '1',
         secretOwned: secret !== undefined && isControlledBy(secret, sandbox),
       };
     }),

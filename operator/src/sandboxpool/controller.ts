@@ -7,7 +7,7 @@ import { SANDBOX_POOLS } from '@appfactory/kube/resources';
 import type { SandboxPool, SandboxPoolStatus } from '@appfactory/resources/sandboxPool';
 import type { OperatorDeps } from '../runtime/deps.ts';
 import { apply } from './apply.ts';
-import { decide } from './decide.ts';
+import { decide, ROOM_WAIT } from './decide.ts';
 import { gather, lacksRoom } from './gather.ts';
 import type { Action, Decision } from './observed.ts';
 
@@ -18,6 +18,8 @@ const PARALLEL = 8;
 /** SandboxPool -> warm pods that nobody has claimed, each with its token Secret. */
 export function createSandboxPoolController(deps: OperatorDeps): Controller {
   const { caches, log, registry } = deps;
+  // One for all pools: they make room for the same pod.
+  let roomMadeAt = Number.NEGATIVE_INFINITY;
   const keysOf = (pools: SandboxPool[]) => pools.map((pool) => keyOf(pool.metadata));
   return (
     new Controller({
@@ -26,7 +28,11 @@ export function createSandboxPoolController(deps: OperatorDeps): Controller {
       registry,
       workers: 2,
       queue: { backoffMost: 15_000 },
-      reconcile: (key) => reconcile(deps, key),
+      reconcile: (key) => {
+        const decision = look(deps, key, performance.now() - roomMadeAt < ROOM_WAIT);
+        if (decision?.makesRoom) roomMadeAt = performance.now();
+        return decision ? act(deps, decision) : Promise.resolve(undefined);
+      },
     })
       .for(caches.sandboxPools, specChanged)
       .owns(caches.pods, 'SandboxPool')
@@ -41,17 +47,21 @@ export function createSandboxPoolController(deps: OperatorDeps): Controller {
   );
 }
 
-async function reconcile(deps: OperatorDeps, key: Key): Promise<Result | undefined> {
+function look(deps: OperatorDeps, key: Key, roomWasMade: boolean): (Decision & { pool: SandboxPool }) | undefined {
   const pool = deps.caches.sandboxPools.get(key);
   if (!pool || pool.metadata.deletionTimestamp) return undefined;
-  const decision = decide(gather(deps, pool));
+  return { ...decide(gather(deps, pool, roomWasMade)), pool };
+}
+
+async function act(deps: OperatorDeps, decision: Decision & { pool: SandboxPool }): Promise<Result> {
+  const { pool, actions, requeueAfter } = decision;
   try {
-    await applyAll(deps, pool, decision.actions);
+    await applyAll(deps, pool, actions);
   } finally {
     // Also when an action failed: the counts are true all the same, and Ready must be there from the first pass on.
     await tell(deps, pool, decision);
   }
-  return { requeueAfter: decision.requeueAfter };
+  return { requeueAfter };
 }
 
 async function applyAll(deps: OperatorDeps, pool: SandboxPool, actions: Action[]): Promise<void> {

@@ -4,12 +4,12 @@ import { SPEC_HASH } from '../sandbox/names.ts';
 import { explainStart, isLive, isPodReady, isUnschedulable } from '../sandbox/podState.ts';
 import type { Action, Decision, Observed } from './observed.ts';
 
-/** While a pod waits for the room of a warm one, this long until the pool looks again; milliseconds. */
-const LOOK_AGAIN = 5_000;
+/** How long the scheduler gets for using the room of one warm pod before another is taken away; milliseconds. */
+export const ROOM_WAIT = 5_000;
 
 /** Which warm pods to make and which to take away. Pure. */
 export function decide(seen: Observed): Decision {
-  const { pool, template, hash, hungry } = seen;
+  const { pool, template, hash, hungry, roomWasMade } = seen;
   const wanted = pool.metadata.deletionTimestamp || !template ? 0 : pool.spec.replicas;
   const live = seen.pods.filter(isLive);
   const current = live.filter((pod) => pod.metadata.annotations?.[SPEC_HASH] === hash);
@@ -24,15 +24,18 @@ export function decide(seen: Observed): Decision {
   const expendable = current.toSorted((a, b) => Number(isPodReady(a)) - Number(isPodReady(b)) || youngerFirst(a, b));
   let surplus = Math.max(0, current.length - wanted);
   // A warm pod is worth less than anything that somebody waits for.
-  if (hungry && wanted > 0 && surplus === 0 && current.length > 0) surplus = 1;
-  for (const pod of expendable.slice(0, surplus)) actions.push({ do: 'deletePod', pod, why: 'it is not wanted' });
+  const makesRoom = hungry !== undefined && !roomWasMade && surplus === 0 && current.length > 0;
+  if (makesRoom) surplus = 1;
+  const why = makesRoom ? 'another pod needs its room' : 'it is not wanted';
+  for (const pod of expendable.slice(0, surplus)) actions.push({ do: 'deletePod', pod, why });
   const missing = hungry ? 0 : wanted - current.length;
   actions.push(...fill(seen, missing));
   return {
     actions,
+    makesRoom,
     facts: { replicas: current.length, readyReplicas: ready.length, selector: selectorOf(pool.metadata.name) },
     judgement: judge(seen, current, ready, wanted),
-    requeueAfter: hungry ? LOOK_AGAIN : undefined,
+    requeueAfter: hungry ? ROOM_WAIT : undefined,
   };
 }
 

@@ -12,7 +12,7 @@ import type { Observed } from './observed.ts';
 const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
 
 /** Looks at everything that decides about one SandboxPool. */
-export function gather({ caches }: OperatorDeps, pool: SandboxPool): Observed {
+export function gather({ caches }: OperatorDeps, pool: SandboxPool, roomWasMade: boolean): Observed {
   const { uid } = pool.metadata;
   const template = caches.appTemplates.get(pool.spec.template);
   return {
@@ -21,6 +21,7 @@ export function gather({ caches }: OperatorDeps, pool: SandboxPool): Observed {
     hash: template && specHash(template),
     pods: caches.pods.byIndex(OWNER_INDEX, uid),
     secretNames: caches.secrets.byIndex(OWNER_INDEX, uid).map((secret) => secret.metadata.name),
+    roomWasMade,
     hungry: caches.pods.byIndex('unschedulable', 'yes').find(lacksRoom),
     suffix: () => Array.from({ length: 5 }, () => ALPHABET[randomInt(ALPHABET.length)]).join(''),
   };

@@ -14,6 +14,8 @@ export interface Observed {
   secretNames: string[];
   /** A pod that waits for room which a warm pod takes; undefined when none does. */
   hungry: Pod | undefined;
+  /** A warm pod was taken away for it a moment ago: the scheduler has not had its turn yet. */
+  roomWasMade: boolean;
   /** Makes the end of a new pod's name. */
   suffix: () => string;
 }
@@ -26,6 +28,8 @@ export type Action =
 
 export interface Decision {
   actions: Action[];
+  /** Whether a warm pod goes although it is wanted. */
+  makesRoom: boolean;
   facts: { replicas: number; readyReplicas: number; selector: string };
   judgement: { state: 'ready' | 'working' | 'stalled'; reason: string; message: string };
   /** Milliseconds. */

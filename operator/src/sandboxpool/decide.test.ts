@@ -1,0 +1,112 @@
+import type { Pod } from '@appfactory/kube/core';
+import type { AppTemplate } from '@appfactory/resources/appTemplate';
+import type { SandboxPool } from '@appfactory/resources/sandboxPool';
+import { describe, expect, test } from '@jest/globals';
+import { SPEC_HASH } from '../sandbox/names.ts';
+import { decide } from './decide.ts';
+import type { Observed } from './observed.ts';
+
+const table: Record<string, { seen: Partial<Observed>; replicas?: number; actions: string[]; reason: string }> = {
+  'an empty pool is filled': {
+    seen: {},
+    actions: ['createPod pool-new1 new', 'createPod pool-new2 new'],
+    reason: 'Filling',
+  },
+  'a Secret that a crash left gets its pod': {
+    seen: { secretNames: ['pool-left'] },
+    actions: ['createPod pool-left', 'createPod pool-new1 new'],
+    reason: 'Filling',
+  },
+  'a full pool is left alone': {
+    seen: { pods: [pod('a'), pod('b')], secretNames: ['a', 'b'] },
+    actions: [],
+    reason: 'Filled',
+  },
+  'pods that start count as being there': {
+    seen: { pods: [pod('a'), pod('b', { ready: false })], secretNames: ['a', 'b'] },
+    actions: [],
+    reason: 'Filling',
+  },
+  'what does not answer yet goes first, and its Secret with it': {
+    seen: { pods: [pod('a'), pod('b', { ready: false })], secretNames: ['a', 'b', 'gone'] },
+    replicas: 1,
+    actions: ['deletePod b', 'deleteSecret gone'],
+    reason: 'Filled',
+  },
+  'a pod of an older template is replaced': {
+    seen: { pods: [pod('a', { hash: 'old' }), pod('b')], secretNames: ['a', 'b'] },
+    actions: ['deletePod a', 'createPod pool-new1 new'],
+    reason: 'Filling',
+  },
+  'a pod that ended is replaced': {
+    seen: { pods: [pod('a', { phase: 'Failed' }), pod('b')], secretNames: ['a', 'b'] },
+    actions: ['deletePod a', 'createPod pool-new1 new'],
+    reason: 'Filling',
+  },
+  'without its template nothing stays warm': {
+    seen: { template: undefined, hash: undefined, pods: [pod('a')], secretNames: ['a'] },
+    actions: ['deletePod a'],
+    reason: 'TemplateNotFound',
+  },
+  'one warm pod gives its room to a pod that waits, and the pool is not filled': {
+    seen: { pods: [pod('a'), pod('b')], secretNames: ['a', 'b'], hungry: pod('hungry') },
+    actions: ['deletePod a'],
+    reason: 'MakingRoom',
+  },
+  'a second warm pod stays until the scheduler has had its turn': {
+    seen: { pods: [pod('a'), pod('b')], secretNames: ['a', 'b'], hungry: pod('hungry'), roomWasMade: true },
+    actions: [],
+    reason: 'MakingRoom',
+  },
+  'zero replicas is a state like any other': { seen: {}, replicas: 0, actions: [], reason: 'Filled' },
+};
+
+describe('decide', () => {
+  test.each(Object.entries(table))('%s', (_sentence, { seen, replicas = 2, actions, reason }) => {
+    let count = 0;
+    const decision = decide({
+      pool: pool(replicas),
+      template: { metadata: { name: 'small' } } as AppTemplate,
+      hash: 'now',
+      pods: [],
+      secretNames: [],
+      hungry: undefined,
+      roomWasMade: false,
+      suffix: () => `new${++count}`,
+      ...seen,
+    });
+    const done = decision.actions.map((action) => {
+      if (action.do === 'deletePod') return `deletePod ${action.pod.metadata.name}`;
+      return action.do === 'createPod' && !action.secretExists
+        ? `createPod ${action.name} new`
+        : `${action.do} ${action.name}`;
+    });
+    expect({ actions: done, reason: decision.judgement.reason }).toEqual({ actions, reason });
+  });
+});
+
+function pool(replicas: number): SandboxPool {
+  return {
+    apiVersion: 'appfactory.dev/v1alpha1',
+    kind: 'SandboxPool',
+    metadata: { name: 'pool', namespace: 'default', uid: 'u' },
+    spec: { template: 'small', replicas },
+  };
+}
+
+function pod(
+  name: string,
+  {
+    ready = true,
+    hash = 'now',
+    phase = 'Running',
+  }: { ready?: boolean; hash?: string; phase?: 'Running' | 'Failed' } = {},
+): Pod {
+  return {
+    apiVersion: 'v1',
+    kind: 'Pod',
+    metadata: { name, annotations: { [SPEC_HASH]: hash } },
+    spec: { containers: [] },
+    status: { phase, podIP: '127.0.0.9', conditions: [{ type: 'Ready', status: ready ? 'True' : 'False' }] },
+  };
+}

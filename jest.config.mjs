@@ -1,6 +1,8 @@
 /** Run with NODE_OPTIONS=--experimental-vm-modules (npm run unit). */
 export default {
   testEnvironment: 'node',
+  // Real processes on a busy machine: a limit that only a hang reaches.
+  testTimeout: 120_000,
   testMatch: ['**/src/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/templates/', '/e2e/'],
   modulePathIgnorePatterns: ['<rootDir>/templates/'],

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -109,4 +109,14 @@ test('a part that cannot come back is tried again until it can', async () => {
   await restarted;
   await part.stop();
   expect(existsSync(broken)).toBe(false);
+});
+
+test('a log that has grown long is put aside at the next start', async () => {
+  const spec = script(`echo '{"ready":true}'; exec sleep 60`);
+  await mkdir(join(dir, 'logs'));
+  await writeFile(spec.logFile, Buffer.alloc(21 * 1024 * 1024, 'x'));
+  const running = await startProcess(spec);
+  await running.stop();
+  expect((await stat(`${spec.logFile}.1`)).size).toBe(21 * 1024 * 1024);
+  expect((await stat(spec.logFile)).size).toBeLessThan(1000);
 });

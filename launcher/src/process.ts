@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, open, stat } from 'node:fs/promises';
+import { mkdir, open, rename, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type HealthCheck, isHealthy } from './health.ts';
@@ -63,6 +63,7 @@ export class PartFailed extends Error {
 
 const POLL = 25;
 const LAST_LINES = 12;
+const LONGEST_LOG = 20 * 1024 * 1024;
 
 /**
  * Starts a process in a session of its own (a Ctrl-C in the terminal must not stop everything at once, out of order), its
@@ -71,6 +72,7 @@ const LAST_LINES = 12;
  */
 export async function startProcess(spec: ProcessSpec, signal?: AbortSignal): Promise<RunningProcess> {
   await mkdir(dirname(spec.logFile), { recursive: true });
+  await rotate(spec.logFile);
   const log = await open(spec.logFile, 'a');
   const from = (await log.stat()).size;
   const { command, args } = withParentDeathSignal(spec);
@@ -126,6 +128,15 @@ export function exitText(exit: Exit): string {
 export async function lastLines(logFile: string, from = 0): Promise<string[]> {
   const text = await readFrom(logFile, Math.max(from, (await stat(logFile)).size - 16_384));
   return text.trimEnd().split('\n').filter(Boolean).slice(-LAST_LINES);
+}
+
+/** One older log is kept, so that logs stay readable and the disk is not filled over months. */
+async function rotate(logFile: string): Promise<void> {
+  const size = await stat(logFile).then(
+    (stats) => stats.size,
+    () => 0,
+  );
+  if (size > LONGEST_LOG) await rename(logFile, `${logFile}.1`);
 }
 
 /** What every child may see of this process's environment: nothing that a user's shell happens to hold. */

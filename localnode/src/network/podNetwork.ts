@@ -47,6 +47,8 @@ export class PodNetwork {
   readonly #dir: string;
   readonly #context: NetworkContext;
   readonly #record: NetworkRecord;
+  /** Resolves when containers can be started in it. */
+  ready: Promise<void> = Promise.resolve();
 
   private constructor(dir: string, context: NetworkContext, record: NetworkRecord) {
     this.#dir = dir;
@@ -55,19 +57,15 @@ export class PodNetwork {
     context.taken.add(record.podIP);
   }
 
+  /** Chooses the address; the network can be used when `ready` resolves. */
   static async create(dir: string, request: NetworkRequest, context: NetworkContext): Promise<PodNetwork> {
     await mkdir(dir, { recursive: true, mode: 0o700 });
     const start = createHash('sha256').update(request.uid).digest().readUInt32BE();
     const listeners = await chooseAddress([...request.forwarded, ...request.direct], context.taken, start);
     const network = new PodNetwork(dir, context, { podIP: listeners.address, request });
-    try {
-      await network.#start(listeners);
-    } catch (error) {
-      network.destroy();
-      throw error;
-    } finally {
-      closeListeners(listeners);
-    }
+    network.ready = network.#start(listeners).finally(() => closeListeners(listeners));
+    // Whoever waits for it hears of the failure; until then it is nobody's.
+    network.ready.catch(() => network.destroy());
     return network;
   }
 

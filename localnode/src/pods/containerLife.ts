@@ -146,7 +146,8 @@ export class ContainerLife {
 
   #changed(): void {
     const phase = this.#instance?.state.phase;
-    if (phase === 'running' && !this.#probed) this.#begin();
+    if (phase === 'running' && this.#stopping) this.#instance?.terminate();
+    else if (phase === 'running' && !this.#probed) this.#begin();
     if (phase === 'exited') {
       this.#endProbes();
       clearTimeout(this.#stopping?.timer);

@@ -114,6 +114,7 @@ function rootPlan(input: ContainerInput, user: number, groupId: number, workingD
   }
   return {
     root: join(filesDir, 'root'),
+    skeleton: system.skeleton,
     etc: system.etc,
     etcBinds: [...system.etcBinds, ...ownEtc(input, user, groupId)],
     system: { directories: system.directories, links: system.links },

@@ -249,7 +249,7 @@ export class PodWorker {
         this.#network = await PodNetwork.create(join(this.dir, '_network'), request, this.#node.network);
       }
       this.#volumes ??= new PodVolumes(join(this.dir, '_volumes'), this.#pod, this.#facts(), this.#node);
-      await this.#volumes.prepare();
+      await Promise.all([this.#network.ready, this.#volumes.prepare()]);
       this.#prepared = true;
       this.#unprepared = undefined;
     } catch (error) {

@@ -224,7 +224,9 @@ export class Instance {
       return [...asPodUser(isolation, tools), ...drop, ...enter, ...init];
     }
     const { root, holder, ownNetwork } = spec.namespaces;
-    writeFileSync(this.#file('setup.sh'), rootScript(root, { mount, umount, pivot_root }), { mode: 0o600 });
+    writeFileSync(this.#file('setup.sh'), rootScript(root, { mount, umount, pivot_root, cp: tools.cp }), {
+      mode: 0o600,
+    });
     const user = isolation.asRoot ? [] : ['--user', '--preserve-credentials'];
     const network = ownNetwork ? ['--net'] : [];
     return [

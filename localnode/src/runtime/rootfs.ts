@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { overlayOptions } from './isolation.ts';
 
 /**
@@ -33,6 +35,8 @@ export interface RootVolume {
 export interface RootPlan {
   /** An empty folder to build in. */
   root: string;
+  /** Folder that writeSkeleton filled. */
+  skeleton: string;
   /** Folder that becomes /etc, prepared by the node. */
   etc: string;
   /** Files or folders of the host bound over entries of that /etc. */
@@ -55,42 +59,58 @@ export interface RootPlan {
 const DEVICES = ['null', 'zero', 'full', 'random', 'urandom', 'tty'];
 const STAGE = '/.stage';
 
-/** The script; its arguments are the command to go on with inside the finished root. */
-export function rootScript(plan: RootPlan, tools: { mount: string; umount: string; pivot_root: string }): string {
-  const { host, waves, stages } = mountTables(plan);
-  const own = ['dev/pts', 'dev/shm', 'proc', 'tmp', 'run', 'var', 'home/app', 'etc', STAGE.slice(1)];
+const STAGES = 32;
+
+/** Makes what every container's root begins with, to be copied: a single command then makes a root. */
+export function writeSkeleton(dir: string, system: RootPlan['system']): void {
+  const folders = ['dev/pts', 'dev/shm', 'proc', 'tmp', 'run', 'var', 'home/app', 'etc', 'opt'];
+  const stages = [...Array(STAGES).keys()].map((index) => join(STAGE.slice(1), String(index)));
+  for (const name of [...folders, ...stages, ...system.directories]) mkdirSync(join(dir, name), { recursive: true });
+  for (const name of DEVICES) writeFileSync(join(dir, 'dev', name), '');
+  const links = [
+    { name: 'dev/ptmx', to: 'pts/ptmx' },
+    { name: 'dev/fd', to: '/proc/self/fd' },
+    { name: 'dev/stdin', to: '/proc/self/fd/0' },
+    { name: 'dev/stdout', to: '/proc/self/fd/1' },
+    { name: 'dev/stderr', to: '/proc/self/fd/2' },
+    { name: 'var/tmp', to: '../tmp' },
+    { name: 'var/run', to: '../run' },
+    ...system.links,
+  ];
+  for (const { name, to } of links) {
+    rmSync(join(dir, name), { force: true });
+    symlinkSync(to, join(dir, name));
+  }
+}
+
+/** The script; its arguments are the command to go on with inside the finished root. Each command in it costs a process. */
+export function rootScript(
+  plan: RootPlan,
+  tools: { mount: string; umount: string; pivot_root: string; cp: string },
+): string {
+  const { host, waves, staged } = mountTables(plan);
+  if (staged.length > STAGES) throw new Error(`more than ${STAGES} mounts in one container`);
   const lines = [
     'set -eu',
     `cd ${quote(plan.root)}`,
     `${tools.mount} -t tmpfs -o mode=755,nosuid,nodev root .`,
     `cd ${quote(plan.root)}`,
-    `mkdir -p ${[...own, ...plan.system.directories.map((path) => path.slice(1))].map(quote).join(' ')}`,
-    `${tools.mount} -t tmpfs stage ${STAGE.slice(1)}`,
-    ...(stages > 0
-      ? [`mkdir ${[...Array(stages).keys()].map((index) => `${STAGE.slice(1)}/${index}`).join(' ')}`]
-      : []),
-    ...DEVICES.map((name) => `: > dev/${name}`),
-    'ln -s pts/ptmx dev/ptmx',
-    'ln -s /proc/self/fd dev/fd',
-    'ln -s /proc/self/fd/0 dev/stdin',
-    'ln -s /proc/self/fd/1 dev/stdout',
-    'ln -s /proc/self/fd/2 dev/stderr',
-    'ln -s ../tmp ../run var',
-    ...plan.system.links.map(({ name, to }) => `ln -s ${quote(to)} ${quote(name)}`),
-    `printf %s ${quote(host)} > ${STAGE.slice(1)}/host`,
-    `${tools.mount} -a -T ${STAGE.slice(1)}/host`,
+    `${tools.cp} -a ${quote(`${plan.skeleton}/.`)} .`,
+    `printf %s ${quote(host)} > .${STAGE}/host`,
+    `${tools.mount} -a -T .${STAGE}/host`,
     `${tools.pivot_root} . .`,
     `${tools.umount} -l .`,
     'cd /',
     // Where the pod's user may not make a folder, the root file system for one, the script's user does.
     `folder() { ${[...plan.asPodUser.map(quote), 'mkdir'].join(' ')} -p "$1" 2>/dev/null || mkdir -p "$1"; }`,
     ...waves.flatMap((wave) => [
-      ...wave.map((one) => one.prepare),
+      ...wave.flatMap((one) => one.prepare),
       `printf %s ${quote(wave.map((one) => one.line).join(''))} > ${STAGE}/table`,
       `${tools.mount} -a -T ${STAGE}/table`,
     ]),
     // What was staged stays mounted where it was bound to; only the first view of it goes.
-    `${tools.umount} -l ${STAGE} && rmdir ${STAGE}`,
+    ...(staged.length > 0 ? [`${tools.umount} -l ${staged.join(' ')}`] : []),
+    `rm -r ${STAGE}`,
     `${tools.mount} -o remount,ro,bind,nosuid,nodev /`,
     `cd ${quote(plan.workingDir)}`,
     'exec "$@"',
@@ -100,11 +120,12 @@ export function rootScript(plan: RootPlan, tools: { mount: string; umount: strin
 
 interface InnerMount {
   target: string;
-  prepare: string;
+  /** Commands before the mount. */
+  prepare: string[];
   line: string;
 }
 
-function mountTables(plan: RootPlan): { host: string; waves: InnerMount[][]; stages: number } {
+function mountTables(plan: RootPlan): { host: string; waves: InnerMount[][]; staged: string[] } {
   const at = (path: string) => plan.root + path;
   const host = [
     ...plan.system.directories.map((path) => entry(path, at(path), 'none', `rbind,ro${plan.lockedFlags(path)}`)),
@@ -118,9 +139,10 @@ function mountTables(plan: RootPlan): { host: string; waves: InnerMount[][]; sta
     ...DEVICES.map((name) => entry(`/dev/${name}`, at(`/dev/${name}`), 'none', 'bind')),
   ];
   const inner: InnerMount[] = [];
-  let stages = 0;
+  const staged: string[] = [];
   const stage = (source: string, type: string, options: string) => {
-    const path = `${STAGE}/${stages++}`;
+    const path = `${STAGE}/${staged.length}`;
+    staged.push(path);
     host.push(entry(source, at(path), type, options));
     return path;
   };
@@ -132,16 +154,29 @@ function mountTables(plan: RootPlan): { host: string; waves: InnerMount[][]; sta
     inner.push(innerMount(stage('overlay', 'overlay', options), target, readOnly, ''));
   }
   for (const { source, subPath, target, readOnly } of plan.volumes) {
-    const staged = stage(source, 'none', 'rbind');
+    const whole = stage(source, 'none', 'rbind');
     const flags = plan.lockedFlags(source);
-    inner.push(innerMount(subPath ? `${staged}/${subPath}` : staged, target, readOnly, flags));
+    if (subPath === undefined) inner.push(innerMount(whole, target, readOnly, flags));
+    else inner.push(subPathMount(`${whole}/${subPath}`, target, readOnly, flags));
   }
-  return { host: host.join(''), waves: inWaves(inner), stages };
+  return { host: host.join(''), waves: inWaves(inner), staged };
 }
 
+/** A folder at a place that mount(8) makes when it is missing. */
 function innerMount(source: string, target: string, readOnly: boolean, flags: string): InnerMount {
+  const options = `rbind,nosuid,nodev${readOnly ? ',ro' : ''}${flags},X-mount.mkdir`;
+  return { target, line: entry(source, target, 'none', options), prepare: [] };
+}
+
+/** A part of a volume: made when it is not there, as a folder; mounted at a folder when it is one, at a file when it is a file. */
+function subPathMount(source: string, target: string, readOnly: boolean, flags: string): InnerMount {
+  const [from, to, parent] = [source, target, target.slice(0, target.lastIndexOf('/')) || '/'].map(quote);
   const line = entry(source, target, 'none', `rbind,nosuid,nodev${readOnly ? ',ro' : ''}${flags}`);
-  return { target, line, prepare: mountPoint(source, target) };
+  const prepare = [
+    `[ -e ${from} ] || folder ${from}`,
+    `if [ -d ${from} ]; then [ -d ${to} ] || folder ${to}; elif [ ! -e ${to} ]; then folder ${parent}; : > ${to}; fi`,
+  ];
+  return { target, line, prepare };
 }
 
 /** Outer mounts before those that lie inside them, whose mount points only then can be made. */
@@ -157,15 +192,6 @@ function inWaves(mounts: InnerMount[]): InnerMount[][] {
     else waves.push([mount]);
   }
   return waves;
-}
-
-/** A source that exists (a subPath may not yet), and a place to mount it at: a folder for a folder, a file for a file. */
-function mountPoint(source: string, target: string): string {
-  const [from, to, parent] = [source, target, target.slice(0, target.lastIndexOf('/')) || '/'].map(quote);
-  return [
-    `[ -e ${from} ] || folder ${from}`,
-    `if [ -d ${from} ]; then [ -d ${to} ] || folder ${to}; elif [ ! -e ${to} ]; then folder ${parent}; : > ${to}; fi`,
-  ].join('\n');
 }
 
 /** A line of an fstab: spaces and backslashes are written in octal there. */

@@ -2,11 +2,12 @@ import { existsSync, lstatSync, mkdirSync, readFileSync, readlinkSync, statSync 
 import { join } from 'node:path';
 import { CONTAINER_USER } from './isolation.ts';
 import { replaceFile } from './replaceFile.ts';
-import type { RootBind } from './rootfs.ts';
+import { type RootBind, writeSkeleton } from './rootfs.ts';
 import { writeScripts } from './shim.ts';
 
 /** What every container sees of this machine's system: its programs, and a small /etc. */
 export interface HostSystem {
+  skeleton: string;
   etc: string;
   etcBinds: RootBind[];
   directories: string[];
@@ -49,11 +50,16 @@ export function prepareSystem(dir: string): HostSystem {
     path,
     link: lstatSync(path).isSymbolicLink(),
   }));
+  const directories = roots.filter((root) => !root.link).map((root) => root.path);
+  const links = roots.filter((root) => root.link).map(({ path }) => ({ name: path.slice(1), to: readlinkSync(path) }));
+  const skeleton = join(dir, 'skeleton');
+  writeSkeleton(skeleton, { directories, links });
   return {
+    skeleton,
     etc,
     etcBinds: folders.map((name) => ({ source: join('/etc', name), target: join('/etc', name), readOnly: true })),
-    directories: roots.filter((root) => !root.link).map((root) => root.path),
-    links: roots.filter((root) => root.link).map(({ path }) => ({ name: path.slice(1), to: readlinkSync(path) })),
+    directories,
+    links,
   };
 }
 

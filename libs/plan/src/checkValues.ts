@@ -87,3 +87,9 @@ export function enter(field: PlannedField, value: string): Step[] {
 
 /** What a person types who mistakes the field; refused by every type that has an invalidMessage. */
 export const wrongValue = (field: PlannedField): string => (field.type === 'integer' ? '12.5' : 'not this');
+
+/** A row's label, as lists, titles and pickers write it, from what was entered into its field. */
+export function labelText(field: PlannedField, entered: string): string {
+  if (field.type === 'money') return `${entered}.00`;
+  return field.type === 'datetime' ? entered.replace('T', ' ') : entered;
+}

@@ -1,17 +1,20 @@
-import { checkValue, enter, type Turn, wrongValue } from './checkValues.ts';
+import { checkValue, enter, labelText, type Turn, wrongValue } from './checkValues.ts';
 import {
   createLabel,
-  deleteLabel,
+  deleteTitle,
   invalidMessage,
   newLabel,
   one,
   requiredMessage,
   SAVE_LABEL,
+  SAVED_MARK,
   searchLabel,
   shortLabel,
   uniqueMessage,
 } from './messages.ts';
 import type { Check, PlannedEntity, PlannedField, Step } from './plan.ts';
+
+const SAVED: Step = { do: 'see', text: SAVED_MARK, in: 'main' };
 
 /** Text that would break out of quotes, tags, templates and reading direction if the app did not treat it as text. */
 const HOSTILE = `"Quoted" & 'single' <b>bold</b> \${name} \\n 🎉 مرحبا`;
@@ -20,6 +23,8 @@ interface Row {
   steps: Step[];
   /** What the row is called in lists, titles and pickers. */
   label: string;
+  /** What was entered, by the field's name. */
+  values: Map<string, string>;
 }
 
 /** Acceptance checks of entities: what a person does with them, from the first row to the last. */
@@ -70,8 +75,10 @@ export class EntityChecks {
         { do: 'open', path: `/${entity.slug}/new` },
         ...fill,
         { do: 'click', role: 'button', name: createLabel(entity) },
+        SAVED,
       ],
       label: this.#label(entity, word, values, options.turn),
+      values,
     };
   }
 
@@ -79,9 +86,7 @@ export class EntityChecks {
     const field = entity.fields.find(({ name }) => name === entity.labelField);
     if (!field || field.type === 'boolean') return entity.label;
     if (field.type === 'reference') return values.get(field.name) ?? entity.label;
-    const value = checkValue(entity, field, word, turn);
-    const given = values.get(field.name);
-    return given !== undefined && given !== value.entered ? given : (value.shown ?? value.entered);
+    return labelText(field, values.get(field.name) ?? checkValue(entity, field, word, turn).entered);
   }
 
   #create(entity: PlannedEntity): Check {
@@ -133,6 +138,7 @@ export class EntityChecks {
         { do: 'click', role: 'link', name: 'Edit' },
         ...(changed && value ? enter(changed, value.entered) : []),
         { do: 'click', role: 'button', name: SAVE_LABEL },
+        SAVED,
         ...see,
         { do: 'reload' },
         ...see,
@@ -142,6 +148,8 @@ export class EntityChecks {
 
   #remove(entity: PlannedEntity): Check {
     const row = this.row(entity, 'removed');
+    const inDialog = (name: string): Step => ({ do: 'click', role: 'button', name, within: deleteTitle(row.label) });
+    const ask: Step = { do: 'click', role: 'button', name: 'Delete' };
     const gone: Step[] = searchable(entity)
       ? [
           { do: 'fill', label: searchLabel(entity), value: row.label },
@@ -153,11 +161,11 @@ export class EntityChecks {
       as: 'owner',
       steps: [
         ...row.steps,
-        { do: 'click', role: 'button', name: 'Delete' },
-        { do: 'click', role: 'button', name: 'Cancel' },
+        ask,
+        inDialog('Cancel'),
         { do: 'see', text: row.label, in: 'main' },
-        { do: 'click', role: 'button', name: 'Delete' },
-        { do: 'click', role: 'button', name: deleteLabel(entity) },
+        ask,
+        inDialog('Delete'),
         { do: 'at', path: `/${entity.slug}` },
         ...gone,
       ],
@@ -207,14 +215,18 @@ export class EntityChecks {
         const value = checkValue(entity, field, 'taken').entered;
         const given = new Map([[field.name, value]]);
         const first = this.row(entity, 'taken', { given });
-        const second = this.row(entity, field.name === entity.labelField ? 'taken' : 'again', { given });
+        // The same parents, so that nothing but this field stands in the way.
+        const parents = entity.fields.filter((other) => other.type === 'reference' && !other.unique);
+        const again = new Map(given);
+        for (const { name } of parents) if (first.values.has(name)) again.set(name, first.values.get(name) ?? '');
+        const second = this.row(entity, field.name === entity.labelField ? 'taken' : 'again', { given: again });
         return {
           name: `${shortLabel(entity.label)}: ${shortLabel(field.label)} cannot be taken twice`,
           as: 'owner' as const,
           steps: [
             ...first.steps,
             { do: 'see' as const, text: first.label, in: 'main' as const },
-            ...second.steps,
+            ...second.steps.slice(0, -1),
             { do: 'seeError' as const, label: field.label, text: uniqueMessage(entity, field) },
           ],
         };
@@ -236,7 +248,8 @@ export class EntityChecks {
         { do: 'click', role: 'link', name: parent.label },
         { do: 'see', text: child.label, in: 'main' },
         { do: 'click', role: 'button', name: 'Delete' },
-        { do: 'see', text: `1 ${one(entity)}`, in: 'dialog' },
+        { do: 'click', role: 'button', name: 'Delete', within: deleteTitle(parent.label) },
+        { do: 'see', text: `1 ${one(entity)} belongs to this ${one(target)}.`, in: 'page' },
       ],
     };
   }

@@ -9,9 +9,12 @@ export const one = (entity: PlannedEntity) => lowerLabel(entity.label);
 export const many = (entity: PlannedEntity) => lowerLabel(entity.plural);
 export const newLabel = (entity: PlannedEntity) => `New ${one(entity)}`;
 export const createLabel = (entity: PlannedEntity) => `Create ${one(entity)}`;
-export const deleteLabel = (entity: PlannedEntity) => `Delete ${one(entity)}`;
 export const searchLabel = (entity: PlannedEntity) => `Search ${many(entity)}`;
 export const SAVE_LABEL = 'Save changes';
+/** Name of the dialog that asks before a row is deleted. */
+export const deleteTitle = (label: string) => `Delete “${label}”?`;
+/** Stands on every page of a row and on no form: a check sees by it that something was saved. */
+export const SAVED_MARK = 'Last changed';
 
 export const requiredMessage = (field: PlannedField) => `${field.label} is required`;
 export const uniqueMessage = (entity: PlannedEntity, field: PlannedField) =>

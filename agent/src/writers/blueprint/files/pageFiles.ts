@@ -180,7 +180,7 @@ function detailPage(entity: Entity, app: App): string {
     imports.add('@/components/values', 'ChoiceValue').add(`@/features/${entity.slug}/schema`, choicesName(badge));
   }
   // The title says the label already.
-  const shown = entity.fields.filter((field) => field !== entity.labelled || entity.fields.length === 1);
+  const shown = entity.fields.filter((field) => field !== entity.labelled || field.type !== 'string');
   const wide = wideDetails(shown);
   const details = shown.map((field) => {
     const value = detailValueCode(entity, field, 'row', app, imports);

@@ -27,8 +27,10 @@ export function valueCode(entity: Entity, field: Field, row: string, app: App, i
     case 'enum':
       imports.add(`@/features/${entity.slug}/schema`, choicesName(field));
       return element('ChoiceValue', `value={${value}} options={${choicesName(field)}}`);
-    case 'number':
     case 'integer':
+      // A number that names something is not counted with: no commas.
+      return field.unique ? `{${value}}` : format('formatNumber');
+    case 'number':
       return format('formatNumber');
     case 'money':
       return field.currency === app.currency ? format('formatMoney') : format('formatMoney', `'${field.currency}'`);

@@ -41,8 +41,9 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const token = env.SANDBOX_TOKEN;
   if (!token) throw new Error('SANDBOX_TOKEN is not set: the daemon does not start without a token.');
   const workdir = env.SANDBOX_WORKDIR ?? process.cwd();
-  // Without a network namespace the pod shares the machine's loopback with everything else: POD_IP is then all it has.
-  const shared = env.POD_ROOT && env.POD_IP ? env.POD_IP : undefined;
+  // Without namespaces the pod shares the machine's loopback with everything else, and its address is all that it has.
+  // Nobody must get to the machine's own services through a sandbox.
+  const shared = env.POD_ROOT ? env.LOCALNODE_POD_IP : undefined;
   const home = env.HOME && env.HOME !== '/' ? env.HOME : workdir;
   return {
     port: portOf(env, 'SANDBOX_PORT', 49_983),

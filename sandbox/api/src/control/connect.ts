@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readAccessToken } from '../daemonClient.ts';
+import { readAccessToken } from '../accessToken.ts';
 import { HttpError } from '../httpError.ts';
 import { isEnding, isReady } from '../sandboxes.ts';
 import { readBody } from './body.ts';

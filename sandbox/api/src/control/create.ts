@@ -4,7 +4,7 @@ import { APP_TEMPLATES, SANDBOXES } from '@appfactory/kube/resources';
 import { API_VERSION, LABEL_TEMPLATE } from '@appfactory/resources/meta';
 import type { Sandbox } from '@appfactory/resources/sandbox';
 import { z } from 'zod';
-import { callDaemon, readAccessToken } from '../daemonClient.ts';
+import { readAccessToken } from '../accessToken.ts';
 import { HttpError } from '../httpError.ts';
 import { isEnding, isReady } from '../sandboxes.ts';
 import { readBody } from './body.ts';
@@ -47,9 +47,6 @@ export async function create(call: Call): Promise<Answer> {
   try {
     const ready = await waitUntilReady(call, made);
     const token = await readAccessToken(services.client, ready);
-    if (body.envVars && Object.keys(body.envVars).length > 0) {
-      await callDaemon(ready, token, { method: 'POST', path: '/init', body: { envVars: body.envVars } });
-    }
     if (call.gone.aborted) throw new HttpError(499, 'The client left before its sandbox was ready.');
     return { status: 201, body: presentConnection(ready, token, services.previewDomain()) };
   } catch (error) {

@@ -1,4 +1,7 @@
-import { callDaemon, readAccessToken } from '../daemonClient.ts';
+import type { Sandbox } from '@appfactory/resources/sandbox';
+import { readAccessToken } from '../accessToken.ts';
+import { HttpError } from '../httpError.ts';
+import { daemonAddress } from '../sandboxes.ts';
 import type { Answer, Call } from './call.ts';
 import { selectSandbox } from './select.ts';
 
@@ -14,11 +17,12 @@ interface DaemonMetrics {
   disk_total: number;
 }
 
+const TIMEOUT_MS = 10_000;
+
 /** GET /sandboxes/{id}/metrics: what is so now; there is no history. */
 export async function metrics(call: Call): Promise<Answer> {
   const sandbox = await selectSandbox(call, 'get');
-  const token = await readAccessToken(call.services.client, sandbox);
-  const now = (await (await callDaemon(sandbox, token, { method: 'GET', path: '/metrics' })).json()) as DaemonMetrics;
+  const now = await askDaemon(sandbox, await readAccessToken(call.services.client, sandbox));
   const sample = {
     timestamp: new Date(now.ts * 1000).toISOString(),
     timestampUnix: now.ts,
@@ -31,4 +35,19 @@ export async function metrics(call: Call): Promise<Answer> {
     diskTotal: now.disk_total,
   };
   return { status: 200, body: [sample] };
+}
+
+async function askDaemon(sandbox: Sandbox, token: string): Promise<DaemonMetrics> {
+  const { name } = sandbox.metadata;
+  const address = daemonAddress(sandbox);
+  if (!address) throw new HttpError(502, `The sandbox "${name}" is not running.`);
+  const response = await fetch(`http://${address.host}:${address.port}/metrics`, {
+    headers: { 'x-access-token': token },
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  }).catch(() => {
+    throw new HttpError(502, `The daemon of the sandbox "${name}" does not answer.`);
+  });
+  if (!response.ok)
+    throw new HttpError(502, `The daemon of the sandbox "${name}" gave no metrics: ${response.status}.`);
+  return (await response.json()) as DaemonMetrics;
 }

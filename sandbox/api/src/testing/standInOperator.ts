@@ -45,7 +45,12 @@ export class StandInOperator {
     const token = `token-of-${uid}`;
     this.#lastAddress += 1;
     const podIP = `127.97.1.${this.#lastAddress}`;
-    const daemon = startDaemon({ token, host: podIP, port: DAEMON_PORT, env: { POD_ROOT: '/', POD_IP: podIP } });
+    const daemon = startDaemon({
+      token,
+      host: podIP,
+      port: DAEMON_PORT,
+      env: { POD_ROOT: '/', LOCALNODE_POD_IP: podIP },
+    });
     this.#daemons.set(uid, daemon);
     await this.#client.create(SECRETS, {
       apiVersion: 'v1',
@@ -53,7 +58,12 @@ export class StandInOperator {
       metadata: { name: `${name}-token`, namespace },
       data: { token: Buffer.from(token).toString('base64') },
     });
-    await daemon;
+    const { url } = await daemon;
+    await fetch(`${url}/init`, {
+      method: 'POST',
+      headers: { 'x-access-token': token },
+      body: JSON.stringify({ envVars: sandbox.spec.env }),
+    });
     await this.setStatus(sandbox, {
       podIP,
       phase: 'Ready',

@@ -16,7 +16,7 @@ console.log(name + ' starts, pid ' + process.pid);
 const server = createServer((request, response) => {
   if (request.url === '/crash') process.exit(3);
   if (request.url === '/api/health') return response.writeHead(existsSync(name) ? 200 : 503).end();
-  response.end(JSON.stringify({ name, host: request.headers.host, hostname: process.env.HOSTNAME }));
+  response.end(JSON.stringify({ name, pid: process.pid, host: request.headers.host, hostname: process.env.HOSTNAME }));
 });
 server.on('upgrade', (request, socket) => {
   const key = createHash('sha1').update(request.headers['sec-websocket-key'] + '258EAFA5-E914-47DA-95CA-C5AB0DC85B11').digest('base64');
@@ -105,17 +105,18 @@ describe('the preview', () => {
     expect(await status()).toEqual({ serving: 'none', devReady: false });
   });
 
-  test('starts a dev server that crashed again', async () => {
+  test('starts a dev server that crashed again, and leaves nothing of the old one', async () => {
     await start({ standby: false });
     await healthy('dev');
     await becomes('dev');
-    const before = await commandLines(daemon.workdir);
+    const { pid } = (await (await ask('/')).json()) as { pid: number };
+    const count = (await processesIn(daemon.workdir)).length;
     await ask('/crash').catch(() => undefined);
-    await eventually(
-      async () => ((await status()) as { devReady?: boolean } | undefined)?.devReady === false || undefined,
-    );
-    await becomes('dev');
-    expect((await commandLines(daemon.workdir)).length).toBe(before.length);
+    await eventually(async () => {
+      const now = (await (await ask('/')).json()) as { pid?: number };
+      return (now.pid !== undefined && now.pid !== pid) || undefined;
+    });
+    await eventually(async () => (await processesIn(daemon.workdir)).length === count || undefined);
   });
 
   test('ends with a daemon that was killed', async () => {

@@ -1,0 +1,282 @@
+import { execFileSync } from 'node:child_process';
+import type { KubeClient } from '@appfactory/kube/client';
+import { ApiError } from '@appfactory/kube/errors';
+import { APP_BUILDS, NAMESPACES, RELEASES, SANDBOX_POOLS, SANDBOXES } from '@appfactory/kube/resources';
+import type { ResourceType } from '@appfactory/kube/resourceType';
+import { startControlPlane, type TestControlPlane } from '@appfactory/launcher/testing/controlPlane';
+import { findBinary } from '@appfactory/launcher/testing/findBinary';
+import type { AppBuild, AppBuildSpec } from '@appfactory/resources/appBuild';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { HOSTILE_LABELS } from './testing/hostileLabels.ts';
+
+/** What the API server knows by itself: the schema and the CEL rules of the CRDs, with nobody else running. */
+let cluster: TestControlPlane;
+let client: KubeClient;
+
+beforeAll(async () => {
+  cluster = await startControlPlane({ parts: [] });
+  client = cluster.plane.client;
+  for (const name of ['acme', 'globex']) {
+    await client.create(NAMESPACES, { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+  }
+  await apply('bystander', { prompt: 'a list of books' });
+});
+
+afterAll(async () => {
+  await cluster?.stop();
+});
+
+const text = (name: string, more: object = {}) => ({ name, type: 'string', ...more });
+const entity = (name: string, fields: object[] = [text('title')], more: object = {}) => ({ name, fields, ...more });
+const books = (...entities: object[]) => ({ entities });
+
+function apply(name: string, spec: object, namespace = 'acme'): Promise<AppBuild> {
+  return client.create(APP_BUILDS, {
+    apiVersion: 'appfactory.dev/v1alpha1',
+    kind: 'AppBuild',
+    metadata: { name, namespace },
+    spec: spec as Partial<AppBuildSpec>,
+  });
+}
+
+async function refusal(attempt: Promise<unknown>): Promise<string> {
+  try {
+    await attempt;
+  } catch (error) {
+    if (error instanceof ApiError) return error.detail;
+    throw error;
+  }
+  throw new Error('it was accepted');
+}
+
+function kubectl(...args: string[]): string {
+  return execFileSync(binary, args, { encoding: 'utf8', env: { KUBECONFIG: cluster.kubeconfigPath() } });
+}
+let binary: string;
+beforeAll(async () => {
+  binary = await findBinary('kubectl');
+});
+
+/** What is wrong, and where or what to do about it. */
+const REFUSED: [what: string, spec: object, ...answers: RegExp[]][] = [
+  ['nothing to build', {}, /say what to build: give a prompt, or entities, or both/],
+  ['a prompt of spaces', { prompt: '   ' }, /say what to build/],
+  ['a prompt of 100 kB', { prompt: 'a'.repeat(100_000) }, /spec\.prompt/, /20000/],
+  ['an entity name with a space', books(entity('Sales Order')), /spec\.entities\[0\]\.name/, /A-Za-z/],
+  ['an entity name that begins with a digit', books(entity('2ndHand')), /spec\.entities\[0\]\.name/],
+  ['an entity name with SQL in it', books(entity('x; DROP TABLE users')), /spec\.entities\[0\]\.name/],
+  ['an entity name that is too long', books(entity('A'.repeat(41))), /spec\.entities\[0\]\.name/, /40/],
+  ['an entity named User', books(entity('User')), /the built app has a table of this name/, /choose another/],
+  ['an entity named session, in any case', books(entity('SESSION')), /has a table of this name/, /Member/],
+  ['an entity that is there twice', books(entity('Book'), entity('Book')), /Duplicate value.*Book/s],
+  [
+    'entities that differ by case only',
+    books(entity('Book'), entity('BOOK')),
+    /two entities have names that differ by case only: rename one/,
+  ],
+  ['an entity without fields', books(entity('Book', [])), /spec\.entities\[0\]\.fields/, /at least 1/],
+  ['41 entities', books(...Array.from({ length: 41 }, (_, i) => entity(`E${i}`))), /spec\.entities/, /40/],
+  ['a field name that is no identifier', books(entity('Book', [text('due-date')])), /fields\[0\]\.name/],
+  ['a field that every row has anyway', books(entity('Book', [text('id')])), /this field name is taken/, /choose/],
+  ['a field named constructor', books(entity('Book', [text('constructor')])), /this field name is taken/],
+  ['a field that is there twice', books(entity('Book', [text('title'), text('title')])), /Duplicate value/],
+  ['fields that differ by case only', books(entity('Book', [text('isbn'), text('iSBN')])), /differ by case only/],
+  [
+    'a field type that does not exist',
+    books(entity('Book', [{ name: 'title', type: 'varchar' }])),
+    /fields\[0\]\.type/,
+    /"varchar"/,
+    /"string", "text", "number"/,
+  ],
+  ['an enum without values', books(entity('Book', [{ name: 'state', type: 'enum' }])), /list its choices in values/],
+  [
+    'an enum with no values',
+    books(entity('Book', [{ name: 'state', type: 'enum', values: [] }])),
+    /fields\[0\]\.values/,
+  ],
+  [
+    'an enum with a value twice',
+    books(entity('Book', [{ name: 'state', type: 'enum', values: ['a', 'a'] }])),
+    /Duplicate value/,
+  ],
+  ['values on a string', books(entity('Book', [text('state', { values: ['a'] })])), /values belong to type enum only/],
+  [
+    'a reference to nothing',
+    books(entity('Book', [text('title'), { name: 'author', type: 'reference', to: 'Author' }])),
+    /not in entities: correct its to, or add the entity/,
+  ],
+  [
+    'a reference without a target',
+    books(entity('Book', [{ name: 'author', type: 'reference' }])),
+    /a reference needs to: the name of an entity/,
+  ],
+  [
+    'a currency on a number',
+    books(entity('Book', [text('price', { currency: 'EUR' })])),
+    /currency belongs to type money/,
+  ],
+  ['a currency that is none', books(entity('Book', [{ name: 'price', type: 'money', currency: 'euro' }])), /currency/],
+  ['an accent that is no colour', { prompt: 'x', look: { accent: 'teal' } }, /spec\.look\.accent/],
+  ['a domain that is no host name', { prompt: 'x', release: { domain: 'http://x' } }, /spec\.release\.domain/],
+  ['a budget of nothing', { prompt: 'x', budget: { minutes: 0 } }, /spec\.budget\.minutes/],
+  ['a data policy that does not exist', { prompt: 'x', release: { dataPolicy: 'Shred' } }, /"Retain", "Delete"/],
+  ['an artifact that is no digest', { prompt: 'x', release: { artifact: 'latest' } }, /spec\.release\.artifact/],
+];
+
+describe('refused', () => {
+  test.each(REFUSED)('%s', async (_what, spec, ...answers) => {
+    const answer = await refusal(apply('bad', spec));
+    for (const expected of answers) expect(answer).toMatch(expected);
+  });
+
+  test.each([
+    ['a name with dots', 'my.app', /at most 40 characters and has no dots.*choose a shorter one/s],
+    ['a name too long for what hangs on it', 'a'.repeat(41), /at most 40 characters/],
+    ['a name with capitals', 'Crm', /lowercase/i],
+    ['a name with a path in it', '../crm', /lowercase/i],
+  ])('%s', async (_what, name, expected) => {
+    expect(await refusal(apply(name, { prompt: 'x' }))).toMatch(expected);
+  });
+
+  test('a field that no schema knows, by kubectl, with its name', async () => {
+    const manifest = JSON.stringify({
+      apiVersion: 'appfactory.dev/v1alpha1',
+      kind: 'AppBuild',
+      metadata: { name: 'typo', namespace: 'acme' },
+      spec: { prompt: 'x', entitties: [] },
+    });
+    let said = '';
+    try {
+      execFileSync(binary, ['create', '-f', '-'], {
+        input: manifest,
+        encoding: 'utf8',
+        stdio: 'pipe',
+        env: { KUBECONFIG: cluster.kubeconfigPath() },
+      });
+    } catch (error) {
+      said = (error as { stderr: string }).stderr;
+    }
+    expect(said).toMatch(/unknown field "spec\.entitties"/);
+  });
+
+  test('and nothing else is disturbed', async () => {
+    const { items } = await client.list(APP_BUILDS);
+    expect(items.map(({ metadata }) => metadata.name)).toEqual(['bystander']);
+    expect(items[0]?.metadata.generation).toBe(1);
+  });
+
+  test('a bad edit of a good build leaves it as it was', async () => {
+    const before = await client.get(APP_BUILDS, { namespace: 'acme', name: 'bystander' });
+    const edit = client.mergePatch(APP_BUILDS, before.metadata, { spec: { entities: [entity('User')] } });
+    expect(await refusal(edit)).toMatch(/has a table of this name/);
+    expect(await client.get(APP_BUILDS, before.metadata)).toEqual(before);
+  });
+
+  test.each<[string, ResourceType, string, object, RegExp]>([
+    ['a sandbox with a name with dots', SANDBOXES, 'a.b', { template: 'x' }, /at most 52 characters and has no dots/],
+    ['a pool with a name that is too long', SANDBOX_POOLS, 'a'.repeat(53), { template: 'x' }, /at most 52 characters/],
+    ['a release without an artifact', RELEASES, 'a', { appBuild: 'a', host: 'a.example' }, /spec\.artifact/],
+  ])('%s', async (_what, type, name, spec, expected) => {
+    const object = {
+      apiVersion: 'appfactory.dev/v1alpha1',
+      kind: type.kind,
+      metadata: { name, namespace: 'acme' },
+      spec,
+    };
+    expect(await refusal(client.create(type, object))).toMatch(expected);
+  });
+});
+
+describe('accepted', () => {
+  test.each<[string, object]>([
+    ['a prompt alone', { prompt: 'a todo list' }],
+    ['entities alone', books(entity('Book'))],
+    [
+      'names that TypeScript, SQL and Next.js use',
+      books(entity('Order'), entity('Default'), entity('api'), entity('Class')),
+    ],
+    [
+      'an entity that refers to itself',
+      books(entity('Page', [text('title'), { name: 'parent', type: 'reference', to: 'Page' }])),
+    ],
+    [
+      'entities that refer to each other',
+      books(
+        entity('Team', [text('name'), { name: 'lead', type: 'reference', to: 'Person' }]),
+        entity('Person', [text('name'), { name: 'team', type: 'reference', to: 'Team', required: true }]),
+      ),
+    ],
+    ['40 entities of 40 fields', books(...wide())],
+    ['the longest prompt', { prompt: 'é'.repeat(20_000) }],
+    [
+      'labels with quotes, HTML, emoji, right-to-left text, dollar-brace and SQL in them',
+      books(
+        entity(
+          'Item',
+          Object.values(HOSTILE_LABELS).map((label, index) => text(`field${index}`, { label, help: label })),
+          { label: HOSTILE_LABELS.html, plural: HOSTILE_LABELS.sql, description: HOSTILE_LABELS.quotes },
+        ),
+      ),
+    ],
+  ])('%s', async (_what, spec) => {
+    const made = await apply(`good-${Math.random().toString(36).slice(2, 10)}`, spec, 'globex');
+    // Nothing that a person wrote is dropped or changed.
+    expect(made.spec).toMatchObject(spec);
+    await client.delete(APP_BUILDS, made.metadata);
+  });
+
+  function wide(): object[] {
+    const fields = Array.from({ length: 39 }, (_, index) => text(`f${index}`));
+    return Array.from({ length: 40 }, (_, index) =>
+      entity(`E${index}`, [...fields, { name: 'next', type: 'reference', to: `E${(index + 1) % 40}` }]),
+    );
+  }
+
+  test('what is left out gets its default', async () => {
+    const made = await apply('defaults', { prompt: 'x' }, 'globex');
+    expect(made.spec).toEqual({
+      prompt: 'x',
+      access: { signUp: 'approval' },
+      look: {},
+      agent: { kind: 'auto' },
+      sandbox: { provider: 'auto', keepMinutes: 5 },
+      verification: { acceptSkipped: [] },
+      budget: { minutes: 60 },
+      release: { target: 'cluster', dataPolicy: 'Retain', adoptData: false, sampleData: false },
+      paused: false,
+    });
+  });
+
+  test('one name in two namespaces is two apps', async () => {
+    const [a, b] = [await apply('twice', { prompt: 'x' }), await apply('twice', { prompt: 'y' }, 'globex')];
+    expect(a.metadata.uid).not.toBe(b.metadata.uid);
+    expect(await refusal(apply('twice', { prompt: 'z' }))).toMatch(/"twice" already exists/);
+  });
+});
+
+describe('kubectl', () => {
+  test.each([
+    ['appbuild.spec.prompt', /The app in your own words/],
+    ['appbuild.spec.entities.fields.type', /Kind of value/],
+    ['appbuild.spec.release.dataPolicy', /What happens to the database volume when the AppBuild is deleted/],
+    ['appbuild.status.conditions', /wait for Ready/],
+    ['sandbox.spec.template', /AppTemplate/],
+    ['release.spec.artifact', /set an older one to roll back/],
+    ['sandboxpool.spec.replicas', /DESCRIPTION:\s+\S/],
+    ['apptemplate.spec.image', /DESCRIPTION:\s+\S/],
+  ])('explains %s', (path, expected) => {
+    expect(kubectl('explain', path)).toMatch(expected);
+  });
+
+  test('has short names, categories and columns that a person reads', () => {
+    expect(kubectl('get', 'ab', '-n', 'acme')).toMatch(/^NAME +PHASE +FEATURES +READY +MESSAGE +URL +AGE/);
+    expect(kubectl('get', 'sbx,rel,sbxpool,atpl', '-A', '--ignore-not-found')).toBe('');
+    expect(kubectl('api-resources', '--api-group=appfactory.dev', '-o', 'name').trim().split('\n').sort()).toEqual([
+      'appbuilds.appfactory.dev',
+      'apptemplates.appfactory.dev',
+      'releases.appfactory.dev',
+      'sandboxes.appfactory.dev',
+      'sandboxpools.appfactory.dev',
+    ]);
+  });
+});

@@ -53,12 +53,19 @@ export interface FaultProxy {
   close(): Promise<void>;
 }
 
+export interface FaultProxyOptions {
+  /** Faults hit leases too, and they are counted. */
+  leases?: boolean;
+  /** Acts as this user instead of the one of `kube`, who must be allowed to impersonate. */
+  impersonate?: string;
+}
+
 /**
  * Stands between a program and a real API server, and does to requests what networks, crashes and busy servers do. It
  * authenticates towards the API server as `kube` says. Leases are let through unharmed and uncounted, unless told otherwise:
  * they are time's business, not a reconcile's.
  */
-export async function startFaultProxy(kube: KubeConfig, options: { leases?: boolean } = {}): Promise<FaultProxy> {
+export async function startFaultProxy(kube: KubeConfig, options: FaultProxyOptions = {}): Promise<FaultProxy> {
   const agent = new Agent({
     connect: { ca: kube.ca, cert: kube.cert, key: kube.key, rejectUnauthorized: !kube.insecureSkipTlsVerify },
     allowH2: false,
@@ -141,6 +148,7 @@ export async function startFaultProxy(kube: KubeConfig, options: { leases?: bool
         accept: 'application/json',
         ...(request.headers['content-type'] ? { 'content-type': request.headers['content-type'] } : {}),
         ...(request.headers['user-agent'] ? { 'user-agent': request.headers['user-agent'] } : {}),
+        ...(options.impersonate ? { 'impersonate-user': options.impersonate } : {}),
         ...(token ? { authorization: `Bearer ${token}` } : {}),
       },
       body: body || null,

@@ -24,7 +24,10 @@ let namespace: string;
 beforeAll(async () => {
   world = await startBuildCluster(81);
   const kubeconfig = await readFile(world.cluster.kubeconfigPath('operator'), 'utf8');
-  operator = await startOperatorProcess({ kubeconfig, env: { ...world.operatorEnv, MAX_ACTIVE_BUILDS: '3' } });
+  operator = await startOperatorProcess({
+    kubeconfig,
+    env: { ...world.operatorEnv, MAX_ACTIVE_BUILDS: '3', LEASE_SECONDS: '15' },
+  });
 }, 120_000);
 
 afterAll(async () => {
@@ -216,14 +219,28 @@ describe('an AppBuild', () => {
     let most = 0;
     let waited = false;
     for (const name of names) await world.apply(namespace, name, { entities: [CLIENT], sandbox: { keepMinutes: 60 } });
-    await eventually('all are Ready', async () => {
-      const { items } = await world.client.list(APP_BUILDS, { namespace });
-      const sandboxes = await world.client.list(SANDBOXES, { namespace });
-      most = Math.max(most, sandboxes.items.length);
-      waited ||= items.some(
-        ({ status }) => status?.phase === 'Pending' && /^Waits for room/.test(status.message ?? ''),
+    await eventually(
+      'all are Ready',
+      async () => {
+        const { items } = await world.client.list(APP_BUILDS, { namespace });
+        const sandboxes = await world.client.list(SANDBOXES, { namespace });
+        most = Math.max(most, sandboxes.items.length);
+        waited ||= items.some(
+          ({ status }) => status?.phase === 'Pending' && /^Waits for room/.test(status.message ?? ''),
+        );
+        return items.every(({ status }) => status?.phase === 'Ready');
+      },
+      120_000,
+    ).catch(async (error: unknown) => {
+      const { items } = await world.client.list(APP_BUILDS);
+      const sandboxes = await world.client.list(SANDBOXES);
+      const lines = items.map(
+        ({ metadata, status }) => `${metadata.namespace}/${metadata.name} ${status?.phase}: ${status?.message}`,
       );
-      return items.every(({ status }) => status?.phase === 'Ready');
+      const held = sandboxes.items.map(
+        ({ metadata, status }) => `${metadata.namespace}/${metadata.name} ${status?.phase}`,
+      );
+      throw new Error([...lines, ...held, ...operator.log.slice(-5)].join('\n'), { cause: error });
     });
     expect(most).toBeLessThanOrEqual(3);
     expect(waited).toBe(true);

@@ -91,18 +91,19 @@ export function createAppBuildController(deps: OperatorDeps): Controller {
       return name ? [keyOf({ name, namespace: metadata.namespace })] : [];
     })
     .watches(caches.appTemplates, () => keysOf(caches.appBuilds.list().filter(lacksTemplate)), {
-      updated: () => false,
-      deleted: () => false,
+      updated: never,
+      deleted: never,
     })
     // Room that becomes free is for those who wait; those who hold it without need hear of the first who waits.
-    .watches(caches.sandboxes, () => keysOf(caches.appBuilds.list().filter(waitsForRoom)), {
-      added: () => false,
-      updated: () => false,
+    .watches(caches.sandboxes, () => oldestWaiting(caches.appBuilds.list()), { added: never, updated: never })
+    .watches(caches.appBuilds, () => oldestWaiting(caches.appBuilds.list()), {
+      added: never,
+      updated: (now, old) => wantsNothing(now) && !wantsNothing(old),
     })
     .watches(caches.appBuilds, () => keysOf(caches.appBuilds.list().filter(({ status }) => status?.sandbox)), {
       added: waitsForRoom,
       updated: (now, old) => waitsForRoom(now) && !waitsForRoom(old),
-      deleted: () => false,
+      deleted: never,
     })
     .reads(caches.secrets)
     .reads(caches.nodes)
@@ -120,6 +121,23 @@ function keysOf(builds: AppBuild[]): Key[] {
 function waitsForRoom({ status }: AppBuild): boolean {
   return status?.conditions?.some(({ reason }) => reason === REASON_WAITING_FOR_CAPACITY) ?? false;
 }
+
+const never = () => false;
+
+/** More than can be let in at once; the others look again by themselves. */
+const MOST_WOKEN = 20;
+
+function oldestWaiting(builds: AppBuild[]): Key[] {
+  const age = ({ metadata }: AppBuild) => metadata.creationTimestamp ?? '';
+  const waiting = builds.filter(waitsForRoom).sort((a, b) => (age(a) < age(b) ? -1 : 1));
+  return keysOf(waiting.slice(0, MOST_WOKEN));
+}
+
+function wantsNothing({ metadata, status }: AppBuild): boolean {
+  return metadata.deletionTimestamp !== undefined || ENDED.has(status?.phase ?? '');
+}
+
+const ENDED = new Set(['Ready', 'Failed', 'Paused']);
 
 function lacksTemplate({ status }: AppBuild): boolean {
   return status?.conditions?.some(({ reason }) => reason === 'TemplateMissing') ?? false;

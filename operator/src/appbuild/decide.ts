@@ -1,5 +1,12 @@
 import type { AppBuildPhase, AppBuildStatus } from '@appfactory/resources/appBuild';
-import { conditionsOf, type Judgements, judgeReady, phaseOf, toSeconds } from './conditions.ts';
+import {
+  conditionsOf,
+  type Judgements,
+  judgeReady,
+  phaseOf,
+  REASON_WAITING_FOR_CAPACITY,
+  toSeconds,
+} from './conditions.ts';
 import type { Action, Observed } from './observed.ts';
 import { outcomeOf } from './outcome.ts';
 import { buildStep, verifyStep } from './steps/build.ts';
@@ -34,7 +41,7 @@ export function decide(seen: Observed): Decision {
   return {
     actions: [plan, sandbox, build, verify, release].flatMap(({ actions }) => actions),
     status: statusOf(seen, steps),
-    requeueAfter: nextLook(seen),
+    requeueAfter: nextLook(seen, sandbox.judgement.reason === REASON_WAITING_FOR_CAPACITY),
   };
 }
 
@@ -72,7 +79,11 @@ function messageOf({ build, status }: Observed, phase: AppBuildPhase, otherwise:
   return ((speaking && status.message) || otherwise).slice(0, 1024);
 }
 
-function nextLook(seen: Observed): number | undefined {
+/** Those who wait hear of room; this is for what they were not told of, and for the number of those before them. */
+const WAITING_LOOK_MS = 15_000;
+
+function nextLook(seen: Observed, isWaiting: boolean): number | undefined {
+  if (isWaiting) return WAITING_LOOK_MS;
   const outcome = outcomeOf(seen);
   if (outcome.state === 'settling') return outcome.milliseconds + 100;
   const ended = outcome.state === 'built' || outcome.state === 'failed';

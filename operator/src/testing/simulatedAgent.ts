@@ -40,6 +40,7 @@ interface Committed {
   id: string;
   hash: string;
   commit: string;
+  generation: number;
 }
 
 /**
@@ -96,7 +97,7 @@ async function connectAs(
 }
 
 async function work(
-  { plan, attempt }: Attempt,
+  { plan, attempt, generation }: Attempt,
   script: Script,
   reporter: Reporter,
   bucket: Bucket,
@@ -110,14 +111,16 @@ async function work(
     signal.throwIfAborted();
     const counts = { passed: checks.length, failed: 0, skipped: 0 };
     const present = committed.find((feature) => feature.id === id && feature.hash === hash);
-    if (present) {
+    if (present && present.generation !== generation) {
       await reporter.report({ type: 'feature', id, state: 'Kept', commit: present.commit });
-    } else {
+      continue;
+    }
+    if (!present) {
       await reporter.report({ type: 'feature', id, state: 'Writing' });
       if (script.holdAt?.feature === index) await Promise.race([script.holdAt.until, aborted(signal)]);
       signal.throwIfAborted();
       const commit = createHash('sha1').update(`${id}${hash}`).digest('hex');
-      committed.push({ id, hash, commit });
+      committed.push({ id, hash, commit, generation });
       await bucket.put(REPOSITORY_KEY, Buffer.from(JSON.stringify(committed)));
       await reporter.report({ type: 'feature', id, state: 'Committed', commit });
     }

@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ArtifactStatus } from '@appfactory/resources/appBuild';
 import type { Condition } from '@appfactory/resources/meta';
 import type { Release } from '@appfactory/resources/release';
+import { releaseOf } from '../children.ts';
 import { type Judgement, REASON_PAUSED, waiting } from '../conditions.ts';
 import type { Observed } from '../observed.ts';
 import type { Step } from './plan.ts';
@@ -34,7 +36,7 @@ export function releaseStep(seen: Observed, isVerified: boolean): Step {
   if (build.spec.paused && release?.spec.artifact.digest !== artifact.digest) {
     return { judgement: { status: 'False', reason: REASON_PAUSED, message: 'Paused before the release' }, actions: [] };
   }
-  return { judgement: judge(release, artifact), actions: [{ do: 'ensureRelease', artifact }] };
+  return { judgement: judge(seen, artifact), actions: [{ do: 'ensureRelease', artifact }] };
 }
 
 function served(release: Release | undefined): ArtifactStatus | undefined {
@@ -43,8 +45,9 @@ function served(release: Release | undefined): ArtifactStatus | undefined {
   return { digest, size, commit, generation: 0 };
 }
 
-function judge(release: Release | undefined, artifact: ArtifactStatus): Judgement {
-  if (!release || release.metadata.deletionTimestamp || release.spec.artifact.digest !== artifact.digest) {
+function judge({ build, release }: Observed, artifact: ArtifactStatus): Judgement {
+  const isTold = release && isDeepStrictEqual(release.spec, releaseOf(build, artifact).spec);
+  if (!isTold || release.metadata.deletionTimestamp) {
     return { status: 'False', reason: 'Releasing', message: 'Handing the artifact over for release' };
   }
   const ready = conditionOf(release, 'Ready');

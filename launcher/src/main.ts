@@ -2,6 +2,7 @@ import { parseCommand } from './arguments.ts';
 import { endToEnd, gate } from './commands/gate.ts';
 import { kubectl } from './commands/kubectl.ts';
 import { up } from './commands/up.ts';
+import { endRunning } from './run.ts';
 import { USAGE, UsageError } from './usage.ts';
 
 /** The launcher: what `npm start`, `npm run kubectl`, `npm test` and `npm run e2e` run. */
@@ -25,10 +26,23 @@ async function main(argv: string[]): Promise<number> {
 main(process.argv.slice(2)).then(
   (code) => process.exit(code),
   (error: unknown) => {
+    endRunning();
     const usage = error instanceof UsageError ? `\n\n${USAGE}` : '';
-    const text =
-      error instanceof Error ? (process.env.DEBUG ? (error.stack ?? error.message) : error.message) : String(error);
-    process.stderr.write(`\n${text}${usage}\n`);
+    process.stderr.write(`\n${textOf(error)}${usage}\n`);
     process.exit(error instanceof UsageError ? 2 : 1);
   },
 );
+
+/** What a person can do about errors of the system, whose own texts do not say. */
+const ADVICE: Record<string, string> = {
+  ENOSPC: 'the disk is full: free some room (the cache and old data folders can be deleted while nothing runs)',
+  EACCES: 'this user may not go there: correct its owner, or choose another folder with --data or APPFACTORY_CACHE',
+  EROFS: 'that file system is read-only: choose another folder with --data or APPFACTORY_CACHE',
+};
+
+function textOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const text = process.env.DEBUG ? (error.stack ?? error.message) : error.message;
+  const advice = ADVICE[(error as NodeJS.ErrnoException).code ?? ''];
+  return advice ? `${text}\nWhat to do: ${advice}.` : text;
+}

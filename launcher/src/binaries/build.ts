@@ -1,8 +1,8 @@
 import { cp, mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { run } from '../images/run.ts';
 import { ROOT } from '../manifests.ts';
+import { run } from '../run.ts';
 import { type BinaryName, cachedBinary, VERSIONS } from './binaries.ts';
 import { goToolchain } from './toolchain.ts';
 

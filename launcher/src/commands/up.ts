@@ -11,6 +11,7 @@ import { outcomeOf } from '../output/outcome.ts';
 import { Progress } from '../output/progress.ts';
 import { closingTable } from '../output/table.ts';
 import { type Platform, startPlatform } from '../platform.ts';
+import { endRunning } from '../run.ts';
 import { stopSignal } from '../stopSignal.ts';
 import type { PartEvent } from '../supervise.ts';
 import { applyUserManifests, readUserManifests, type UserObject } from '../userManifests.ts';
@@ -20,6 +21,12 @@ const SAMPLE = join(ROOT, 'examples', 'crm.yaml');
 /** `npm start`: brings the platform up, applies manifests, and keeps it up or (`--once`) ends with their outcome. */
 export async function up(options: UpOptions): Promise<number> {
   const dir = dataDir(options.data);
+  if (process.platform !== 'linux' && !options.context) {
+    throw new Error(
+      'Pods run as processes of this machine on Linux only.\nWhat to do: start a cluster of your own (kind, Docker Desktop) ' +
+        'and use it: npm start -- --context NAME (kubectl config get-contexts shows the names).',
+    );
+  }
   const files = options.files.length > 0 || !options.once ? options.files : [SAMPLE];
   const objects = await readUserManifests(files);
   const progress = new Progress();
@@ -49,16 +56,29 @@ export async function up(options: UpOptions): Promise<number> {
 
 async function start(dir: string, options: UpOptions, progress: Progress, signal: AbortSignal): Promise<Platform> {
   const { context, port } = options;
-  const [binaries, images] = await Promise.all([
-    context ? undefined : progress.during('Programs', ensureBinaries),
-    progress.during('Images', prepareImages),
-  ]);
-  signal.throwIfAborted();
+  signal.addEventListener('abort', endRunning);
+  const [binaries, images] = await unlessAborted(
+    Promise.all([
+      context ? undefined : progress.during('Programs', ensureBinaries),
+      progress.during('Images', prepareImages),
+    ]),
+    signal,
+  );
   const onEvent = (event: PartEvent) => progress.say(partLine(event));
   return progress.during('Starting', (onStart) => {
     const shared = { dir, images, port, signal, onStart, onEvent };
     if (binaries) return startPlatform({ ...shared, binaries });
     return startOnCluster({ ...shared, context: context ?? '' });
+  });
+}
+
+/** Gives up waiting when the signal aborts. */
+function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const giveUp = () => reject(signal.reason as Error);
+    if (signal.aborted) giveUp();
+    signal.addEventListener('abort', giveUp, { once: true });
+    work.then(resolve, reject);
   });
 }
 

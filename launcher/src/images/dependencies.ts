@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { access, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheDir } from '../binaries/binaries.ts';
-import { run } from './run.ts';
+import { run } from '../run.ts';
 
 /**
  * Gives a workspace its node_modules: from the cache when the same package-lock.json was installed before, else by npm.

@@ -5,10 +5,10 @@ import type { KubeObject } from '@appfactory/kube/object';
 import { GROUP, VERSION } from '@appfactory/resources/meta';
 import { z } from 'zod';
 import { ROOT } from '../manifests.ts';
+import { type RunOptions, run } from '../run.ts';
 import { bundlePrograms, type PodProgram } from './bundle.ts';
 import { installDependencies } from './dependencies.ts';
 import { installNode } from './nodeRuntime.ts';
-import { type RunOptions, run } from './run.ts';
 import { POD_PATH, type StoredImage, storedImage } from './store.ts';
 import { copyFiles, hashFiles, templateFiles } from './templateFiles.ts';
 

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { delimiter, dirname } from 'node:path';
 
 export interface RunOptions {
@@ -8,6 +8,19 @@ export interface RunOptions {
 
 const LAST_LINES = 20;
 
+const running = new Set<ChildProcess>();
+
+/** Ends every command that `run` still waits for, with all its children: the person wants to stop, or something else failed. */
+export function endRunning(): void {
+  for (const child of running) {
+    try {
+      if (child.pid) process.kill(-child.pid, 'SIGTERM');
+    } catch {
+      // It has just ended.
+    }
+  }
+}
+
 /** Runs a command to its end, with this program's own Node first on PATH. Gives its output. Throws with its last lines when it fails. */
 export function run(command: string, args: string[], options: RunOptions): Promise<string> {
   return new Promise((resolve, reject) => {
@@ -15,15 +28,23 @@ export function run(command: string, args: string[], options: RunOptions): Promi
       cwd: options.cwd,
       env: { ...environment(), ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
+      // A group of its own, so that endRunning reaches what npm started, too.
+      detached: true,
     });
+    running.add(child);
     let output = '';
     const keep = (chunk: Buffer) => {
       output = (output + chunk.toString('utf8')).slice(-20_000);
     };
     child.stdout.on('data', keep);
     child.stderr.on('data', keep);
-    child.on('error', reject);
+    child.on('error', (error: NodeJS.ErrnoException) => {
+      running.delete(child);
+      const missing = `"${command}" is not on PATH: install it, then start again`;
+      reject(error.code === 'ENOENT' ? new Error(missing) : error);
+    });
     child.on('close', (code, signal) => {
+      running.delete(child);
       if (code === 0) return resolve(output);
       const lines = output.trimEnd().split('\n').slice(-LAST_LINES).join('\n');
       reject(new Error(`"${[command, ...args].join(' ')}" failed (${signal ?? `exit status ${code}`}):\n${lines}`));

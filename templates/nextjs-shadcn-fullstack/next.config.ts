@@ -36,6 +36,10 @@ export default function config(phase: string): NextConfig {
     // `npm run types` and `npm run lint` check the same code, faster, so that a build does not do it again.
     typescript: { ignoreBuildErrors: true },
     eslint: { ignoreDuringBuilds: true },
+    // A build bundles these; the dev server would spend seconds on it.
+    serverExternalPackages: development
+      ? ['@react-email/components', '@react-email/render', 'resend', 'uploadthing']
+      : [],
     experimental: { optimizePackageImports: ['radix-ui'] },
     async headers() {
       return [

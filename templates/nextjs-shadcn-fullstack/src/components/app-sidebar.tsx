@@ -51,7 +51,7 @@ export function AppSidebar({ user, waiting }: { user: SessionUser; waiting: numb
   useEffect(() => setOpenMobile(false), [pathname, setOpenMobile]);
 
   return (
-    <Sidebar>
+    <Sidebar aria-label="Sidebar">
       <SidebarHeader className="pt-3">
         <Link
           href="/dashboard"

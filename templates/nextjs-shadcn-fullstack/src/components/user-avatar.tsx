@@ -1,15 +1,15 @@
+import type { ComponentProps } from 'react';
 import { Avatar, AvatarFallback, AvatarImage } from '@/components/ui/avatar';
 import { initials } from '@/lib/format';
 
 export function UserAvatar({
   user,
-  className,
+  ...props
 }: {
   user: { name: string | null; email: string; image: string | null };
-  className?: string;
-}) {
+} & Omit<ComponentProps<typeof Avatar>, 'children'>) {
   return (
-    <Avatar className={className}>
+    <Avatar {...props}>
       {user.image && <AvatarImage src={user.image} alt="" />}
       <AvatarFallback>{initials(user.name || user.email)}</AvatarFallback>
     </Avatar>

@@ -29,8 +29,9 @@ export function UserMenu({ user }: { user: SessionUser }) {
       <SidebarMenuItem>
         <DropdownMenu>
           <DropdownMenuTrigger asChild>
-            <SidebarMenuButton size="lg" aria-label="Your account">
-              <UserAvatar user={user} className="size-7" />
+            <SidebarMenuButton size="lg">
+              <span className="sr-only">Your account</span>
+              <UserAvatar user={user} className="size-7" aria-hidden="true" />
               <span className="grid min-w-0 flex-1 leading-tight group-data-[collapsible=icon]:hidden">
                 <span className="truncate font-medium text-foreground text-[13px]">{user.name}</span>
                 <span className="truncate text-muted-foreground text-xs">{user.email}</span>

@@ -10,14 +10,14 @@ import { InputGroup, InputGroupAddon, InputGroupButton, InputGroupInput } from '
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover';
 
 /** A button that opens a calendar. `value` and what it answers are calendar days, `yyyy-MM-dd`. */
-function CalendarButton({ label, value, onChange }: { label: string; value: string; onChange: (day: string) => void }) {
+function CalendarButton({ value, onChange }: { value: string; onChange: (day: string) => void }) {
   const [open, setOpen] = useState(false);
   const parsed = parseISO(value);
   const selected = isValid(parsed) ? parsed : undefined;
   return (
     <Popover open={open} onOpenChange={setOpen}>
       <PopoverTrigger asChild>
-        <InputGroupButton aria-label={`Open the calendar for ${label}`}>
+        <InputGroupButton aria-label="Open the calendar">
           <CalendarDays />
         </InputGroupButton>
       </PopoverTrigger>
@@ -45,7 +45,7 @@ export function DateField<Input extends FieldValues, Output>(props: FieldProps<I
         <InputGroup>
           <InputGroupInput {...field} {...control} type="date" max="9999-12-31" />
           <InputGroupAddon align="end">
-            <CalendarButton label={props.label} value={field.value} onChange={field.onChange} />
+            <CalendarButton value={field.value} onChange={field.onChange} />
           </InputGroupAddon>
         </InputGroup>
       )}
@@ -84,7 +84,6 @@ export function DateTimeField<Input extends FieldValues, Output>(props: FieldPro
             />
             <InputGroupAddon align="end">
               <CalendarButton
-                label={props.label}
                 value={local.slice(0, 10)}
                 onChange={(day) => field.onChange(day ? fromLocal(`${day}T${local.slice(11) || '09:00'}`) : '')}
               />

@@ -67,7 +67,7 @@ export function ReferenceField<Input extends FieldValues, Output>({
                   type="button"
                   variant="ghost"
                   size="icon-sm"
-                  aria-label={`Clear ${props.label}`}
+                  aria-label="Clear the choice"
                   onClick={() => choose(null)}
                   className="absolute top-1.5 right-8 size-6 text-muted-foreground"
                 >

@@ -95,7 +95,7 @@ export function SidebarProvider({
   );
 }
 
-export function Sidebar({ className, children, ...props }: ComponentProps<'div'>) {
+export function Sidebar({ className, children, ...props }: ComponentProps<'aside'>) {
   const { isMobile, state, openMobile, setOpenMobile } = useSidebar();
 
   if (isMobile) {
@@ -119,7 +119,7 @@ export function Sidebar({ className, children, ...props }: ComponentProps<'div'>
   }
 
   return (
-    <div
+    <aside
       data-slot="sidebar"
       data-state={state}
       data-collapsible={state === 'collapsed' ? 'icon' : ''}
@@ -130,7 +130,7 @@ export function Sidebar({ className, children, ...props }: ComponentProps<'div'>
       {...props}
     >
       {children}
-    </div>
+    </aside>
   );
 }
 

@@ -5,7 +5,9 @@ import { revalidatePath } from 'next/cache';
 import { cookies } from 'next/headers';
 import { db } from '@/db';
 import { authSessions, authUsers } from '@/db/schema/auth';
+import { PasswordChangedEmail } from '@/emails/password-changed';
 import { type PasswordInput, type ProfileInput, passwordSchema, profileSchema } from '@/features/account/schema';
+import { sendMailLater } from '@/lib/mail';
 import { hashPassword, verifyPassword } from '@/lib/password';
 import { signInLimit } from '@/lib/rate-limit';
 import { type ActionResult, done, invalid, refused } from '@/lib/result';
@@ -39,5 +41,6 @@ export async function changePassword(input: PasswordInput): Promise<ActionResult
     db.update(authUsers).set({ passwordHash }).where(eq(authUsers.id, user.id)),
     db.delete(authSessions).where(and(eq(authSessions.userId, user.id), ne(authSessions.sessionToken, token))),
   ]);
+  sendMailLater({ to: user.email, subject: 'Your password was changed', body: PasswordChangedEmail() });
   return done();
 }

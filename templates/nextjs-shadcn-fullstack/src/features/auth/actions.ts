@@ -1,13 +1,18 @@
 'use server';
 
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { headers } from 'next/headers';
 import { CredentialsSignin } from 'next-auth';
 import { app } from '@/config/app';
 import { db } from '@/db';
 import { authUsers } from '@/db/schema/auth';
+import { AccessRequestEmail } from '@/emails/access-request';
+import { AlreadyRegisteredEmail } from '@/emails/already-registered';
+import { WelcomeEmail } from '@/emails/welcome';
 import { type SignInInput, type SignUpInput, signInSchema, signUpSchema } from '@/features/auth/schema';
+import { appUrl } from '@/lib/app-url';
 import { signIn, signOut, TooManyAttempts } from '@/lib/auth';
+import { sendMailLater } from '@/lib/mail';
 import { oauthProviders } from '@/lib/oauth';
 import { hashPassword } from '@/lib/password';
 import { signUpLimit } from '@/lib/rate-limit';
@@ -27,6 +32,23 @@ export async function signInAction(input: SignInInput): Promise<ActionResult> {
     if (error instanceof CredentialsSignin) return refused('The e-mail or the password is not right.');
     throw error;
   }
+}
+
+async function tellAboutSignUp({ name, email, isNew }: { name: string; email: string; isNew: boolean }): Promise<void> {
+  const url = await appUrl();
+  if (!isNew) {
+    sendMailLater({ to: email, subject: 'You have an account already', body: AlreadyRegisteredEmail({ url }) });
+    return;
+  }
+  const owners = await db.select({ to: authUsers.email }).from(authUsers).where(eq(authUsers.role, 'owner'));
+  sendMailLater(
+    { to: email, subject: `Welcome to ${app.name}`, body: WelcomeEmail({ name }) },
+    ...owners.map(({ to }) => ({
+      to,
+      subject: `${name} waits for approval`,
+      body: AccessRequestEmail({ name, email, url }),
+    })),
+  );
 }
 
 /**
@@ -53,7 +75,11 @@ export async function signUpAction(input: SignUpInput): Promise<ActionResult<{ a
     })
     .onConflictDoNothing()
     .returning();
-  if (!user || user.role === 'pending') return done({ admitted: false });
+  if (!user && app.signUp === 'open') return refused('You may have an account already: try to sign in.');
+  if (!user || user.role === 'pending') {
+    await tellAboutSignUp({ name, email, isNew: Boolean(user) });
+    return done({ admitted: false });
+  }
   await signIn('credentials', { email, password, redirect: false });
   return done({ admitted: true });
 }

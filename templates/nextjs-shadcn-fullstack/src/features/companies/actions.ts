@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm';
 import { revalidatePath } from 'next/cache';
 import { db } from '@/db';
 import { companies } from '@/db/schema/companies';
+import { removeAttachmentsOf } from '@/features/attachments/queries';
 import { type CompanyInput, companySchema } from '@/features/companies/schema';
 import { inUseRefusal } from '@/lib/constraints';
 import { createId } from '@/lib/id';
@@ -41,6 +42,7 @@ export async function deleteCompany(id: string): Promise<ActionResult> {
   } catch (error) {
     return inUseRefusal(error, 'Other records still point at this company. Change or delete those first.');
   }
+  await removeAttachmentsOf('companies', id);
   revalidatePath('/companies');
   return done();
 }

@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm';
 import { revalidatePath } from 'next/cache';
 import { db } from '@/db';
 import { contacts } from '@/db/schema/contacts';
+import { removeAttachmentsOf } from '@/features/attachments/queries';
 import { type ContactInput, contactSchema } from '@/features/contacts/schema';
 import { constraintRefusal, inUseRefusal } from '@/lib/constraints';
 import { createId } from '@/lib/id';
@@ -54,6 +55,7 @@ export async function deleteContact(id: string): Promise<ActionResult> {
   } catch (error) {
     return inUseRefusal(error, 'Other records still point at this contact. Change or delete those first.');
   }
+  await removeAttachmentsOf('contacts', id);
   revalidatePath('/contacts');
   return done();
 }

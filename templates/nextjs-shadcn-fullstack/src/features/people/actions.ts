@@ -2,8 +2,12 @@
 
 import { and, eq, ne, or, sql } from 'drizzle-orm';
 import { revalidatePath } from 'next/cache';
+import { app } from '@/config/app';
 import { db } from '@/db';
 import { authSessions, authUsers, roles } from '@/db/schema/auth';
+import { ApprovedEmail } from '@/emails/approved';
+import { appUrl } from '@/lib/app-url';
+import { sendMailLater } from '@/lib/mail';
 import { type ActionResult, done, refused } from '@/lib/result';
 import { requireOwner } from '@/lib/session';
 
@@ -26,6 +30,10 @@ export async function setRole(id: string, role: string): Promise<ActionResult> {
     .where(and(eq(authUsers.id, id), next === 'owner' ? undefined : or(ne(authUsers.role, 'owner'), anotherOwner(id))))
     .returning({ id: authUsers.id });
   if (changed.length === 0) return refused(lastOwner);
+  if (before.role === 'pending') {
+    const body = ApprovedEmail({ name: before.name || before.email, url: await appUrl() });
+    sendMailLater({ to: before.email, subject: `You may use ${app.name} now`, body });
+  }
   revalidatePath('/', 'layout');
   return done();
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
+import { app } from '@/config/app';
 import { AuthCard } from '@/features/auth/auth-card';
 import { SignUpForm } from '@/features/auth/sign-up-form';
 import { getUser } from '@/lib/session';
@@ -13,7 +14,7 @@ export default async function SignUpPage() {
   return (
     <AuthCard
       title="Create an account"
-      description="An owner approves new accounts."
+      description={app.signUp === 'open' ? 'It takes a minute.' : 'An owner approves new accounts.'}
       footer={
         <>
           You have one already? <Link href="/sign-in">Sign in</Link>

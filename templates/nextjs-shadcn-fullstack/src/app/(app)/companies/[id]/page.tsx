@@ -11,6 +11,7 @@ import { ListFooter } from '@/components/list/list-footer';
 import { Page } from '@/components/page';
 import { Button } from '@/components/ui/button';
 import { ChoiceValue, UrlValue } from '@/components/values';
+import { Attachments } from '@/features/attachments/attachments';
 import { deleteCompany } from '@/features/companies/actions';
 import { getCompany } from '@/features/companies/queries';
 import { industryOptions } from '@/features/companies/schema';
@@ -50,7 +51,14 @@ export default async function CompanyPage({ params, searchParams }: Props) {
         />
       }
     >
-      <DetailColumns aside={<Timestamps createdAt={company.createdAt} updatedAt={company.updatedAt} />}>
+      <DetailColumns
+        aside={
+          <>
+            <Timestamps createdAt={company.createdAt} updatedAt={company.updatedAt} />
+            <Attachments entity="companies" recordId={company.id} />
+          </>
+        }
+      >
         <DetailList>
           <Detail label="Website">{company.website && <UrlValue value={company.website} />}</Detail>
           <Detail label="Industry">

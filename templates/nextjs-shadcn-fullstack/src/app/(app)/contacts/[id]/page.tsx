@@ -6,6 +6,7 @@ import { Timestamps } from '@/components/detail/timestamps';
 import { LocalTime } from '@/components/local-time';
 import { Page } from '@/components/page';
 import { BooleanValue, ChoiceValue, EmailValue, ReferenceValue, TextValue } from '@/components/values';
+import { Attachments } from '@/features/attachments/attachments';
 import { deleteContact } from '@/features/contacts/actions';
 import { getContact } from '@/features/contacts/queries';
 import { stageOptions } from '@/features/contacts/schema';
@@ -38,7 +39,14 @@ export default async function ContactPage({ params }: Props) {
         />
       }
     >
-      <DetailColumns aside={<Timestamps createdAt={contact.createdAt} updatedAt={contact.updatedAt} />}>
+      <DetailColumns
+        aside={
+          <>
+            <Timestamps createdAt={contact.createdAt} updatedAt={contact.updatedAt} />
+            <Attachments entity="contacts" recordId={contact.id} />
+          </>
+        }
+      >
         <DetailList>
           <Detail label="E-mail">{contact.email && <EmailValue value={contact.email} />}</Detail>
           <Detail label="Company">

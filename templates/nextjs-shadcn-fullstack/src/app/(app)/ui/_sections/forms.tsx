@@ -157,8 +157,14 @@ export function FormExamples() {
             <NativeSelectOption value="l">Large</NativeSelectOption>
           </NativeSelectOptGroup>
         </NativeSelect>
-        <Combobox aria-label="City" options={cities} value={city} onValueChange={setCity} className="w-44" />
-        <DatePicker aria-label="Day" value={day} onValueChange={setDay} className="w-44" />
+        <Label htmlFor="ui-city" className="sr-only">
+          City
+        </Label>
+        <Combobox id="ui-city" options={cities} value={city} onValueChange={setCity} className="w-44" />
+        <Label htmlFor="ui-day" className="sr-only">
+          Day
+        </Label>
+        <DatePicker id="ui-day" value={day} onValueChange={setDay} className="w-44" />
       </Example>
       <Example title="Input group">
         <InputGroup>

@@ -73,7 +73,7 @@ export function LayoutExamples() {
         </Collapsible>
       </Example>
       <Example title="Breadcrumb, pagination, separator">
-        <Breadcrumb>
+        <Breadcrumb aria-label="Example breadcrumb">
           <BreadcrumbList>
             <BreadcrumbItem>
               <BreadcrumbLink asChild>

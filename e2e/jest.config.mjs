@@ -9,6 +9,10 @@ export default {
   testMatch: ['<rootDir>/src/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', ...(full ? [] : ['\\.full\\.test\\.ts$'])],
   modulePathIgnorePatterns: [],
+  // One file after another: they share a platform, and some of them hurt it.
   maxWorkers: 1,
+  testSequencer: '<rootDir>/src/testing/sequencer.mjs',
+  globalSetup: '<rootDir>/src/testing/globalSetup.mjs',
+  globalTeardown: '<rootDir>/src/testing/globalTeardown.mjs',
   testTimeout: 600_000,
 };

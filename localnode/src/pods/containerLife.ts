@@ -5,6 +5,7 @@ import type { ContainerView } from '../pod.ts';
 import { type ProbeKind, ProbeLoop, type ProbeResult } from '../probes.ts';
 import { Instance, type InstanceSpec, type RuntimeContext } from '../runtime/instance.ts';
 import { folderMode } from '../runtime/isolation.ts';
+import { removeFolder } from './removeFolder.ts';
 
 /** What this node keeps about a run beside what the runtime keeps. */
 interface RunRecord {
@@ -107,7 +108,7 @@ export class ContainerLife {
     mkdirSync(stateDir, { recursive: true, mode: folderMode(this.#context.isolation) });
     writeFileSync(join(stateDir, 'run.json'), JSON.stringify(record), { mode: 0o600 });
     this.#previous = this.#instance;
-    this.#dropOld(run.restartCount);
+    await this.#dropOld(run.restartCount);
     this.refused = undefined;
     const logPath = this.#logPath(run.restartCount);
     writeFileSync(logPath, '', { flag: 'a', mode: 0o600 });
@@ -231,12 +232,12 @@ export class ContainerLife {
   }
 
   /** A run's files are gone with it; what it said and how it ended stays for one more run. */
-  #dropOld(restartCount: number): void {
-    if (this.#previous) rmSync(this.#previous.filesDir, { recursive: true, force: true });
+  async #dropOld(restartCount: number): Promise<void> {
+    const { tools } = this.#context;
+    if (this.#previous) await removeFolder(this.#previous.filesDir, tools);
     for (const count of this.#counts().filter((one) => one < restartCount - 1)) {
-      rmSync(this.#stateDir(count), { recursive: true, force: true });
-      rmSync(this.#logPath(count), { force: true });
-      rmSync(`${this.#logPath(count)}.1`, { force: true });
+      await removeFolder(this.#stateDir(count), tools);
+      for (const path of [this.#logPath(count), `${this.#logPath(count)}.1`]) rmSync(path, { force: true });
     }
   }
 

@@ -1,8 +1,12 @@
+import { once } from 'node:events';
 import { readdir, readFile, readlink } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Sandbox } from 'e2b';
-import { eventually, sandboxContract } from './testing/contract.ts';
+import { sandboxContract } from './testing/contract.ts';
+import { eventually } from './testing/eventually.ts';
 import { startDaemon, type TestDaemon } from './testing/startDaemon.ts';
 import { ENVD_VERSION } from './version.ts';
 
@@ -103,6 +107,28 @@ describe('the daemon, without anything before it', () => {
     expect((await init({ defaultUser: 'root-of-all' })).status).toBe(400);
     expect((await init({ caBundle: 'x' })).status).toBe(501);
   });
+});
+
+test('in a pod without a network of its own the tunnel does not lead to the machine’s loopback', async () => {
+  const address = '127.97.2.2';
+  const machine = createServer((_request, response) => response.end('a service of the machine')).listen(0, '127.0.0.1');
+  await once(machine, 'listening');
+  const { port } = machine.address() as AddressInfo;
+  const daemon = await startDaemon({
+    token: TOKEN,
+    host: address,
+    env: { POD_ROOT: '/', LOCALNODE_POD_IP: address },
+  });
+  const app = createServer((_request, response) => response.end('of the pod')).listen(0, address);
+  await once(app, 'listening');
+  const ask = (to: number) => fetch(daemon.url, { headers: { 'e2b-sandbox-port': String(to) } });
+  expect((await ask(port)).status).toBe(502);
+  expect(await (await ask((app.address() as AddressInfo).port)).text()).toBe('of the pod');
+  await daemon.stop();
+  for (const server of [machine, app]) {
+    server.close();
+    server.closeAllConnections();
+  }
 });
 
 // Root can take the place of the kubelet here; anybody else has few rights in the test above already.

@@ -7,6 +7,9 @@ import { createLog } from '@appfactory/kube/log';
 import { APP_TEMPLATES, NAMESPACES, ROLE_BINDINGS, ROLES, SERVICE_ACCOUNTS } from '@appfactory/kube/resources';
 import { startControlPlane, type TestControlPlane } from '@appfactory/launcher/testing/controlPlane';
 import { API_VERSION, GROUP } from '@appfactory/resources/meta';
+import type { Sandbox } from '@appfactory/resources/sandbox';
+import { eventually } from '@appfactory/sandbox-daemon/testing/eventually';
+import { type Sandbox as Client, E2B } from 'e2b';
 import { StandInOperator } from './standInOperator.ts';
 
 /** A control plane, the sandbox API as a process of its own, and a stand-in for the operator that starts real daemons. */
@@ -17,6 +20,10 @@ export interface TestPlatform {
   routerUrl: string;
   /** The routers's port, which is part of a preview's host. */
   routerPort: string;
+  /** The SDK, with this token as its key. */
+  clientOf(apiKey: string): E2B;
+  /** The resource behind a sandbox, as the stand-in operator's watch shows it. */
+  resourceOf(sandbox: Client): Promise<Sandbox>;
   /** Makes a namespace with a ServiceAccount of these rights, and gives its token. */
   tenant(namespace: string, verbs: string[], resourceNames?: string[]): Promise<string>;
   stop(): Promise<void>;
@@ -40,6 +47,9 @@ export async function startPlatform(): Promise<TestPlatform> {
     apiUrl: program.address,
     routerUrl: program.router,
     routerPort: new URL(program.router).port,
+    clientOf: (apiKey) => new E2B({ apiKey, apiUrl: program.address, sandboxUrl: program.router }),
+    resourceOf: (sandbox) =>
+      eventually(() => operator.cache.list().find((one) => one.status?.sandboxID === sandbox.sandboxId)),
     tenant: (namespace, verbs, resourceNames) => makeTenant(admin, namespace, verbs, resourceNames),
     stop: async () => {
       await program.stop();

@@ -2,7 +2,7 @@ import { readdir, readFile, readlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { WebSocket } from 'ws';
-import { eventually } from '../testing/contract.ts';
+import { eventually } from '../testing/eventually.ts';
 import { startDaemon, type TestDaemon } from '../testing/startDaemon.ts';
 import { freePorts } from './appServer.ts';
 

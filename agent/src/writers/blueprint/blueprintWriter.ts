@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PlannedEntity, PlannedFeature } from '@appfactory/plan/plan';
 import type { Change, Workspace, WriteContext, Writer } from '../writer.ts';
+import { withInsights } from './dashboard/insightsFile.ts';
 import { findExample } from './example.ts';
 import { diffTable, keepTable, type TableChange } from './migrations/diff.ts';
 import { makeMigration } from './migrations/migration.ts';
@@ -30,14 +31,19 @@ export class BlueprintWriter implements Writer {
     switch (feature.kind) {
       case 'foundation': {
         next.app = plan.app;
-        const change = await finish(next, present, [], 'foundation', workspace);
+        const change = finish(next, present, [], 'foundation');
         // The template's example goes only once: later it may be the app's own that has these paths.
         if (state.app === null) change.removes.push(...(await findExample(workspace, change.writes)));
         return change;
       }
-      case 'dashboard':
+      case 'dashboard': {
         next.dashboard = true;
-        return finish(next, present, [], 'dashboard', workspace);
+        const change = finish(next, present, [], 'dashboard');
+        const page = await workspace.read(DASHBOARD_PAGE);
+        const extended = page === undefined ? undefined : withInsights(page);
+        if (extended !== undefined) change.writes.set(DASHBOARD_PAGE, extended);
+        return change;
+      }
       case 'entity': {
         const incoming = plan.entities.filter((entity) => feature.entities.includes(entity.name));
         const order = plan.features.flatMap((each) => each.entities);
@@ -47,7 +53,7 @@ export class BlueprintWriter implements Writer {
         );
         next.keptTables = state.keptTables.filter((kept) => !incoming.some((entity) => entity.table === kept.table));
         const changes = incoming.map((entity) => changeOf(entity, next, present));
-        return finish(next, present, changes, incoming.map((entity) => entity.table).join('_'), workspace);
+        return finish(next, present, changes, incoming.map((entity) => entity.table).join('_'));
       }
     }
   }
@@ -78,7 +84,7 @@ export class BlueprintWriter implements Writer {
       .filter((entity) => !state.entities.includes(entity))
       .map((entity) => changeOf(entity, next, present));
     changes.push(...freed);
-    return finish(next, present, changes, `without_${leaving.map((entity) => entity.table).join('_')}`, workspace);
+    return finish(next, present, changes, `without_${leaving.map((entity) => entity.table).join('_')}`);
   }
 }
 
@@ -130,18 +136,15 @@ function changeOf(entity: PlannedEntity, next: State, { state, journal, snapshot
   return diffTable(wantedTable(entity, tableOf), snapshot.tables[entity.table], kindOf, number);
 }
 
+/** The template's page that the cards of the app's own records are put into. */
+const DASHBOARD_PAGE = 'src/app/(app)/dashboard/page.tsx';
+
 const fingerprint = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
 /** Renders the app as it is to be and hands back the files that differ from those written before. */
-async function finish(
-  next: State,
-  present: Present,
-  changes: TableChange[],
-  slug: string,
-  workspace: Workspace,
-): Promise<Change> {
+function finish(next: State, present: Present, changes: TableChange[], slug: string): Change {
   const migration = makeMigration(present.journal, present.snapshot, slug, changes);
-  const files = await render(makeApp(next, migration?.snapshot ?? present.snapshot), workspace);
+  const files = render(makeApp(next, migration?.snapshot ?? present.snapshot));
   const before = present.state.files;
   const writes = new Map<string, string>();
   for (const [path, text] of files) if (before[path] !== fingerprint(text)) writes.set(path, text);

@@ -1,4 +1,5 @@
-import type { Workspace } from '../writer.ts';
+import { BREAKDOWN_CARD, BREAKDOWNS, MONTHS_CARD } from './dashboard/cards.ts';
+import { insightsFile } from './dashboard/insightsFile.ts';
 import { lines } from './emit.ts';
 import { actionsFile } from './files/actionsFile.ts';
 import { appConfig, entitiesConfig, navigationConfig } from './files/configFiles.ts';
@@ -15,9 +16,8 @@ import { testFile } from './files/testFile.ts';
 import { USES_LIBRARY, usesFile } from './files/usesFile.ts';
 import type { App, Entity } from './model.ts';
 
-/** Every file that the blueprint owns in an app, by path. Pure but for the template's look, which it recolours. */
-export async function render(app: App, workspace: Workspace): Promise<Map<string, string>> {
-  void workspace;
+/** Every file that the blueprint owns in an app, by path. */
+export function render(app: App): Map<string, string> {
   const files = new Map<string, string>([
     ['src/config/app.ts', appConfig(app)],
     ['src/config/navigation.ts', navigationConfig(app)],
@@ -34,6 +34,13 @@ export async function render(app: App, workspace: Workspace): Promise<Map<string
   if (app.entities.some((entity) => entity.children.length > 0)) {
     files.set('src/lib/uses.ts', USES_LIBRARY);
     files.set('src/lib/preset.ts', PRESET_LIBRARY);
+  }
+  if (app.state.dashboard) {
+    const insights = insightsFile(app);
+    files.set('src/features/dashboard/insights.tsx', insights);
+    if (insights.includes('BreakdownCard')) files.set('src/features/dashboard/breakdown-card.tsx', BREAKDOWN_CARD);
+    if (insights.includes('MonthsCard')) files.set('src/features/dashboard/months-card.tsx', MONTHS_CARD);
+    if (insights.includes('await')) files.set('src/features/dashboard/breakdowns.ts', BREAKDOWNS);
   }
   return files;
 }

@@ -2,7 +2,7 @@ import { many, newLabel } from '@appfactory/plan/messages';
 import { attr, Imports, inComment, jsxText, lines, str } from '../emit.ts';
 import type { Entity } from '../model.ts';
 import { listName, listOptionsName, referencesOf } from './queriesFile.ts';
-import { tableName } from './tableFile.ts';
+import { hasReferenceColumn, tableName } from './tableFile.ts';
 
 export const sectionName = (entity: Entity): string => `${entity.type}Section`;
 
@@ -39,7 +39,7 @@ export function sectionFile(entity: Entity): string {
     '}',
     '>',
     '<ListCard>',
-    `{rows.length > 0 ? <${tableName(entity)} rows={rows} /> : <p className="px-5 py-8 text-center text-muted-foreground">${jsxText(none)}</p>}`,
+    `{rows.length > 0 ? <${tableName(entity)} rows={rows}${hasReferenceColumn(entity) ? ' without={field}' : ''} /> : <p className="px-5 py-8 text-center text-muted-foreground">${jsxText(none)}</p>}`,
     '{total > rows.length && (',
     `<Link href={\`/${entity.slug}?\${new URLSearchParams({ q: owner.label })}\`} className="block border-t px-4 py-2.5 text-[13px] text-primary-text hover:underline">`,
     'Show all {total}',

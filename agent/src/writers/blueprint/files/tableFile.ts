@@ -3,16 +3,16 @@ import { attr, Imports, inComment, jsxText, lines } from '../emit.ts';
 import { isText, labelCode } from '../labels.ts';
 import type { App, Entity, Field } from '../model.ts';
 import { deleteName } from './actionsFile.ts';
-import { rowName } from './queriesFile.ts';
+import { referencesOf, rowName } from './queriesFile.ts';
 import { valueCode } from './valueCode.ts';
 
 export const tableName = (entity: Entity): string => `${entity.type}Table`;
 
 /** How much a column tells about a row; long text tells too much. */
 const WEIGHT: Record<Field['type'], number> = {
-  reference: 9,
-  enum: 8,
-  money: 7,
+  enum: 9,
+  money: 8,
+  reference: 7,
   date: 6,
   datetime: 6,
   email: 5,
@@ -24,17 +24,26 @@ const WEIGHT: Record<Field['type'], number> = {
   text: 0,
 };
 
-/** Columns beside the label: the ones that tell most, in the order of the form. */
-export function columnsOf(entity: Entity): Field[] {
-  const others = entity.fields.filter((field) => field !== entity.labelled && WEIGHT[field.type] > 0);
-  const best = others.toSorted((a, b) => WEIGHT[b.type] - WEIGHT[a.type]).slice(0, 5);
-  return others.filter((field) => best.includes(field));
+/** Width of the table (container query) from which the column that tells most is shown, then the next, and so on. */
+const WIDTHS = ['@sm', '@lg', '@2xl', '@4xl', '@5xl'];
+
+interface TableColumn {
+  field: Field;
+  shown: string;
 }
 
-const WIDTHS = ['sm', 'sm', 'md', 'lg', 'lg'];
+/** Columns beside the label: the ones that tell most, in the order of the form. */
+function columnsOf(entity: Entity): TableColumn[] {
+  const others = entity.fields.filter((field) => field !== entity.labelled && WEIGHT[field.type] > 0);
+  const ranked = others.toSorted((a, b) => WEIGHT[b.type] - WEIGHT[a.type]).slice(0, WIDTHS.length);
+  return others
+    .filter((field) => ranked.includes(field))
+    .map((field) => ({ field, shown: `hidden ${WIDTHS[ranked.indexOf(field)]}:table-cell` }));
+}
 
-function cellClass(field: Field, index: number): string {
-  const shown = `hidden ${WIDTHS[index] ?? 'lg'}:table-cell`;
+const isNumeric = (field: Field) => ['number', 'integer', 'money'].includes(field.type);
+
+function cellClass({ field, shown }: TableColumn): string {
   switch (field.type) {
     case 'number':
     case 'integer':
@@ -47,7 +56,7 @@ function cellClass(field: Field, index: number): string {
     case 'email':
     case 'url':
     case 'reference':
-      return `${shown} max-w-56 truncate`;
+      return `${shown} max-w-44 truncate`;
     case 'enum':
     case 'boolean':
     case 'text':
@@ -55,7 +64,9 @@ function cellClass(field: Field, index: number): string {
   }
 }
 
-const isNumeric = (field: Field) => ['number', 'integer', 'money'].includes(field.type);
+/** Numbers stand on the right, and so does the name of their column: the arrow goes to its left. */
+const headClass = ({ field, shown }: TableColumn) =>
+  isNumeric(field) ? `${shown} text-right [&_a]:flex-row-reverse` : shown;
 
 /** Key of the column in the list's address, where the list can be sorted by it. */
 function sortKey(field: Field): string | undefined {
@@ -86,14 +97,23 @@ export function tableFile(entity: Entity, app: App): string {
     .add(`@/features/${entity.slug}/actions`, deleteName(entity))
     .addType(`@/features/${entity.slug}/queries`, rowName(entity));
   const columns = columnsOf(entity);
-  const headClass = (field: Field, index: number) =>
-    `hidden ${WIDTHS[index] ?? 'lg'}:table-cell${isNumeric(field) ? ' text-right' : ''}`;
   const label = labelCode(entity, 'row');
-  const heads = columns.map((field, index) => head(field, headClass(field, index), imports));
-  const cells = columns.map(
-    (field, index) =>
-      `<TableCell className="${cellClass(field, index)}">${valueCode(entity, field, 'row', app, imports)}</TableCell>`,
-  );
+  const references = columns.filter(({ field }) => field.type === 'reference');
+  // On the page of the record that a row belongs to, the column that names it says nothing.
+  const unless = ({ field }: TableColumn, code: string) =>
+    field.type === 'reference' ? `{without !== '${field.property}' && (${code})}` : code;
+  const heads = columns.map((column) => unless(column, head(column.field, headClass(column), imports)));
+  const cells = columns.map((column) => {
+    const value = valueCode(entity, column.field, 'row', app, imports);
+    return unless(column, `<TableCell className="${cellClass(column)}">${value}</TableCell>`);
+  });
+  // Empty where no column of a reference is shown at all.
+  const without =
+    references.length > 0
+      ? referencesOf(entity)
+          .map((field) => `'${field.property}'`)
+          .join(' | ')
+      : '';
   const first = entity.labelled
     ? head(entity.labelled, '', imports)
     : `<TableHead>${jsxText(entity.label)}</TableHead>`;
@@ -101,13 +121,18 @@ export function tableFile(entity: Entity, app: App): string {
     imports.print(),
     '',
     `/** Some ${inComment(many(entity))}. On narrow screens the later columns give way. */`,
-    `export function ${tableName(entity)}({ rows, sorting }: { rows: ${rowName(entity)}[]; sorting?: Sorting }) {`,
+    `export function ${tableName(entity)}({ rows, sorting${without && ', without'} }: {`,
+    `rows: ${rowName(entity)}[];`,
+    'sorting?: Sorting;',
+    without && ['/** The reference that all rows share. */', `without?: ${without};`],
+    '}) {',
     'return (',
+    '<div className="@container">',
     '<Table>',
     '<TableHeader><TableRow>',
     first,
     ...heads,
-    '<ColumnHead sorting={sorting} column="createdAt" className="hidden xl:table-cell">Created</ColumnHead>',
+    '<ColumnHead sorting={sorting} column="createdAt" className="hidden @6xl:table-cell">Created</ColumnHead>',
     '<TableHead className="w-10"><span className="sr-only">Actions</span></TableHead>',
     '</TableRow></TableHeader>',
     '<TableBody>',
@@ -115,7 +140,7 @@ export function tableFile(entity: Entity, app: App): string {
     '<TableRow key={row.id} className="relative">',
     `<TableCell className="max-w-64 font-medium"><Link href={\`/${entity.slug}/\${row.id}\`} className="row-link">{${label}}</Link></TableCell>`,
     ...cells,
-    '<TableCell className="hidden whitespace-nowrap text-muted-foreground xl:table-cell"><LocalTime value={row.createdAt} pattern="d MMM yyyy" /></TableCell>',
+    '<TableCell className="hidden whitespace-nowrap text-muted-foreground @6xl:table-cell"><LocalTime value={row.createdAt} pattern="d MMM yyyy" /></TableCell>',
     '<TableCell className="text-right">',
     `<RowActions href={\`/${entity.slug}/\${row.id}\`} label={${label}} singular=${attr(entity.label)} onDelete={${deleteName(entity)}.bind(null, row.id)} />`,
     '</TableCell>',
@@ -123,6 +148,7 @@ export function tableFile(entity: Entity, app: App): string {
     '))}',
     '</TableBody>',
     '</Table>',
+    '</div>',
     ');',
     '}',
     '',
@@ -158,3 +184,8 @@ export function ColumnHead({
   );
 }
 `;
+
+/** Whether the table can leave out the column of a reference. */
+export function hasReferenceColumn(entity: Entity): boolean {
+  return columnsOf(entity).some(({ field }) => field.type === 'reference');
+}

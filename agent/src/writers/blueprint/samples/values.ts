@@ -58,10 +58,8 @@ function nameOf({ entity, row }: SampleContext): string {
 function line(field: PlannedField, context: SampleContext): string {
   const { entity, row, random } = context;
   if (CODE.test(field.name)) {
-    const prefix = entity.name
-      .replace(/[^A-Z]/g, '')
-      .padEnd(2, entity.name.slice(1).toUpperCase())
-      .slice(0, 3);
+    const initials = entity.name.replace(/[^A-Z]/g, '').slice(0, 3);
+    const prefix = initials.length > 1 ? initials : entity.name.slice(0, 3).toUpperCase();
     return `${prefix}-${1001 + row}`;
   }
   if (/phone|mobile|fax/i.test(field.name)) return `+1 555 01${String(10 + row * 7).slice(0, 2)}`;

@@ -46,7 +46,7 @@ export async function readable(page: Page, place: keyof typeof PLACES): Promise<
     const texts = await page
       .locator(PLACES[place])
       .locator('visible=true')
-      .evaluateAll((elements) => elements.map((element) => (element as HTMLElement).innerText));
+      .evaluateAll((elements) => elements.map((element) => (element as { innerText?: string }).innerText ?? ''));
     return folded(texts.join(' '));
   } catch {
     return ''; // The page is just being replaced by the next.

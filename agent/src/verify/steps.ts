@@ -127,8 +127,8 @@ async function seeError({ label, text }: StepOf<'seeError'>, { page, fill, limit
   const right = await until(limit, async () => {
     seen = folded(
       await control.evaluate((element) => {
-        const ids = (element.getAttribute('aria-describedby') ?? '').split(/\s+/).filter(Boolean);
-        return ids.map((id) => document.getElementById(id)?.textContent ?? '').join(' ');
+        const ids: string[] = (element.getAttribute('aria-describedby') ?? '').split(/\s+/).filter(Boolean);
+        return ids.map((id) => element.ownerDocument.getElementById(id)?.textContent ?? '').join(' ');
       }),
     );
     return seen.includes(folded(fill(text)));

@@ -88,14 +88,12 @@ async function adoptSecret({ client, caches }: SandboxWorld, sandbox: Sandbox, n
 
 /** One patch with a precondition: of two who claim the same pod, one gets Conflict and looks again. */
 async function claimPod(world: SandboxWorld, sandbox: Sandbox, pod: Pod): Promise<void> {
-  const { client, caches, claims, recorder } = world;
+  const { client, caches, claims } = world;
   if (!claims.take(pod)) return;
   const { uid, resourceVersion } = pod.metadata;
   const metadata = { labels: sandboxLabels(sandbox), ownerReferences: [controllerReference(sandbox)] };
   try {
     caches.pods.learn(await client.mergePatch(PODS, pod.metadata, { metadata }, { uid, resourceVersion }));
-    const note = `claimed warm pod "${pod.metadata.name}"`;
-    recorder.record(sandbox, { type: 'Normal', reason: 'Claimed', action: 'Claim', note, related: pod });
   } catch (error) {
     if (isNotFound(error)) return;
     if (!isConflict(error)) {

@@ -20,7 +20,7 @@ const MOST_ROUNDS = 8;
 
 /** Sandbox -> pod, warm or new, or a sandbox of E2B's cloud; and its end at the deadline. */
 export function createSandboxController(deps: OperatorDeps, cloud: Cloud | undefined): Controller {
-  const world: SandboxWorld = { ...deps, claims: new Claims(), cloud };
+  const world: SandboxWorld = { ...deps, claims: new Claims(), leadsSince: Date.now(), cloud };
   const { caches, log, registry } = deps;
   const readyTime = new Histogram({
     name: 'appfactory_sandbox_ready_seconds',
@@ -62,7 +62,8 @@ async function reconcile(
     if (!sandbox) return undefined;
     const seen = await gather(world, sandbox);
     const decision = decide(seen);
-    for (const action of decision.actions) {
+    const urgent = decision.actions.filter((action) => action.do !== 'adoptSecret');
+    for (const action of urgent) {
       log.debug({ action: action.do }, 'acting');
       try {
         await apply(world, sandbox, action);
@@ -72,8 +73,10 @@ async function reconcile(
         throw error;
       }
     }
-    if (decision.actions.length > 0) continue;
+    if (urgent.length > 0) continue;
     const status = await tell(world, sandbox, decision, seen.now);
+    // After the good news, which somebody waits for.
+    for (const action of decision.actions) await apply(world, sandbox, action);
     const becameReady = status?.startedAt && !sandbox.status?.startedAt ? { ...sandbox, status } : undefined;
     return { requeueAfter: decision.requeueAfter, becameReady };
   }

@@ -77,7 +77,7 @@ function decideLivePod(seen: Observed, pod: Pod): Decision {
   const judgement: Judgement = {
     state: 'ready',
     reason: 'Ready',
-    message: `pod "${pod.metadata.name}" answers at ${pod.status?.podIP}${restartNote(restartsOf(sandbox))}`,
+    message: `${facts.pool ? 'warm pod' : 'pod'} "${pod.metadata.name}" answers at ${pod.status?.podIP}${restartNote(restartsOf(sandbox))}`,
   };
   const actions = adoption(seen);
   if (pod.metadata.annotations?.[ENV_HASH] !== envHash) actions.unshift({ do: 'setEnv', pod, hash: envHash });

@@ -14,8 +14,13 @@ import type { Observed, Provider } from './observed.ts';
 import { environmentHash, specHash } from './podSpec.ts';
 import { isLive, isPodReady, tokenSecretOf } from './podState.ts';
 
+/** The clocks of the API server and of this machine may differ by this much; milliseconds. */
+const CLOCK_SLACK = 60_000;
+
 export interface SandboxWorld extends OperatorDeps {
   claims: Claims;
+  /** Since when this operator leads, by this machine's clock. */
+  leadsSince: number;
   /** undefined: the operator has no key for E2B. */
   cloud: Cloud | undefined;
 }
@@ -49,11 +54,14 @@ function providerOf(world: SandboxWorld, { spec, status }: Sandbox): Provider | 
   return world.cloud && 'e2b';
 }
 
-async function podsOf({ caches, client }: SandboxWorld, sandbox: Sandbox): Promise<Pod[]> {
+async function podsOf({ caches, client, leadsSince }: SandboxWorld, sandbox: Sandbox): Promise<Pod[]> {
   const cached = caches.pods.byIndex(OWNER_INDEX, sandbox.metadata.uid);
   if (cached.some(isLive)) return cached;
+  const { namespace, name, creationTimestamp = '' } = sandbox.metadata;
+  // Nobody but this operator can have acted on it, and the cache has what this one did.
+  const isOurs = Date.parse(creationTimestamp) > leadsSince + CLOCK_SLACK;
+  if (isOurs && cached.length === 0 && !sandbox.status?.podName) return [];
   // Before a pod is taken for missing the server is asked: the cache may not show yet what another operator did last.
-  const { namespace, name } = sandbox.metadata;
   const { items } = await client.list(PODS, { namespace, labelSelector: `${LABEL_SANDBOX}=${name}` });
   for (const pod of items) caches.pods.learn(pod);
   return items.filter((pod) => isControlledBy(pod, sandbox));
@@ -68,7 +76,8 @@ async function tokenSecretFor(
   const name = (live && tokenSecretOf(live)) ?? sandbox.status?.accessTokenSecret ?? secretName(sandbox);
   const ref = { namespace: sandbox.metadata.namespace, name };
   let secret: Secret | undefined = caches.secrets.get(ref);
-  if (!secret) {
+  // Without a pod it does not matter what the cache does not show: making the Secret finds out.
+  if (!secret && live) {
     secret = await client.find(SECRETS, ref);
     if (secret) caches.secrets.learn(secret);
   }

@@ -12,7 +12,6 @@ import type { Action } from './observed.ts';
 /** Does one thing that was decided. */
 export async function apply(deps: OperatorDeps, pool: SandboxPool, action: Action): Promise<void> {
   const { client } = deps;
-  const { namespace } = pool.metadata;
   switch (action.do) {
     case 'createPod':
       if (!action.secretExists) await createSecret(deps, pool, action.name);
@@ -23,9 +22,11 @@ export async function apply(deps: OperatorDeps, pool: SandboxPool, action: Actio
       await client.delete(PODS, action.pod.metadata, { uid, resourceVersion });
       return;
     }
-    case 'deleteSecret':
-      await client.delete(SECRETS, { namespace, name: action.name });
+    case 'deleteSecret': {
+      const { uid, resourceVersion } = action.secret.metadata;
+      await client.delete(SECRETS, action.secret.metadata, { uid, resourceVersion });
       return;
+    }
     default:
       return action satisfies never;
   }

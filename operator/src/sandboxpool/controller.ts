@@ -4,10 +4,11 @@ import { Controller, type Result, specChanged } from '@appfactory/kube/controlle
 import { isNotFound } from '@appfactory/kube/errors';
 import { type Key, keyOf } from '@appfactory/kube/object';
 import { SANDBOX_POOLS } from '@appfactory/kube/resources';
+import { LABEL_POOL, LABEL_SANDBOX } from '@appfactory/resources/meta';
 import type { SandboxPool, SandboxPoolStatus } from '@appfactory/resources/sandboxPool';
 import type { OperatorDeps } from '../runtime/deps.ts';
 import { apply } from './apply.ts';
-import { decide, ROOM_WAIT } from './decide.ts';
+import { decide, REFILL_WAIT, ROOM_WAIT } from './decide.ts';
 import { gather, lacksRoom } from './gather.ts';
 import type { Action, Decision } from './observed.ts';
 
@@ -19,7 +20,16 @@ const PARALLEL = 8;
 export function createSandboxPoolController(deps: OperatorDeps): Controller {
   const { caches, log, registry } = deps;
   // One for all pools: they make room for the same pod.
-  let roomMadeAt = Number.NEGATIVE_INFINITY;
+  let roomMadeAt: number | undefined;
+  const claimedAt = new Map<Key, number>();
+  caches.pods.addHandler({
+    updated: ({ metadata }, old) => {
+      const { [LABEL_POOL]: pool, [LABEL_SANDBOX]: sandbox } = metadata.labels ?? {};
+      if (!pool || !sandbox || old.metadata.labels?.[LABEL_SANDBOX]) return;
+      claimedAt.set(keyOf({ namespace: metadata.namespace, name: pool }), performance.now());
+    },
+  });
+  const isRecent = (at: number | undefined, wait: number) => at !== undefined && performance.now() - at < wait;
   const keysOf = (pools: SandboxPool[]) => pools.map((pool) => keyOf(pool.metadata));
   return (
     new Controller({
@@ -29,7 +39,11 @@ export function createSandboxPoolController(deps: OperatorDeps): Controller {
       workers: 2,
       queue: { backoffMost: 15_000 },
       reconcile: (key) => {
-        const decision = look(deps, key, performance.now() - roomMadeAt < ROOM_WAIT);
+        const decision = look(deps, key, {
+          roomWasMade: isRecent(roomMadeAt, ROOM_WAIT),
+          claimedJustNow: isRecent(claimedAt.get(key), REFILL_WAIT),
+        });
+        if (!decision) claimedAt.delete(key);
         if (decision?.makesRoom) roomMadeAt = performance.now();
         return decision ? act(deps, decision) : Promise.resolve(undefined);
       },
@@ -47,10 +61,14 @@ export function createSandboxPoolController(deps: OperatorDeps): Controller {
   );
 }
 
-function look(deps: OperatorDeps, key: Key, roomWasMade: boolean): (Decision & { pool: SandboxPool }) | undefined {
+function look(
+  deps: OperatorDeps,
+  key: Key,
+  recent: Parameters<typeof gather>[2],
+): (Decision & { pool: SandboxPool }) | undefined {
   const pool = deps.caches.sandboxPools.get(key);
   if (!pool || pool.metadata.deletionTimestamp) return undefined;
-  return { ...decide(gather(deps, pool, roomWasMade)), pool };
+  return { ...decide(gather(deps, pool, recent)), pool };
 }
 
 async function act(deps: OperatorDeps, decision: Decision & { pool: SandboxPool }): Promise<Result> {

@@ -1,4 +1,4 @@
-import type { Pod } from '@appfactory/kube/core';
+import type { Pod, Secret } from '@appfactory/kube/core';
 import type { AppTemplate } from '@appfactory/resources/appTemplate';
 import type { SandboxPool } from '@appfactory/resources/sandboxPool';
 import { describe, expect, test } from '@jest/globals';
@@ -13,50 +13,60 @@ const table: Record<string, { seen: Partial<Observed>; replicas?: number; action
     reason: 'Filling',
   },
   'a Secret that a crash left gets its pod': {
-    seen: { secretNames: ['pool-left'] },
+    seen: { spareSecrets: [secret('pool-left')] },
     actions: ['createPod pool-left', 'createPod pool-new1 new'],
     reason: 'Filling',
   },
   'a full pool is left alone': {
-    seen: { pods: [pod('a'), pod('b')], secretNames: ['a', 'b'] },
+    seen: { pods: [pod('a'), pod('b')] },
     actions: [],
     reason: 'Filled',
   },
   'pods that start count as being there': {
-    seen: { pods: [pod('a'), pod('b', { ready: false })], secretNames: ['a', 'b'] },
+    seen: { pods: [pod('a'), pod('b', { ready: false })] },
     actions: [],
     reason: 'Filling',
   },
-  'what does not answer yet goes first, and its Secret with it': {
-    seen: { pods: [pod('a'), pod('b', { ready: false })], secretNames: ['a', 'b', 'gone'] },
+  'what does not answer yet goes first; a Secret without a pod goes too': {
+    seen: { pods: [pod('a'), pod('b', { ready: false })], spareSecrets: [secret('gone')] },
     replicas: 1,
     actions: ['deletePod b', 'deleteSecret gone'],
     reason: 'Filled',
   },
   'a pod of an older template is replaced': {
-    seen: { pods: [pod('a', { hash: 'old' }), pod('b')], secretNames: ['a', 'b'] },
+    seen: { pods: [pod('a', { hash: 'old' }), pod('b')] },
     actions: ['deletePod a', 'createPod pool-new1 new'],
     reason: 'Filling',
   },
   'a pod that ended is replaced': {
-    seen: { pods: [pod('a', { phase: 'Failed' }), pod('b')], secretNames: ['a', 'b'] },
+    seen: { pods: [pod('a', { phase: 'Failed' }), pod('b')] },
     actions: ['deletePod a', 'createPod pool-new1 new'],
     reason: 'Filling',
   },
   'without its template nothing stays warm': {
-    seen: { template: undefined, hash: undefined, pods: [pod('a')], secretNames: ['a'] },
+    seen: { template: undefined, hash: undefined, pods: [pod('a')] },
     actions: ['deletePod a'],
     reason: 'TemplateNotFound',
   },
   'one warm pod gives its room to a pod that waits, and the pool is not filled': {
-    seen: { pods: [pod('a'), pod('b')], secretNames: ['a', 'b'], hungry: pod('hungry') },
+    seen: { pods: [pod('a'), pod('b')], hungry: pod('hungry') },
     actions: ['deletePod a'],
     reason: 'MakingRoom',
   },
   'a second warm pod stays until the scheduler has had its turn': {
-    seen: { pods: [pod('a'), pod('b')], secretNames: ['a', 'b'], hungry: pod('hungry'), roomWasMade: true },
+    seen: { pods: [pod('a'), pod('b')], hungry: pod('hungry'), roomWasMade: true },
     actions: [],
     reason: 'MakingRoom',
+  },
+  'after a claim it is not filled at once': {
+    seen: { pods: [pod('a')], claimedJustNow: true },
+    actions: [],
+    reason: 'Filling',
+  },
+  'after a claim it is filled at once when none is left and somebody waits': {
+    seen: { claimedJustNow: true, claimsWait: true },
+    actions: ['createPod pool-new1 new', 'createPod pool-new2 new'],
+    reason: 'Filling',
   },
   'zero replicas is a state like any other': { seen: {}, replicas: 0, actions: [], reason: 'Filled' },
 };
@@ -69,14 +79,17 @@ describe('decide', () => {
       template: { metadata: { name: 'small' } } as AppTemplate,
       hash: 'now',
       pods: [],
-      secretNames: [],
       hungry: undefined,
       roomWasMade: false,
+      spareSecrets: [],
+      claimedJustNow: false,
+      claimsWait: false,
       suffix: () => `new${++count}`,
       ...seen,
     });
     const done = decision.actions.map((action) => {
       if (action.do === 'deletePod') return `deletePod ${action.pod.metadata.name}`;
+      if (action.do === 'deleteSecret') return `deleteSecret ${action.secret.metadata.name}`;
       return action.do === 'createPod' && !action.secretExists
         ? `createPod ${action.name} new`
         : `${action.do} ${action.name}`;
@@ -92,6 +105,10 @@ function pool(replicas: number): SandboxPool {
     metadata: { name: 'pool', namespace: 'default', uid: 'u' },
     spec: { template: 'small', replicas },
   };
+}
+
+function secret(name: string): Secret {
+  return { apiVersion: 'v1', kind: 'Secret', metadata: { name } };
 }
 
 function pod(

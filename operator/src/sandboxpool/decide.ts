@@ -6,6 +6,8 @@ import type { Action, Decision, Observed } from './observed.ts';
 
 /** How long the scheduler gets for using the room of one warm pod before another is taken away; milliseconds. */
 export const ROOM_WAIT = 5_000;
+/** After a claim the pool is not filled for this long: starting a pod would slow down what was just claimed; milliseconds. */
+export const REFILL_WAIT = 1_000;
 
 /** Which warm pods to make and which to take away. Pure. */
 export function decide(seen: Observed): Decision {
@@ -28,14 +30,16 @@ export function decide(seen: Observed): Decision {
   if (makesRoom) surplus = 1;
   const why = makesRoom ? 'another pod needs its room' : 'it is not wanted';
   for (const pod of expendable.slice(0, surplus)) actions.push({ do: 'deletePod', pod, why });
-  const missing = hungry ? 0 : wanted - current.length;
+  // But when none is left for those who wait, filling is what helps them.
+  const isQuiet = !seen.claimedJustNow || (ready.length === 0 && seen.claimsWait);
+  const missing = hungry || !isQuiet ? 0 : wanted - current.length;
   actions.push(...fill(seen, missing));
   return {
     actions,
     makesRoom,
     facts: { replicas: current.length, readyReplicas: ready.length, selector: selectorOf(pool.metadata.name) },
     judgement: judge(seen, current, ready, wanted),
-    requeueAfter: hungry ? ROOM_WAIT : undefined,
+    requeueAfter: hungry ? ROOM_WAIT : isQuiet ? undefined : REFILL_WAIT,
   };
 }
 
@@ -44,20 +48,19 @@ export function selectorOf(pool: string): string {
   return `${LABEL_POOL}=${pool},!${LABEL_SANDBOX}`;
 }
 
-/** New pods take the Secrets that a crash or a deleted pod left behind; what is left over then goes. */
-function fill({ pool, pods, secretNames, suffix }: Observed, missing: number): Action[] {
-  const used = new Set(pods.map((pod) => pod.metadata.name));
-  const spare = secretNames.filter((name) => !used.has(name));
+/** New pods take the Secrets that a crash left behind; what is left over then goes. */
+function fill({ pool, spareSecrets, suffix }: Observed, missing: number): Action[] {
+  const spare = [...spareSecrets];
   const actions: Action[] = [];
   for (let n = 0; n < missing; n++) {
-    const name = spare.shift();
+    const name = spare.shift()?.metadata.name;
     actions.push({
       do: 'createPod',
       name: name ?? `${pool.metadata.name}-${suffix()}`,
       secretExists: name !== undefined,
     });
   }
-  actions.push(...spare.map((name): Action => ({ do: 'deleteSecret', name })));
+  actions.push(...spare.map((secret): Action => ({ do: 'deleteSecret', secret })));
   return actions;
 }
 

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { OWNER_INDEX } from '@appfactory/kube/cache';
 import type { Pod } from '@appfactory/kube/core';
+import { keyOf } from '@appfactory/kube/object';
 import { LABEL_POOL, LABEL_SANDBOX } from '@appfactory/resources/meta';
 import type { SandboxPool } from '@appfactory/resources/sandboxPool';
 import type { OperatorDeps } from '../runtime/deps.ts';
@@ -12,16 +13,25 @@ import type { Observed } from './observed.ts';
 const ALPHABET = 'bcdfghjklmnpqrstvwxz2456789';
 
 /** Looks at everything that decides about one SandboxPool. */
-export function gather({ caches }: OperatorDeps, pool: SandboxPool, roomWasMade: boolean): Observed {
-  const { uid } = pool.metadata;
+export function gather(
+  { caches }: OperatorDeps,
+  pool: SandboxPool,
+  recent: Pick<Observed, 'roomWasMade' | 'claimedJustNow'>,
+): Observed {
+  const { uid, namespace } = pool.metadata;
+  // A claimed pod keeps the label of its pool, and its Secret becomes the Sandbox's a moment later.
+  const podNames = new Set(caches.pods.byIndex('pool', keyOf(pool.metadata)).map(({ metadata }) => metadata.name));
   const template = caches.appTemplates.get(pool.spec.template);
   return {
     pool,
     template,
     hash: template && specHash(template),
     pods: caches.pods.byIndex(OWNER_INDEX, uid),
-    secretNames: caches.secrets.byIndex(OWNER_INDEX, uid).map((secret) => secret.metadata.name),
-    roomWasMade,
+    spareSecrets: caches.secrets.byIndex(OWNER_INDEX, uid).filter(({ metadata }) => !podNames.has(metadata.name)),
+    ...recent,
+    claimsWait: caches.sandboxes
+      .list(namespace)
+      .some(({ spec, status }) => spec.template === pool.spec.template && spec.warm && !status?.podName),
     hungry: caches.pods.byIndex('unschedulable', 'yes').find(lacksRoom),
     suffix: () => Array.from({ length: 5 }, () => ALPHABET[randomInt(ALPHABET.length)]).join(''),
   };

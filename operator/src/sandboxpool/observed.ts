@@ -1,4 +1,4 @@
-import type { Pod } from '@appfactory/kube/core';
+import type { Pod, Secret } from '@appfactory/kube/core';
 import type { AppTemplate } from '@appfactory/resources/appTemplate';
 import type { SandboxPool } from '@appfactory/resources/sandboxPool';
 
@@ -10,12 +10,16 @@ export interface Observed {
   hash: string | undefined;
   /** Every pod that the pool controls: not claimed, in any state. */
   pods: Pod[];
-  /** Token Secrets that the pool controls. */
-  secretNames: string[];
+  /** Token Secrets that the pool controls and that belong to no pod, claimed or not: a crash left them. */
+  spareSecrets: Secret[];
   /** A pod that waits for room which a warm pod takes; undefined when none does. */
   hungry: Pod | undefined;
   /** A warm pod was taken away for it a moment ago: the scheduler has not had its turn yet. */
   roomWasMade: boolean;
+  /** A Sandbox took a pod of this pool a moment ago. */
+  claimedJustNow: boolean;
+  /** Sandboxes wait for a pod of this template. */
+  claimsWait: boolean;
   /** Makes the end of a new pod's name. */
   suffix: () => string;
 }
@@ -24,7 +28,7 @@ export type Action =
   | { do: 'createPod'; name: string; secretExists: boolean }
   /** Only while it is still as it was seen: it must not have been claimed. */
   | { do: 'deletePod'; pod: Pod; why: string }
-  | { do: 'deleteSecret'; name: string };
+  | { do: 'deleteSecret'; secret: Secret };
 
 export interface Decision {
   actions: Action[];

@@ -33,7 +33,7 @@ export async function startOperatorProcess({ kubeconfig, env }: OperatorProcessO
   const file = join(dir, 'kubeconfig');
   await writeFile(file, kubeconfig, { mode: 0o600 });
   const child = spawn(NODE, [MAIN], {
-    env: { PATH: process.env.PATH ?? '', KUBECONFIG: file, METRICS_PORT: '0', LEASE_SECONDS: '1', ...env },
+    env: { PATH: process.env.PATH ?? '', KUBECONFIG: file, METRICS_PORT: '0', LEASE_SECONDS: '2', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const log: string[] = [];

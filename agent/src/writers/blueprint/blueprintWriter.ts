@@ -112,7 +112,8 @@ function withFeature(state: State, feature: PlannedFeature): State['features'] {
   const others = state.features
     .filter((each) => each.id !== feature.id)
     .map((each) => ({ ...each, entities: each.entities.filter((name) => !feature.entities.includes(name)) }));
-  return [...others, { id: feature.id, entities: feature.entities }];
+  const all = [...others, { id: feature.id, entities: feature.entities }];
+  return all.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
 
 function withoutReferencesTo(entity: PlannedEntity, gone: Set<string>): PlannedEntity {

@@ -1,0 +1,73 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Plan } from '@appfactory/plan/plan';
+import type { Change, Workspace } from '../../writer.ts';
+import { BlueprintWriter } from '../blueprintWriter.ts';
+
+const TEMPLATE = join(import.meta.dirname, '../../../../../templates/nextjs-shadcn-fullstack');
+
+/** An app's repository in memory. */
+export class Repository implements Workspace {
+  readonly files: Map<string, string>;
+  /** Ids of the features that are there. */
+  present: string[] = [];
+
+  constructor(files: Map<string, string>) {
+    this.files = files;
+  }
+
+  /** As a build starts: the template's text files. */
+  static ofTemplate(): Repository {
+    const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
+      cwd: TEMPLATE,
+      encoding: 'utf8',
+    });
+    const paths = listed.split('\0').filter((path) => path !== '' && path !== 'package-lock.json');
+    return new Repository(new Map(paths.map((path) => [path, readFileSync(join(TEMPLATE, path), 'utf8')])));
+  }
+
+  read(path: string): Promise<string | undefined> {
+    return Promise.resolve(this.files.get(path));
+  }
+
+  list(folder: string): Promise<string[]> {
+    const prefix = folder === '.' || folder === '' ? '' : `${folder}/`;
+    return Promise.resolve([...this.files.keys()].filter((path) => path.startsWith(prefix)).sort());
+  }
+
+  apply(change: Change): void {
+    for (const path of change.removes) this.files.delete(path);
+    for (const [path, text] of change.writes) this.files.set(path, text);
+  }
+
+  /** Writes every feature of a plan, and takes out those that it no longer has, as the agent does. */
+  async build(plan: Plan): Promise<Change[]> {
+    const writer = new BlueprintWriter();
+    const changes: Change[] = [];
+    const context = () => ({ plan, present: [...this.present], workspace: this });
+    for (const feature of plan.features) {
+      const change = await writer.write(feature, context());
+      this.apply(change);
+      changes.push(change);
+      if (!this.present.includes(feature.id)) this.present.push(feature.id);
+    }
+    for (const id of this.present.filter((known) => !plan.features.some((feature) => feature.id === known))) {
+      const change = await writer.remove(id, context());
+      this.apply(change);
+      changes.push(change);
+      this.present = this.present.filter((known) => known !== id);
+    }
+    return changes;
+  }
+
+  /** Brings a folder to this state; other files in it, node_modules for example, stay. */
+  async writeTo(folder: string, before: Iterable<string> = []): Promise<void> {
+    for (const path of before) if (!this.files.has(path)) await rm(join(folder, path), { force: true });
+    for (const [path, text] of this.files) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), text);
+    }
+  }
+}

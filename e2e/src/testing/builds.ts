@@ -78,13 +78,14 @@ export async function untilObject<T extends KubeObject, R>(
 }
 
 /** Waits until the AppBuild of this generation (default: the present one) is Ready; throws as soon as it is Stalled. */
-export function untilReady(client: KubeClient, ref: Ref, generation?: number): Promise<AppBuild> {
+export function untilReady(client: KubeClient, ref: Ref, generation = 1, limit = BUILD_LIMIT): Promise<AppBuild> {
   return untilObject(client, APP_BUILDS, ref, {
     what: 'it is Ready',
+    limit,
     holds: (build) => {
       if (!build?.status) return undefined;
       const { status, metadata } = build;
-      if (status.observedGeneration !== metadata.generation || (metadata.generation ?? 1) < (generation ?? 1))
+      if (status.observedGeneration !== metadata.generation || (metadata.generation ?? 1) < generation)
         return undefined;
       const stalled = conditionOf(build, 'Stalled');
       if (stalled?.status === 'True') throw new Error(`it is stalled: ${stalled.reason}: ${stalled.message}`);
@@ -100,10 +101,11 @@ export function untilReason(
   ref: Ref,
   condition: string,
   reason: string,
+  limit = 180_000,
 ): Promise<Condition> {
   return untilObject<KubeObject, Condition>(client, type as ResourceType, ref, {
     what: `its condition ${condition} says ${reason}`,
-    limit: 180_000,
+    limit,
     holds: (object) => {
       const found = conditionOf(object as WithConditions | undefined, condition);
       return found?.reason === reason ? found : undefined;

@@ -1,0 +1,47 @@
+import { APP_BUILDS } from '@appfactory/kube/resources';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { applyBuild, conditionOf, untilObject, untilReady } from './testing/builds.ts';
+import type { Platform } from './testing/platform.ts';
+import { sharedPlatform } from './testing/sharedPlatform.ts';
+
+let platform: Platform;
+
+beforeAll(async () => {
+  platform = await sharedPlatform();
+}, 1_200_000);
+
+afterAll(() => platform?.close());
+
+const SUBJECTS = ['books', 'films', 'plants', 'tools', 'recipes', 'wines', 'songs', 'trips', 'birds', 'games'];
+
+test('ten apps applied at once all reach Ready; those that wait say for what', async () => {
+  const { client } = platform;
+  const namespace = await platform.namespace('ten');
+  const refs = SUBJECTS.map((name) => ({ namespace, name }));
+  await Promise.all(
+    refs.map((ref) =>
+      applyBuild(client, ref, {
+        prompt: `A list of ${ref.name} with a name and a note.`,
+        sandbox: { keepMinutes: 0 },
+        release: { target: 'none' },
+      }),
+    ),
+  );
+  const waited = untilObject(
+    client,
+    APP_BUILDS,
+    { namespace, name: SUBJECTS.at(-1) ?? '' },
+    {
+      what: 'the last one waits for room',
+      holds: (build) => {
+        const condition = conditionOf(build, 'SandboxReady');
+        return condition?.reason === 'WaitingForCapacity' && condition;
+      },
+    },
+  );
+  expect((await waited).message).toMatch(/Waits for room: \d+ builds hold the \d+ places/);
+  for (const ref of refs) {
+    const { status } = await untilReady(client, ref, 1, 3_600_000);
+    expect(status?.checks).toMatchObject({ failed: 0, skipped: 0 });
+  }
+}, 7_200_000);

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import {
   APP_BUILDS,
   CONFIG_MAPS,
@@ -12,26 +11,29 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type BuildCluster, conditionsOf, startBuildCluster } from '../testing/buildCluster.ts';
 import { eventually } from '../testing/eventually.ts';
+import type { FaultProxy } from '../testing/faultProxy.ts';
 import { type OperatorProcess, startOperatorProcess } from '../testing/operatorProcess.ts';
 
 const CLIENT = { name: 'Client', fields: [{ name: 'name', type: 'string', required: true }] };
 const PROJECT = { name: 'Project', fields: [{ name: 'title', type: 'string' }] };
 
 let world: BuildCluster;
+let proxy: FaultProxy;
 let operator: OperatorProcess;
 let namespace: string;
 
 beforeAll(async () => {
   world = await startBuildCluster(81);
-  const kubeconfig = await readFile(world.cluster.kubeconfigPath('operator'), 'utf8');
+  proxy = await world.proxy();
   operator = await startOperatorProcess({
-    kubeconfig,
+    kubeconfig: proxy.kubeconfig,
     env: { ...world.operatorEnv, MAX_ACTIVE_BUILDS: '3', LEASE_SECONDS: '15' },
   });
 }, 120_000);
 
 afterAll(async () => {
   await operator?.stop();
+  await proxy?.close();
   await world?.stop();
 }, 60_000);
 

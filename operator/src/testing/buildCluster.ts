@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { KubeClient } from '@appfactory/kube/client';
 import type { Pod } from '@appfactory/kube/core';
+import { loadKubeConfig } from '@appfactory/kube/kubeconfig';
 import { APP_BUILDS, APP_TEMPLATES, NAMESPACES } from '@appfactory/kube/resources';
 import { startControlPlane, type TestControlPlane } from '@appfactory/launcher/testing/controlPlane';
 import type { AppBuild, AppBuildSpec } from '@appfactory/resources/appBuild';
 import { eventually } from './eventually.ts';
 import { type FakeNode, startFakeNode } from './fakeNode.ts';
+import { type FaultProxy, startFaultProxy } from './faultProxy.ts';
+import { grantOperator, OPERATOR } from './sandboxCluster.ts';
 import { type Attempt, type Script, type SimulatedAgents, simulatedAgents } from './simulatedAgent.ts';
 
 export interface BuildCluster {
@@ -19,11 +22,19 @@ export interface BuildCluster {
   rehearsal: (pod: Pod) => number;
   /** Environment of an operator that works on this cluster. */
   operatorEnv: Record<string, string>;
+  /** A proxy of its own to the API server, which acts as a user with the rights of rbac.yaml and no more. */
+  proxy(): Promise<FaultProxy>;
   /** Makes a namespace of its own and gives its name. */
   namespace(): Promise<string>;
   apply(namespace: string, name: string, spec: Record<string, unknown>): Promise<AppBuild>;
   get(namespace: string, name: string): Promise<AppBuild>;
-  until(namespace: string, name: string, what: string, holds: (build: AppBuild) => unknown): Promise<AppBuild>;
+  until(
+    namespace: string,
+    name: string,
+    what: string,
+    holds: (build: AppBuild) => unknown,
+    limit?: number,
+  ): Promise<AppBuild>;
   stop(): Promise<void>;
 }
 
@@ -33,6 +44,8 @@ export const TEMPLATE = 'small';
 export async function startBuildCluster(network: number, hasRoom?: (pod: Pod) => boolean): Promise<BuildCluster> {
   const cluster = await startControlPlane({ parts: ['controller-manager', 'nats'] });
   const { client, nats } = cluster.plane;
+  await grantOperator(client);
+  const admin = loadKubeConfig({ env: { KUBECONFIG: cluster.kubeconfigPath('admin') } });
   if (!nats) throw new Error('the control plane came up without NATS');
   const agents = simulatedAgents({ client, script: (attempt) => result.script(attempt) });
   const node = await startFakeNode({
@@ -65,6 +78,7 @@ export async function startBuildCluster(network: number, hasRoom?: (pod: Pod) =>
     agents,
     script: () => ({}),
     rehearsal: () => 0,
+    proxy: () => startFaultProxy(admin, { impersonate: OPERATOR }),
     operatorEnv: {
       NATS_URL: nats.url,
       NATS_OPERATOR_CREDS: nats.operatorCreds,
@@ -96,13 +110,17 @@ export async function startBuildCluster(network: number, hasRoom?: (pod: Pod) =>
         { fieldManager: 'test' },
       ),
     get,
-    until: async (namespace, name, what, holds) => {
+    until: async (namespace, name, what, holds, limit) => {
       let last: AppBuild | undefined;
       try {
-        return await eventually(`${name}: ${what}`, async () => {
-          last = await get(namespace, name);
-          return holds(last) ? last : undefined;
-        });
+        return await eventually(
+          `${name}: ${what}`,
+          async () => {
+            last = await get(namespace, name);
+            return holds(last) ? last : undefined;
+          },
+          limit,
+        );
       } catch (error) {
         throw new Error(`${String(error)}\n${JSON.stringify(last?.status, null, 1)}`, { cause: error });
       }

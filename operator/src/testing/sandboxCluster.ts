@@ -72,9 +72,9 @@ export async function startSandboxCluster(options: Omit<FakeNodeOptions, 'client
 }
 
 /** A user of the tests' own, so that what the launcher grants its operator does not hide what rbac.yaml lacks. */
-const OPERATOR = 'rbac-test';
+export const OPERATOR = 'rbac-test';
 
-async function grantOperator(client: KubeClient): Promise<void> {
+export async function grantOperator(client: KubeClient): Promise<void> {
   const text = await readFile(new URL('../../rbac.yaml', import.meta.url), 'utf8');
   const subjects = [{ apiGroup: GROUP, kind: 'User', name: OPERATOR }];
   for (const document of parseAllDocuments(text)) {

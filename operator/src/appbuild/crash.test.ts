@@ -1,0 +1,194 @@
+import {
+  APP_BUILDS,
+  CONFIG_MAPS,
+  DEPLOYMENTS,
+  INGRESSES,
+  JOBS,
+  LEASES,
+  PODS,
+  RELEASES,
+  SANDBOXES,
+  SECRETS,
+  SERVICES,
+} from '@appfactory/kube/resources';
+import type { ResourceType } from '@appfactory/kube/resourceType';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type BuildCluster, conditionsOf, startBuildCluster } from '../testing/buildCluster.ts';
+import { eventually } from '../testing/eventually.ts';
+import type { FaultProxy, SeenWrite } from '../testing/faultProxy.ts';
+import { type OperatorProcess, startOperatorProcess } from '../testing/operatorProcess.ts';
+
+/*
+ * The scenario: an app is built, its spec gets another entity, it is built again, and it is deleted. The oracle: the same
+ * states as without a crash, one agent for each generation, no twin, nothing left.
+ *
+ * The operator is killed after every single write: each life of it does one write. APPFACTORY_FULL=1 also kills it once
+ * only, after the first write, the second, and so on, and lets it go on undisturbed.
+ */
+
+const CLIENT = { name: 'Client', fields: [{ name: 'name', type: 'string', required: true }] };
+const PROJECT = { name: 'Project', fields: [{ name: 'title', type: 'string' }] };
+const KINDS: ResourceType[] = [PODS, JOBS, SANDBOXES, RELEASES, DEPLOYMENTS, SERVICES, INGRESSES, SECRETS, CONFIG_MAPS];
+const LIMIT = 600_000;
+
+let world: BuildCluster;
+let proxy: FaultProxy;
+let undisturbed: { states: unknown[]; writes: number };
+
+beforeAll(async () => {
+  world = await startBuildCluster(82);
+  proxy = await world.proxy();
+}, 120_000);
+
+afterAll(async () => {
+  await proxy?.close();
+  await world?.stop();
+}, 60_000);
+
+test(
+  'without a crash',
+  async () => {
+    const keeper = await keepRunning(() => false);
+    const before = counted();
+    const states = await scenario();
+    undisturbed = { states, writes: counted() - before };
+    await keeper.stop();
+    expect(keeper.lives()).toBe(1);
+    expect(undisturbed.writes).toBeLessThan(150);
+  },
+  LIMIT,
+);
+
+test(
+  'killed after each of its writes',
+  async () => {
+    const keeper = await keepRunning(() => true);
+    const states = await scenario();
+    await keeper.stop();
+    expect(states).toEqual(undisturbed.states);
+    expect(keeper.lives()).toBeGreaterThan(20);
+  },
+  LIMIT,
+);
+
+const full = process.env.APPFACTORY_FULL ? test : test.skip;
+
+full(
+  'killed once, after any of its writes',
+  async () => {
+    for (let index = 1; index <= undisturbed.writes; index++) {
+      const before = counted();
+      const keeper = await keepRunning(() => counted() - before === index);
+      const states = await scenario();
+      await keeper.stop();
+      expect([index, ...states]).toEqual([index, ...undisturbed.states]);
+    }
+  },
+  10 * LIMIT,
+);
+
+/** Writes that are not news: Events are written beside the work, and nobody waits for them. */
+function counted(): number {
+  return proxy.writes.filter(isWork).length;
+}
+
+function isWork({ path }: SeenWrite): boolean {
+  return !path.includes('/events');
+}
+
+/** Starts the operator again whenever it was killed; it is killed after a write for which `kills` holds. */
+async function keepRunning(kills: () => boolean) {
+  let operator: OperatorProcess | undefined;
+  let stopping = false;
+  let lives = 0;
+  const start = async () => {
+    // A killed operator cannot give its lease up; waiting for it to run out is time's business.
+    await world.client.delete(LEASES, { namespace: 'appfactory-system', name: 'appfactory-operator' });
+    lives++;
+    operator = await startOperatorProcess({
+      kubeconfig: proxy.kubeconfig,
+      env: { ...world.operatorEnv, LEASE_SECONDS: '30', LOG_LEVEL: 'error' },
+    });
+    void operator.exited.then(() => (stopping ? undefined : start()));
+  };
+  proxy.onWrite = (write) => {
+    if (!isWork(write) || !kills()) return undefined;
+    return { doneThen: () => operator?.kill() };
+  };
+  await start();
+  return {
+    lives: () => lives,
+    async stop() {
+      stopping = true;
+      proxy.onWrite = () => undefined;
+      operator?.kill();
+      await operator?.exited;
+    },
+  };
+}
+
+async function scenario(): Promise<unknown[]> {
+  const namespace = await world.namespace();
+  const ready = (generation: number) =>
+    world.until(
+      namespace,
+      'crm',
+      `Ready in generation ${generation}`,
+      ({ status }) => status?.phase === 'Ready' && status.observedGeneration === generation,
+      LIMIT,
+    );
+  await world.apply(namespace, 'crm', { entities: [CLIENT] });
+  await ready(1);
+  const first = await stateOf(namespace);
+  await world.apply(namespace, 'crm', { entities: [CLIENT, PROJECT] });
+  await ready(2);
+  const second = await stateOf(namespace);
+  await world.client.delete(APP_BUILDS, { namespace, name: 'crm' });
+  await eventually('gone', async () => !(await world.client.find(APP_BUILDS, { namespace, name: 'crm' })), LIMIT);
+  const left = await names(namespace);
+  const attempts = world.agents.attempts.filter((attempt) => attempt.namespace === namespace);
+  return [first, second, left, attempts.map(({ generation, attempt }) => `${generation}/${attempt}`)];
+}
+
+async function stateOf(namespace: string) {
+  const state = await eventually(
+    'a state that stays',
+    async () => {
+      const { status } = await world.get(namespace, 'crm');
+      const secret = await world.client.find(SECRETS, { namespace, name: 'crm-agent-nats' });
+      // The last action after Ready: the credentials of the agent go.
+      return secret ? undefined : { status };
+    },
+    LIMIT,
+  );
+  const { status } = state;
+  return {
+    conditions: conditionsOf(state),
+    phase: status?.phase,
+    progress: status?.progress,
+    features: status?.plan?.features,
+    generation: status?.plan?.generation,
+    artifact: status?.artifact,
+    artifacts: status?.artifacts,
+    checks: status?.checks,
+    failures: status?.failures,
+    children: await names(namespace),
+  };
+}
+
+/** Every object of the namespace; what Kubernetes names at random is counted only. */
+async function names(namespace: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const type of KINDS) {
+    const { items } = await world.client.list(type, { namespace });
+    for (const { kind, metadata } of items) {
+      if (metadata.name !== 'kube-root-ca.crt')
+        found.push(`${kind} ${kind === 'Pod' ? podName(metadata.name) : metadata.name}`);
+    }
+  }
+  return found.sort();
+}
+
+function podName(name: string): string {
+  return name.replace(/-[a-z0-9]{5}$/, '').replace(/-[a-f0-9]{8,10}$/, '');
+}

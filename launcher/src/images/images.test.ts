@@ -90,7 +90,7 @@ test('a changed file makes another image, and the same content the same commit',
   const after = await templateImage(template, () => {});
   expect(after.image.reference).not.toBe(before.image.reference);
   await rm(join(template, 'src', 'more.txt'));
-  await rm(before.image.path, { recursive: true });
+  await rm(join(dir, 'cache'), { recursive: true });
   const again = await templateImage(template, () => {});
   expect(git(join(again.image.path, 'rootfs'), 'rev-parse', 'HEAD')).toBe(head);
 }, 120_000);
@@ -127,21 +127,26 @@ test('images are linked under the name that localnode looks for, and a new one r
   expect(await readdir(join(nodeDir, 'images'))).toEqual(['appfactory.dev_platform_dev']);
 });
 
-test('images that nobody used for a month are removed, and what a cut-off preparation left', async () => {
-  const images = join(dir, 'cache', 'images');
+test('what nobody used for a month is removed, and what a cut-off preparation left', async () => {
   const old = new Date(Date.now() - 40 * 24 * 3600 * 1000);
-  for (const name of ['old-and-used', 'old', 'new', '.building-1']) {
-    await mkdir(join(images, name));
-    await writeFile(join(images, name, 'image.json'), '{}');
-    if (name !== 'new') await utimes(join(images, name, 'image.json'), old, old);
-    await utimes(join(images, name), old, old);
+  for (const path of ['images/old', 'images/new', 'workspaces/old', 'images/.building-1']) {
+    await mkdir(join(dir, 'cache', path));
+    if (!path.endsWith('new')) await utimes(join(dir, 'cache', path), old, old);
   }
-  await pruneImages([{ reference: 'used', path: join(images, 'old-and-used') }]);
-  const left = await readdir(images);
-  expect(left).toEqual(expect.arrayContaining(['old-and-used', 'new']));
-  expect(left).not.toContain('old');
-  expect(left).not.toContain('.building-1');
+  await pruneImages();
+  expect(await readdir(join(dir, 'cache', 'images'))).toContain('new');
+  expect(await readdir(join(dir, 'cache', 'images'))).not.toEqual(expect.arrayContaining(['old']));
+  expect(await readdir(join(dir, 'cache', 'images'))).not.toEqual(expect.arrayContaining(['.building-1']));
+  expect(await readdir(join(dir, 'cache', 'workspaces'))).not.toContain('old');
 });
+
+test('a new daemon does not prepare the workspace again', async () => {
+  const { image } = await templateImage(template, () => {});
+  await rm(image.path, { recursive: true });
+  const steps: string[] = [];
+  await templateImage(template, (step) => steps.push(step));
+  expect(steps).toEqual([]);
+}, 120_000);
 
 test('a template without a description of itself is refused at once', async () => {
   const bare = join(dir, 'bare');

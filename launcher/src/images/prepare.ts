@@ -23,6 +23,6 @@ export async function prepareImages(progress: (step: string) => void): Promise<P
     images.push(template.image);
     manifests.push(template.manifest);
   }
-  await pruneImages(images);
+  await pruneImages();
   return { images, manifests, platformImage: PLATFORM_IMAGE };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheDir } from '../binaries/binaries.ts';
 
@@ -19,38 +19,56 @@ export interface StoredImage {
   path: string;
 }
 
+/** Images, and the two things that templates' images are made of and that outlive a change of the rest. */
+export const STORES = ['images', 'workspaces', 'dependencies'] as const;
+
 /** Programs in pods find the image's Node first, then the machine's own tools. */
 export const POD_PATH = '/opt/node/bin:/usr/local/bin:/usr/bin:/bin';
 
-/**
- * The image of this key from the cache, or made by `fill` (which gets the empty rootfs). It appears under its name only when
- * it is whole, so a preparation that was cut off leaves nothing that looks like an image.
- */
+/** The image of this key from the cache, or made by `fill`, which gets its empty rootfs. */
 export async function storedImage(
   key: string,
   config: ImageConfig,
   fill: (rootfs: string) => Promise<void>,
 ): Promise<StoredImage> {
-  const images = join(cacheDir(), 'images');
-  const path = join(images, key);
-  const stored = { reference: config.reference, path };
-  if (await exists(join(path, 'image.json'))) return stored;
-  const building = join(images, `.building-${process.pid}-${randomUUID()}`);
-  try {
-    await mkdir(join(building, 'rootfs'), { recursive: true });
-    await fill(join(building, 'rootfs'));
-    await writeFile(join(building, 'image.json'), JSON.stringify(config, null, 2));
-    await rename(building, path).catch((error: NodeJS.ErrnoException) => {
-      // Somebody else was faster with the same content.
-      if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
-    });
-  } finally {
-    await rm(building, { recursive: true, force: true });
-  }
-  return stored;
+  const path = await stored('images', key, async (dir) => {
+    await mkdir(join(dir, 'rootfs'));
+    await fill(join(dir, 'rootfs'));
+    await writeFile(join(dir, 'image.json'), JSON.stringify(config, null, 2));
+  });
+  return { reference: config.reference, path };
 }
 
-async function exists(path: string): Promise<boolean> {
+/**
+ * The folder of this key from the cache, or made by `fill`, which gets it empty. It appears under its name only when it is
+ * whole, so a preparation that was cut off leaves nothing that looks finished. Marked as used now.
+ */
+export async function stored(
+  store: (typeof STORES)[number],
+  key: string,
+  fill: (dir: string) => Promise<void>,
+): Promise<string> {
+  const parent = join(cacheDir(), store);
+  const path = join(parent, key);
+  if (!(await exists(path))) {
+    const building = join(parent, `.building-${process.pid}-${randomUUID()}`);
+    try {
+      await mkdir(building, { recursive: true });
+      await fill(building);
+      await rename(building, path).catch((error: NodeJS.ErrnoException) => {
+        // Somebody else was faster with the same content.
+        if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+      });
+    } finally {
+      await rm(building, { recursive: true, force: true });
+    }
+  }
+  const now = new Date();
+  await utimes(path, now, now);
+  return path;
+}
+
+export async function exists(path: string): Promise<boolean> {
   return access(path).then(
     () => true,
     () => false,

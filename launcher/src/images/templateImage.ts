@@ -7,9 +7,9 @@ import { z } from 'zod';
 import { ROOT } from '../manifests.ts';
 import { type RunOptions, run } from '../run.ts';
 import { bundlePrograms, type PodProgram } from './bundle.ts';
-import { installDependencies } from './dependencies.ts';
+import { installDependencies, linkTree } from './dependencies.ts';
 import { installNode } from './nodeRuntime.ts';
-import { POD_PATH, type StoredImage, storedImage } from './store.ts';
+import { POD_PATH, type StoredImage, stored, storedImage } from './store.ts';
 import { copyFiles, hashFiles, templateFiles } from './templateFiles.ts';
 
 const SANDBOX_PROGRAMS: PodProgram[] = [
@@ -18,7 +18,7 @@ const SANDBOX_PROGRAMS: PodProgram[] = [
 ];
 
 /** Raised when the way of preparing changes, so that images made the old way are made again. */
-const RECIPE = 2;
+const RECIPE = 3;
 
 /** A template as pods get it, and the resource that names it. */
 export interface PreparedTemplate {
@@ -32,11 +32,14 @@ export interface PreparedTemplate {
  */
 export async function templateImage(dir: string, progress: (step: string) => void): Promise<PreparedTemplate> {
   const name = basename(dir);
-  const files = await templateFiles(dir);
   // Read first: a mistake in it must not show only after minutes.
   const describe = await appTemplate(dir);
+  const files = await templateFiles(dir);
   const daemon = await bundlePrograms(SANDBOX_PROGRAMS);
-  const hash = createHash('sha256').update(`${RECIPE} ${process.version} ${await hashFiles(dir, files)}`);
+  const sources = createHash('sha256')
+    .update(`${RECIPE} ${process.version} ${await hashFiles(dir, files)}`)
+    .digest('hex');
+  const hash = createHash('sha256').update(sources);
   for (const [bundle, contents] of daemon) hash.update(bundle).update(contents);
   const tag = hash.digest('hex').slice(0, 16);
   const reference = `appfactory.dev/template-${name}:${tag}`;
@@ -52,9 +55,12 @@ export async function templateImage(dir: string, progress: (step: string) => voi
     ],
   };
   const image = await storedImage(`template-${name}-${tag}`, config, async (rootfs) => {
-    const workspace = join(rootfs, 'workspace');
-    await copyFiles(dir, files, workspace);
-    await prepareWorkspace(workspace, progress);
+    // Apart from the daemon: a new daemon does not need a new production build.
+    const prepared = await stored('workspaces', `${name}-${sources.slice(0, 16)}`, async (workspace) => {
+      await copyFiles(dir, files, workspace);
+      await prepareWorkspace(workspace, progress);
+    });
+    await linkTree(prepared, join(rootfs, 'workspace'));
     const target = join(rootfs, 'opt', 'sandbox');
     await mkdir(target, { recursive: true });
     for (const [bundle, contents] of daemon) await writeFile(join(target, bundle), contents);
@@ -68,11 +74,7 @@ async function prepareWorkspace(workspace: string, progress: (step: string) => v
   // The commit comes first: it holds the template's sources and nothing that preparing them made.
   await commit(workspace);
   progress('installing its dependencies');
-  await installDependencies(workspace, () =>
-    run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], options),
-  );
-  // npm drops from the lock file what this machine's registry does not offer for other machines.
-  await run('git', ['restore', '.'], { cwd: workspace });
+  await installDependencies(workspace, options.env ?? {});
   progress('making its production build');
   await run('npm', ['run', '--silent', 'build'], options);
   progress('checking its types');

@@ -15,7 +15,11 @@ const FIELD_MANAGER = 'appfactory-launcher';
 
 /** What the platform needs in a cluster before its programs start: namespace, roles, storage class, our kinds. */
 export async function platformManifests(): Promise<KubeObject[]> {
-  return [...(await readManifestFolder(join(ROOT, 'launcher', 'manifests'))), ...(await crdManifests())];
+  return [
+    ...(await readManifestFolder(join(ROOT, 'launcher', 'manifests'))),
+    ...parseManifests(await readFile(join(ROOT, 'operator', 'rbac.yaml'), 'utf8'), 'operator/rbac.yaml'),
+    ...(await crdManifests()),
+  ];
 }
 
 /** The definitions of our kinds. */

@@ -40,13 +40,18 @@ export class PortInUse extends Error {
   }
 }
 
+/** Throws PortInUse when another program holds the port. */
+export async function requireFree(port: number): Promise<void> {
+  if (port !== 0 && !(await portIsFree(port))) throw new PortInUse(port);
+}
+
 /** Starts everything, in order, and undoes it when a part does not start. Throws PartFailed or PortInUse. */
 export async function startPlatform(options: PlatformOptions): Promise<Platform & { plane: Plane }> {
   const { dir, binaries, images } = options;
   const nodeDir = join(dir, 'node');
   await endLeftovers(dir);
   const ingressPort = options.port === 0 ? await freePort() : options.port;
-  if (!(await portIsFree(ingressPort))) throw new PortInUse(ingressPort);
+  await requireFree(ingressPort);
   await linkImages(images, nodeDir);
   const plane = await startPlane({ ...options, dir, binaries });
   try {

@@ -10,7 +10,7 @@ import { BuildWatch } from '../output/buildWatch.ts';
 import { outcomeOf } from '../output/outcome.ts';
 import { Progress } from '../output/progress.ts';
 import { closingTable } from '../output/table.ts';
-import { type Platform, startPlatform } from '../platform.ts';
+import { type Platform, requireFree, startPlatform } from '../platform.ts';
 import { endRunning } from '../run.ts';
 import { stopSignal } from '../stopSignal.ts';
 import type { PartEvent } from '../supervise.ts';
@@ -56,6 +56,8 @@ export async function up(options: UpOptions): Promise<number> {
 
 async function start(dir: string, options: UpOptions, progress: Progress, signal: AbortSignal): Promise<Platform> {
   const { context, port } = options;
+  // Known before minutes of preparing; the start looks again.
+  if (!context) await requireFree(port);
   signal.addEventListener('abort', endRunning);
   const [binaries, images] = await unlessAborted(
     Promise.all([

@@ -8,6 +8,7 @@ import { makeMigration } from './migrations/migration.ts';
 import { type Journal, parseJournal, parseSnapshot, printJson, type Snapshot } from './migrations/snapshot.ts';
 import { wantedTable } from './migrations/wanted.ts';
 import { makeApp } from './model.ts';
+import { unusedComponents } from './prune.ts';
 import { render } from './render.ts';
 import { parseState, STATE_FILE, type State } from './state.ts';
 
@@ -42,6 +43,8 @@ export class BlueprintWriter implements Writer {
         const page = await workspace.read(DASHBOARD_PAGE);
         const extended = page === undefined ? undefined : withInsights(page);
         if (extended !== undefined) change.writes.set(DASHBOARD_PAGE, extended);
+        // Once, when the app is whole for the first time: what a person adds later is theirs.
+        if (!state.dashboard) change.removes.push(...(await unusedComponents(workspace)));
         return change;
       }
       case 'entity': {

@@ -8,6 +8,7 @@ import { formFile } from './files/formFile.ts';
 import { featurePath, formSchemaFile } from './files/formSchemaFile.ts';
 import { PRESET_LIBRARY, pageFiles } from './files/pageFiles.ts';
 import { queriesFile } from './files/queriesFile.ts';
+import { readmeFile } from './files/readmeFile.ts';
 import { samplesFile, samplesIndex, samplesPath } from './files/samplesFile.ts';
 import { keptSchemaFile, schemaFile, schemaPath } from './files/schemaFile.ts';
 import { sectionFile } from './files/sectionFile.ts';
@@ -19,6 +20,7 @@ import type { App, Entity } from './model.ts';
 /** Every file that the blueprint owns in an app, by path. */
 export function render(app: App): Map<string, string> {
   const files = new Map<string, string>([
+    ['README.md', readmeFile(app)],
     ['src/config/app.ts', appConfig(app)],
     ['src/config/navigation.ts', navigationConfig(app)],
     ['src/config/entities.ts', entitiesConfig(app)],

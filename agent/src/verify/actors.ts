@@ -3,6 +3,7 @@ import type { Actor } from '@appfactory/plan/plan';
 import type { Browser, BrowserContext } from 'playwright-core';
 import type { Toolchain } from '../workspace/toolchain.ts';
 import { StepFailed } from './reading.ts';
+import { PAGE_LIMIT } from './steps.ts';
 
 type Session = Awaited<ReturnType<BrowserContext['storageState']>>;
 
@@ -97,16 +98,16 @@ export class Actors {
     const context = await this.#browser.newContext({ viewport: VIEWPORT, locale: 'en-US', timezoneId: 'UTC' });
     try {
       const page = await context.newPage();
-      await page.goto(new URL('/sign-in', this.#target.origin).href, { timeout: 120_000 });
+      await page.goto(new URL('/sign-in', this.#target.origin).href, { timeout: PAGE_LIMIT });
       await page.waitForFunction(
         () => Object.keys(document.querySelector('form') ?? {}).some((key) => key.startsWith('__reactProps')),
         undefined,
-        { timeout: 120_000 },
+        { timeout: PAGE_LIMIT },
       );
       await page.getByLabel('Email', { exact: true }).fill(email);
       await page.getByLabel('Password', { exact: true }).fill(password);
       await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-      await page.waitForURL((url) => url.pathname !== '/sign-in', { timeout: 120_000 });
+      await page.waitForURL((url) => url.pathname !== '/sign-in', { timeout: PAGE_LIMIT });
       return await context.storageState();
     } catch (error) {
       const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);

@@ -2,7 +2,7 @@ import type { Check, Step } from '@appfactory/plan/plan';
 import type { Page } from 'playwright-core';
 import type { Actors, Target } from './actors.ts';
 import { StepFailed } from './reading.ts';
-import { doStep, STEP_LIMIT } from './steps.ts';
+import { doStep, PAGE_LIMIT, STEP_LIMIT } from './steps.ts';
 import { runValues } from './values.ts';
 
 export interface CheckResult {
@@ -28,6 +28,7 @@ export async function runCheck(check: Check, actors: Actors, target: Target): Pr
   }
   const page = await context.newPage();
   page.setDefaultTimeout(STEP_LIMIT);
+  page.setDefaultNavigationTimeout(PAGE_LIMIT);
   const thrown: string[] = [];
   page.on('pageerror', (error) => thrown.push(error.message.split('\n')[0] ?? error.message));
   const failed = async (seen: string): Promise<CheckResult> => ({

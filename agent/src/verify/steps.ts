@@ -2,8 +2,12 @@ import type { Step } from '@appfactory/plan/plan';
 import type { Page } from 'playwright-core';
 import { capital, folded, found, hydrated, labelled, readable, StepFailed, until } from './reading.ts';
 
-/** Milliseconds that a step may take; a development server compiles a page at its first visit. */
-export const STEP_LIMIT = 60_000;
+/**
+ * Milliseconds that a step may take, and a page until it is there: a development server compiles a page at its first visit,
+ * and the machine may be busy with ten other builds. What is wrong is seen by what the page says, not by how long it takes.
+ */
+export const STEP_LIMIT = 120_000;
+export const PAGE_LIMIT = 300_000;
 export interface StepContext {
   page: Page;
   /** Origin of the app. */

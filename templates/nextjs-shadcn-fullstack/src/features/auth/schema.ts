@@ -4,13 +4,13 @@ import { email, string } from '@/lib/fields';
 export const passwordField = z.string().min(10, 'Use at least 10 characters').max(200, 'Use at most 200 characters');
 
 export const signInSchema = z.object({
-  email: email('E-mail'),
+  email: email('Email'),
   password: z.string().min(1, 'Password is required').max(200, 'Use at most 200 characters'),
 });
 
 export const signUpSchema = z.object({
   name: string('Name', 100),
-  email: email('E-mail'),
+  email: email('Email'),
   password: passwordField,
 });
 

@@ -23,7 +23,7 @@ export function SignInForm({ next }: { next: string }) {
     <form onSubmit={submit} noValidate>
       <FieldGroup>
         <FormError form={form} />
-        <TextField control={control} name="email" label="E-mail" type="email" autoComplete="username" />
+        <TextField control={control} name="email" label="Email" type="email" autoComplete="username" />
         <TextField control={control} name="password" label="Password" type="password" autoComplete="current-password" />
         <SubmitButton pending={saving || leaving} className="w-full">
           Sign in

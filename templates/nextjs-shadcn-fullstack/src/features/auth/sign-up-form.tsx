@@ -24,7 +24,7 @@ export function SignUpForm() {
       <FieldGroup>
         <FormError form={form} />
         <TextField control={control} name="name" label="Name" autoComplete="name" />
-        <TextField control={control} name="email" label="E-mail" type="email" autoComplete="username" />
+        <TextField control={control} name="email" label="Email" type="email" autoComplete="username" />
         <TextField
           control={control}
           name="password"

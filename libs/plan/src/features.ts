@@ -2,7 +2,7 @@ import { EntityChecks } from './entityChecks.ts';
 import { hashOf } from './hash.ts';
 import { shortLabel } from './messages.ts';
 import { groupByDependency, targetsOf } from './order.ts';
-import type { Check, Plan, PlannedEntity, PlannedFeature } from './plan.ts';
+import type { Check, Plan, PlannedEntity, PlannedFeature, Step } from './plan.ts';
 
 /** Raised whenever the blueprint writes other code for the same plan: everything is written again then. */
 export const BLUEPRINT_VERSION = '1';
@@ -10,24 +10,42 @@ export const BLUEPRINT_VERSION = '1';
 type App = Plan['app'];
 
 function foundationChecks(app: App): Check[] {
+  const refused: Step[] =
+    app.signUp === 'approval'
+      ? [
+          { do: 'at', path: '/sign-up/waiting' },
+          { do: 'see', text: 'Waiting for approval', in: 'page' },
+        ]
+      : [{ do: 'at', path: '/sign-in' }];
   return [
     {
-      name: 'Foundation: the owner is in',
+      name: 'Foundation: the owner is in, and stays in after a reload',
       as: 'owner',
       steps: [
         { do: 'open', path: '/dashboard' },
         { do: 'see', text: app.title, in: 'page' },
         { do: 'reload' },
+        { do: 'at', path: '/dashboard' },
         { do: 'see', text: app.title, in: 'page' },
       ],
     },
     {
-      name: 'Foundation: a visitor is sent to the sign-in page',
+      name: 'Foundation: a visitor is sent to the sign-in page, where a wrong password is refused',
       as: 'visitor',
       steps: [
         { do: 'open', path: '/dashboard' },
         { do: 'at', path: '/sign-in' },
+        { do: 'fill', label: 'Email', value: 'nobody-{run}@example.com' },
+        { do: 'fill', label: 'Password', value: 'not the password' },
+        { do: 'click', role: 'button', name: 'Sign in' },
+        { do: 'see', text: 'The e-mail or the password is not right.', in: 'page' },
+        { do: 'at', path: '/sign-in' },
       ],
+    },
+    {
+      name: 'Foundation: a stranger is refused',
+      as: 'stranger',
+      steps: [{ do: 'open', path: '/dashboard' }, ...refused],
     },
   ];
 }

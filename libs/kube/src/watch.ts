@@ -56,7 +56,9 @@ export async function runWatchLoop<T extends KubeObject>(options: WatchLoopOptio
       if (isExpired(error)) version = undefined;
       if (performance.now() - startedAt > HEALTHY_MS) failures = 0;
       failures++;
-      log.debug({ kind: type.kind, err: error, failures }, 'watch ended; trying again');
+      // One or two are everyday life; more is something that a person should see, but not ten times a minute.
+      const level = failures === 3 || failures % 20 === 0 ? 'warn' : 'debug';
+      log[level]({ kind: type.kind, error: String(error), failures }, 'cannot list or watch; trying again');
     }
     if (failures > 0) await sleep(backoff(failures), undefined, { signal }).catch(() => {});
   }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { KubeClient } from '@appfactory/kube/client';
 import { isControlledBy } from '@appfactory/kube/ownership';
-import { APP_TEMPLATES, NAMESPACES, PODS, SANDBOX_POOLS, SANDBOXES, SECRETS } from '@appfactory/kube/resources';
+import { APP_TEMPLATES, LEASES, NAMESPACES, PODS, SANDBOX_POOLS, SANDBOXES, SECRETS } from '@appfactory/kube/resources';
 import type { Sandbox } from '@appfactory/resources/sandbox';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { eventually } from '../testing/eventually.ts';
@@ -23,6 +23,9 @@ beforeAll(async () => {
 
 afterAll(async () => {
   expect(await operator?.stop()).toBe(0);
+  // The next operator need not wait for the lease to run out.
+  const lease = await client.get(LEASES, { namespace: 'appfactory-system', name: 'appfactory-operator' });
+  expect(lease.spec?.holderIdentity).toBeFalsy();
   await cluster?.stop();
 }, 60_000);
 

@@ -73,8 +73,8 @@ async function changeVersion(layout: Layout, from: string, to: string, env: Node
 }
 
 /** Its name tells when, so that the newest is last. */
-function snapshotName(version: string): string {
-  return `${new Date().toISOString().replace(/[-:.]/g, '')}-${version.slice(0, 12)}.db`;
+function snapshotName(version: string, suffix = ''): string {
+  return `${new Date().toISOString().replace(/[-:.]/g, '')}-${version.slice(0, 12)}${suffix}.db`;
 }
 
 /** Puts `next` into the place of the live database. The intent is written first: a crash can then be told apart. */
@@ -105,7 +105,7 @@ function putBack(layout: Layout, failed: string): void {
   const kept = join(layout.snapshots, basename(state.before.snapshot));
   if (!existsSync(kept)) throw new Error(`the snapshot "${kept}" from before the failed version is gone`);
   settle(layout.database);
-  snapshot(layout.database, join(layout.snapshots, snapshotName(`${failed.slice(0, 12)}-abandoned`)));
+  snapshot(layout.database, join(layout.snapshots, snapshotName(failed, '-abandoned')));
   copyFileSync(kept, layout.next);
   swapIn(layout, { version: state.before.version });
 }

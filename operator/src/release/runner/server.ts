@@ -106,7 +106,8 @@ async function end(server: ChildProcess, exited: Promise<unknown>): Promise<void
   clearTimeout(timer);
 }
 
-async function freePort(): Promise<number> {
+/** A loopback port that nobody listens on now. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address() as AddressInfo;

@@ -6,7 +6,7 @@ import type { Plan } from '@appfactory/plan/plan';
 import type { Change, Workspace } from '../../writer.ts';
 import { BlueprintWriter } from '../blueprintWriter.ts';
 
-const TEMPLATE = join(import.meta.dirname, '../../../../../templates/nextjs-shadcn-fullstack');
+export const TEMPLATE = join(import.meta.dirname, '../../../../../templates/nextjs-shadcn-fullstack');
 
 /** An app's repository in memory. */
 export class Repository implements Workspace {

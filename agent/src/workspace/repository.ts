@@ -77,6 +77,13 @@ export class Repository implements Workspace {
     return files.split('\0').filter(Boolean).sort();
   }
 
+  async readAll(folder: string): Promise<Map<string, string>> {
+    const print = `awk 'FNR == 1 { printf "\\036%s\\037", FILENAME } { print }'`;
+    const all = await this.#sandbox.run(`git ls-files -z -- ${quote(folder)} | xargs -0 ${print}`);
+    const files = all.stdout.split('\x1e').slice(1);
+    return new Map(files.map((file) => [file.slice(0, file.indexOf('\x1f')), file.slice(file.indexOf('\x1f') + 1)]));
+  }
+
   /** Puts a change into the working tree. */
   async apply({ writes, removes }: Change): Promise<void> {
     if (removes.length > 0) {

@@ -6,6 +6,8 @@ export interface Workspace {
   read(path: string): Promise<string | undefined>;
   /** Paths of all files below a folder, tracked by git, sorted. */
   list(folder: string): Promise<string[]>;
+  /** Texts of all files below a folder, by path, at once: a call per file takes too long over a sandbox. */
+  readAll(folder: string): Promise<Map<string, string>>;
 }
 
 /** What a feature does to the repository. */

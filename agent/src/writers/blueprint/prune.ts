@@ -20,11 +20,9 @@ function target(from: string, module: string, there: Set<string>): string | unde
 
 /** Components of the library that nothing in the app imports, directly or through another. */
 export async function unusedComponents(workspace: Workspace): Promise<string[]> {
-  const paths = (await workspace.list('src')).filter((path) => /\.tsx?$/.test(path));
+  const texts = await workspace.readAll('src');
+  const paths = [...texts.keys()].filter((path) => /\.tsx?$/.test(path));
   const there = new Set(paths);
-  const texts = new Map(
-    await Promise.all(paths.map(async (path) => [path, (await workspace.read(path)) ?? ''] as const)),
-  );
   const used = new Set([...paths.filter((path) => !path.startsWith(LIBRARY)), ...ALWAYS]);
   // A set can grow while it is walked: each path is visited once, in the order that it was found.
   for (const path of used) {

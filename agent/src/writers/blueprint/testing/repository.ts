@@ -37,6 +37,11 @@ export class Repository implements Workspace {
     return Promise.resolve([...this.files.keys()].filter((path) => path.startsWith(prefix)).sort());
   }
 
+  async readAll(folder: string): Promise<Map<string, string>> {
+    const paths = await this.list(folder);
+    return new Map(paths.map((path) => [path, this.files.get(path) ?? '']));
+  }
+
   apply(change: Change): void {
     for (const path of change.removes) this.files.delete(path);
     for (const [path, text] of change.writes) this.files.set(path, text);

@@ -1,6 +1,7 @@
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { x } from 'tar';
+import { foundOrMade } from '../fileLock.ts';
 import { BINARY_NAMES, type Binaries, type BinaryName, cacheDir, VERSIONS } from './binaries.ts';
 import { buildBinary, publish } from './build.ts';
 import { download } from './download.ts';
@@ -24,9 +25,16 @@ export async function ensureBinaries(say: Say): Promise<Binaries> {
   return binaries as Binaries;
 }
 
-export async function ensureBinary(name: BinaryName, say: Say): Promise<string> {
-  const found = await findBinary(name);
-  if (found) return found;
+export function ensureBinary(name: BinaryName, say: Say): Promise<string> {
+  const lockFile = join(cacheDir(), 'bin', `.lock-${name}`);
+  return foundOrMade(
+    lockFile,
+    () => findBinary(name),
+    () => obtainBinary(name, say),
+  );
+}
+
+async function obtainBinary(name: BinaryName, say: Say): Promise<string> {
   const version = VERSIONS[name];
   const tried: string[] = [];
   const release = releaseFor(name);

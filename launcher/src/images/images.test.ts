@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { linkImages } from './link.ts';
 import { pruneImages } from './prune.ts';
+import { stored } from './store.ts';
 import { templateImage } from './templateImage.ts';
 
 let dir: string;
@@ -147,6 +148,22 @@ test('a new daemon does not prepare the workspace again', async () => {
   await templateImage(template, (step) => steps.push(step));
   expect(steps).toEqual([]);
 }, 120_000);
+
+test('two starts that need the same prepare it once', async () => {
+  let prepared = 0;
+  const fill = async () => {
+    prepared++;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  };
+  const paths = await Promise.all([stored('workspaces', 'shared', fill), stored('workspaces', 'shared', fill)]);
+  expect(paths[0]).toBe(paths[1]);
+  expect(prepared).toBe(1);
+});
+
+test('a preparation that failed is tried by the next one who needs it', async () => {
+  await expect(stored('workspaces', 'second', () => Promise.reject(new Error('no room')))).rejects.toThrow('no room');
+  await stored('workspaces', 'second', async () => {});
+});
 
 test('a template without a description of itself is refused at once', async () => {
   const bare = join(dir, 'bare');

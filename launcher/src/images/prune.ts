@@ -16,7 +16,7 @@ export async function pruneImages(): Promise<void> {
       const path = join(dir, name);
       const lastUse = await stat(path).catch(() => undefined);
       if (!lastUse) continue;
-      const limit = name.startsWith('.building-') ? ABANDONED_AFTER : UNUSED_AFTER;
+      const limit = name.startsWith('.') ? ABANDONED_AFTER : UNUSED_AFTER;
       if (Date.now() - lastUse.mtimeMs > limit) await rm(path, { recursive: true, force: true });
     }
   }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { access, mkdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { cacheDir } from '../binaries/binaries.ts';
+import { foundOrMade } from '../fileLock.ts';
 
 /** What image.json says: localnode's idea of an image's configuration. */
 export interface ImageConfig {
@@ -50,22 +51,26 @@ export async function stored(
 ): Promise<string> {
   const parent = join(cacheDir(), store);
   const path = join(parent, key);
-  if (!(await exists(path))) {
-    const building = join(parent, `.building-${process.pid}-${randomUUID()}`);
-    try {
-      await mkdir(building, { recursive: true });
-      await fill(building);
-      await rename(building, path).catch((error: NodeJS.ErrnoException) => {
-        // Somebody else was faster with the same content.
-        if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
-      });
-    } finally {
-      await rm(building, { recursive: true, force: true });
-    }
-  }
+  await foundOrMade(
+    join(parent, `.lock-${key}`),
+    async () => ((await exists(path)) ? path : undefined),
+    () => prepare(parent, path, fill),
+  );
   const now = new Date();
   await utimes(path, now, now);
   return path;
+}
+
+async function prepare(parent: string, path: string, fill: (dir: string) => Promise<void>): Promise<string> {
+  const building = join(parent, `.building-${process.pid}-${randomUUID()}`);
+  try {
+    await mkdir(building);
+    await fill(building);
+    await rename(building, path);
+    return path;
+  } finally {
+    await rm(building, { recursive: true, force: true });
+  }
 }
 
 export async function exists(path: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { BuildingPreview } from '@/components/building-preview';
 import { Logo } from '@/components/logo';
 import { ThemeSwitch } from '@/components/theme-switch';
 import { Badge } from '@/components/ui/badge';
@@ -50,6 +51,7 @@ export default function LandingPage() {
             </div>
           )}
         </section>
+        {app.building && <BuildingPreview />}
         {!app.building && navigation.length > 0 && (
           <section className="grid gap-px overflow-hidden rounded-xl border bg-border sm:grid-cols-2 lg:grid-cols-3">
             {navigation.map(({ title, icon: Icon }) => (

@@ -23,60 +23,62 @@ export function CompanyTable({
 }) {
   const sort = { path, params };
   return (
-    <Table>
-      <TableHeader>
-        <TableRow>
-          <SortHead {...sort} column="name">
-            Name
-          </SortHead>
-          <SortHead {...sort} column="website" className="hidden sm:table-cell">
-            Website
-          </SortHead>
-          <SortHead {...sort} column="industry" className="hidden sm:table-cell">
-            Industry
-          </SortHead>
-          <SortHead {...sort} column="employees" className="hidden text-right md:table-cell">
-            Employees
-          </SortHead>
-          <SortHead {...sort} column="createdAt" className="hidden lg:table-cell">
-            Created
-          </SortHead>
-          <TableHead className="w-10">
-            <span className="sr-only">Actions</span>
-          </TableHead>
-        </TableRow>
-      </TableHeader>
-      <TableBody>
-        {rows.map((row) => (
-          <TableRow key={row.id} className="relative">
-            <TableCell className="max-w-64 font-medium">
-              <Link href={`/companies/${row.id}`} className="row-link">
-                {row.name}
-              </Link>
-            </TableCell>
-            <TableCell className="hidden max-w-56 truncate text-muted-foreground sm:table-cell">
-              <UrlValue value={row.website} />
-            </TableCell>
-            <TableCell className="hidden max-w-48 sm:table-cell">
-              <ChoiceValue value={row.industry} options={industryOptions} />
-            </TableCell>
-            <TableCell className="hidden text-right tabular-nums md:table-cell">
-              {formatNumber(row.employees)}
-            </TableCell>
-            <TableCell className="hidden whitespace-nowrap text-muted-foreground lg:table-cell">
-              <LocalTime value={row.createdAt} pattern="d MMM yyyy" />
-            </TableCell>
-            <TableCell className="text-right">
-              <RowActions
-                href={`/companies/${row.id}`}
-                label={row.name}
-                singular="Company"
-                onDelete={deleteCompany.bind(null, row.id)}
-              />
-            </TableCell>
+    <div className="@container">
+      <Table>
+        <TableHeader>
+          <TableRow>
+            <SortHead {...sort} column="name">
+              Name
+            </SortHead>
+            <SortHead {...sort} column="website" className="hidden @lg:table-cell">
+              Website
+            </SortHead>
+            <SortHead {...sort} column="industry" className="hidden @sm:table-cell">
+              Industry
+            </SortHead>
+            <SortHead {...sort} column="employees" className="hidden text-right [&_a]:flex-row-reverse @2xl:table-cell">
+              Employees
+            </SortHead>
+            <SortHead {...sort} column="createdAt" className="hidden @5xl:table-cell">
+              Created
+            </SortHead>
+            <TableHead className="w-10">
+              <span className="sr-only">Actions</span>
+            </TableHead>
           </TableRow>
-        ))}
-      </TableBody>
-    </Table>
+        </TableHeader>
+        <TableBody>
+          {rows.map((row) => (
+            <TableRow key={row.id} className="relative">
+              <TableCell className="max-w-64 font-medium">
+                <Link href={`/companies/${row.id}`} className="row-link">
+                  {row.name}
+                </Link>
+              </TableCell>
+              <TableCell className="hidden max-w-56 truncate text-muted-foreground @lg:table-cell">
+                <UrlValue value={row.website} />
+              </TableCell>
+              <TableCell className="hidden max-w-48 @sm:table-cell">
+                <ChoiceValue value={row.industry} options={industryOptions} />
+              </TableCell>
+              <TableCell className="hidden text-right tabular-nums @2xl:table-cell">
+                {formatNumber(row.employees)}
+              </TableCell>
+              <TableCell className="hidden whitespace-nowrap text-muted-foreground @5xl:table-cell">
+                <LocalTime value={row.createdAt} pattern="d MMM yyyy" />
+              </TableCell>
+              <TableCell className="text-right">
+                <RowActions
+                  href={`/companies/${row.id}`}
+                  label={row.name}
+                  singular="Company"
+                  onDelete={deleteCompany.bind(null, row.id)}
+                />
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </div>
   );
 }

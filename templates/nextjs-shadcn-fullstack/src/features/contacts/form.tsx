@@ -40,7 +40,7 @@ export function ContactForm({ contact, company }: { contact?: ContactRow; compan
       error={<FormError form={form} />}
     >
       <TextField control={control} name="name" label="Name" required className="sm:col-span-2" />
-      <TextField control={control} name="email" label="E-mail" type="email" placeholder="name@example.com" />
+      <TextField control={control} name="email" label="Email" type="email" placeholder="name@example.com" />
       <ReferenceField
         control={control}
         name="companyId"

@@ -13,7 +13,7 @@ export const stageOptions = [
 /** What the form sends and the action stores. */
 export const contactSchema = z.object({
   name: field.string('Name'),
-  email: field.optional(field.email('E-mail')),
+  email: field.optional(field.email('Email')),
   companyId: field.optional(field.reference('Company')),
   stage: field.choice('Stage', contactStages),
   dealValue: field.optional(field.money('Deal value')),

@@ -20,7 +20,7 @@ export function ActivityChart({ series, days }: { series: { slug: string; plural
     series.map(({ slug, plural }, index) => [slug, { label: plural, color: colors[index % colors.length] }]),
   );
   return (
-    <ChartContainer config={config} className="aspect-auto h-60 w-full">
+    <ChartContainer config={config} className="aspect-auto h-full min-h-60 w-full">
       <BarChart accessibilityLayer data={days} margin={{ left: -24, right: 0, top: 4 }}>
         <CartesianGrid vertical={false} />
         <XAxis

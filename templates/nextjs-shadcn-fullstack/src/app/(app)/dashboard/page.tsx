@@ -61,7 +61,7 @@ export default async function DashboardPage() {
                 </CardTitle>
                 <CardDescription>Records created per day, last 30 days</CardDescription>
               </CardHeader>
-              <CardContent>
+              <CardContent className="flex-1">
                 <ActivityChart series={counts.map(({ slug, plural }) => ({ slug, plural }))} days={activity} />
               </CardContent>
             </Card>

@@ -64,7 +64,9 @@ export default async function CompanyPage({ params, searchParams }: Props) {
           <Detail label="Industry">
             {company.industry && <ChoiceValue value={company.industry} options={industryOptions} />}
           </Detail>
-          <Detail label="Employees">{formatNumber(company.employees)}</Detail>
+          <Detail label="Employees" wide>
+            {formatNumber(company.employees)}
+          </Detail>
         </DetailList>
         <DetailSection
           title="Contacts"
@@ -79,7 +81,7 @@ export default async function CompanyPage({ params, searchParams }: Props) {
           <ListCard>
             {contacts.rows.length > 0 ? (
               <>
-                <ContactTable rows={contacts.rows} params={contactParams} path={path} />
+                <ContactTable rows={contacts.rows} params={contactParams} path={path} without="companyId" />
                 <ListFooter path={path} params={contactParams} total={contacts.total} />
               </>
             ) : (

@@ -48,7 +48,7 @@ export default async function ContactPage({ params }: Props) {
         }
       >
         <DetailList>
-          <Detail label="E-mail">{contact.email && <EmailValue value={contact.email} />}</Detail>
+          <Detail label="Email">{contact.email && <EmailValue value={contact.email} />}</Detail>
           <Detail label="Company">
             {contact.company && <ReferenceValue path="/companies" record={contact.company} />}
           </Detail>
@@ -58,7 +58,7 @@ export default async function ContactPage({ params }: Props) {
           <Detail label="Deal value">{formatMoney(contact.dealValue)}</Detail>
           <Detail label="Met on">{formatDate(contact.metOn)}</Detail>
           <Detail label="Next call">{contact.nextCallAt && <LocalTime value={contact.nextCallAt} />}</Detail>
-          <Detail label="Newsletter">
+          <Detail label="Newsletter" wide>
             <BooleanValue value={contact.newsletter} />
           </Detail>
           <Detail label="Notes" wide>

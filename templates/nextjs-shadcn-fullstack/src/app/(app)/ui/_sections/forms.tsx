@@ -171,7 +171,7 @@ export function FormExamples() {
           <InputGroupAddon>
             <Mail />
           </InputGroupAddon>
-          <InputGroupInput aria-label="E-mail" placeholder="name@example.com" />
+          <InputGroupInput aria-label="Email" placeholder="name@example.com" />
         </InputGroup>
         <InputGroup>
           <InputGroupInput aria-label="Weight" placeholder="0" />

@@ -100,8 +100,6 @@ function check(entities: EntitySpec[]): void {
       throw new PlanError(`${path}.name`, `entity "${entity.name}" is there already as "${twin}": rename one of them`);
     }
     seen.set(entity.name.toLowerCase(), entity.name);
-    if (entity.fields.length === 0)
-      throw new PlanError(`${path}.fields`, `entity "${entity.name}" has no fields: add one`);
     for (const [at, field] of entity.fields.entries()) {
       const where = `${path}.fields[${at}]`;
       if (field.type === 'enum' && !field.values?.length) {

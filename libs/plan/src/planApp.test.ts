@@ -135,7 +135,10 @@ describe('planApp', () => {
     expect(refuse({ entities: [entity([text('a')]), entity([text('a')], 'thing')] })).toMatch(
       /there already as "Thing"/,
     );
-    expect(refuse({ entities: [entity([])] })).toMatch(/has no fields/);
+    expect(refuse({ entities: [entity([])] })).toMatch(/^spec.entities\[0\].fields: /);
+    expect(refuse({ entities: [entity([{ name: 'a', type: 'colour' }])] })).toMatch(
+      /^spec.entities\[0\].fields\[0\].type: /,
+    );
   });
 
   it('gives every check a name of its own that fits the status', () => {

@@ -1,4 +1,4 @@
-import type { AppBuildSpec } from '@appfactory/resources/appBuild';
+import { type AppBuildSpec, appBuildSpecSchema } from '@appfactory/resources/appBuild';
 import { planFeatures } from './features.ts';
 import { hashOf } from './hash.ts';
 import { shortLabel } from './messages.ts';
@@ -26,7 +26,8 @@ export interface PlanInput {
  * Expands a spec into a plan. Pure: the same spec gives the same plan, byte for byte.
  * @throws PlanError where the spec cannot be built
  */
-export function planApp({ name, spec }: PlanInput): Plan {
+export function planApp({ name, spec: given }: PlanInput): Plan {
+  const spec = complete(given);
   const prompt = spec.prompt?.trim() ?? '';
   const pinned = spec.entities ?? [];
   if (prompt === '' && pinned.length === 0) {
@@ -39,6 +40,9 @@ export function planApp({ name, spec }: PlanInput): Plan {
   }
   if (spec.access.signUp === 'approval') assumptions.push('Whoever signs up waits until an owner lets them in.');
   assumptions.push(...(reading?.assumptions ?? []));
+  assumptions.push(
+    'What a later spec leaves out is hidden, not deleted: its values stay in the database. A renamed field counts as left out and added.',
+  );
 
   const entities = normaliseEntities(reading?.entities ?? pinned, (text) => assumptions.push(text));
   breakRequiredCycles(entities, (entity, field) =>
@@ -79,6 +83,17 @@ export function planApp({ name, spec }: PlanInput): Plan {
       ),
   };
   return { ...plan, hash: hashOf(plan) };
+}
+
+/** Fills in what the API server's defaults would. */
+function complete(given: AppBuildSpec): AppBuildSpec {
+  const parsed = appBuildSpecSchema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const path = (issue?.path ?? [])
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+    .join('');
+  throw new PlanError(`spec${path}`, issue?.message ?? 'this spec is not of the kind that an AppBuild has');
 }
 
 /** One sentence for the app's sign-in page and metadata. */

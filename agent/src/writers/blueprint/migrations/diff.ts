@@ -135,6 +135,9 @@ export function diffTable(
       const hasKey = Object.values(old.foreignKeys).some((key) => key.columnsFrom[0] === name);
       const keep = isKept(name);
       if (keep && (before.notNull || hasKey)) rebuild = true;
+      if (keep && kindOf(name)) {
+        notes.push(`The values of “${name}” of ${old.name} are kept in the database; nothing shows them any more.`);
+      }
       columns.push(keep ? { ...before, notNull: false } : before);
       continue;
     }

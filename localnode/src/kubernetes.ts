@@ -193,8 +193,8 @@ export interface ContainerStatus {
 export interface Condition {
   type: string;
   status: 'True' | 'False' | 'Unknown';
-  reason?: string;
-  message?: string;
+  reason?: string | null;
+  message?: string | null;
   lastTransitionTime?: string | null;
   lastHeartbeatTime?: string | null;
   lastProbeTime?: string | null;

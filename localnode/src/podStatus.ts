@@ -171,7 +171,9 @@ function condition(
     lastTransitionTime:
       old?.status === status && old.lastTransitionTime ? old.lastTransitionTime : iso(new Date(view.now)),
     observedGeneration: view.pod.metadata.generation,
-    ...(holds ? {} : why),
+    // Said even when there is nothing to say: conditions are merged, and an old reason would stay.
+    reason: (holds ? undefined : why.reason) ?? null,
+    message: (holds ? undefined : why.message) ?? null,
   };
 }
 

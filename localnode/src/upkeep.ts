@@ -23,16 +23,22 @@ export class Upkeep {
   start(): void {
     this.#every(MEMORY_EVERY, async () => enforceMemory(this.#workers()));
     this.#every(DISK_EVERY, () => enforceDisk(this.#workers(), this.#tools));
-    this.#every(DISK_EVERY, async () => {
-      for (const worker of this.#workers()) await worker.checkNetwork();
-    });
-    this.#every(VOLUMES_EVERY, async () => {
-      for (const worker of this.#workers()) await worker.refreshVolumes();
-    });
+    this.#every(DISK_EVERY, () => this.#each((worker) => worker.checkNetwork()));
+    this.#every(VOLUMES_EVERY, () => this.#each((worker) => worker.refreshVolumes()));
   }
 
   stop(): void {
     for (const timer of this.#timers) clearInterval(timer);
+  }
+
+  /** One pod's trouble must not keep the others waiting. */
+  async #each(work: (worker: PodWorker) => Promise<void>): Promise<void> {
+    for (const worker of this.#workers()) {
+      const { name } = worker.pod.metadata;
+      await work(worker).catch((error: unknown) =>
+        this.#log.debug({ err: error, pod: name }, 'upkeep of a pod failed'),
+      );
+    }
   }
 
   #every(milliseconds: number, work: () => Promise<void>): void {

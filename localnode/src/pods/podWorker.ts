@@ -346,22 +346,25 @@ export class PodWorker {
     const text = JSON.stringify(status);
     this.#status = status;
     if (text === this.#reported || this.#reporting) return;
-    this.#reporting = this.#send(status).then(
-      () => {
-        this.#reported = text;
-      },
-      (error: unknown) => {
-        if (isNotFound(error) || isConflict(error)) this.#reported = text;
-        else {
+    this.#reporting = this.#send(status)
+      .catch((error: unknown) => {
+        // Gone, or another of that name: nobody wants to know any more.
+        if (isNotFound(error) || isConflict(error)) return;
+        throw error;
+      })
+      .then(
+        () => {
+          this.#reporting = undefined;
+          this.#reported = text;
+          // What changed meanwhile is told at once; after a failure only later.
+          if (!this.#gone) this.#report();
+        },
+        (error: unknown) => {
+          this.#reporting = undefined;
           this.#node.log.debug({ err: error }, 'a status could not be written; trying again');
-          this.#wakeIn(RETRY_FIRST);
-        }
-      },
-    );
-    void this.#reporting.finally(() => {
-      this.#reporting = undefined;
-      if (JSON.stringify(this.#status) !== this.#reported && this.#status) this.#report();
-    });
+          if (!this.#gone) this.#wakeIn(RETRY_FIRST);
+        },
+      );
   }
 
   async #send(status: PodStatus): Promise<void> {

@@ -1,6 +1,7 @@
 /** Icons of lucide-react by the words of an entity's name; the first that fits. */
 const ICONS: [RegExp, string][] = [
-  [/client|customer|patient|guest|tenant|attendee|participant|member|people|person/i, 'Users'],
+  [/client|partner|sponsor/i, 'Handshake'],
+  [/customer|patient|guest|tenant|attendee|participant|member|people|person/i, 'ContactRound'],
   [/contact|lead|candidate|applicant/i, 'Contact'],
   [/company|organi[sz]ation|firm|brand|account/i, 'Building2'],
   [/supplier|vendor|deliver|shipment|vehicle|truck|car$/i, 'Truck'],

@@ -25,7 +25,7 @@ const WEIGHT: Record<Field['type'], number> = {
 };
 
 /** Width of the table (container query) from which the column that tells most is shown, then the next, and so on. */
-const WIDTHS = ['@sm', '@lg', '@2xl', '@4xl', '@5xl'];
+const WIDTHS = ['@xs', '@lg', '@2xl', '@4xl', '@5xl'];
 
 interface TableColumn {
   field: Field;
@@ -138,7 +138,7 @@ export function tableFile(entity: Entity, app: App): string {
     '<TableBody>',
     '{rows.map((row) => (',
     '<TableRow key={row.id} className="relative">',
-    `<TableCell className="max-w-64 font-medium"><Link href={\`/${entity.slug}/\${row.id}\`} className="row-link">{${label}}</Link></TableCell>`,
+    `<TableCell className="max-w-40 font-medium @sm:max-w-64"><Link href={\`/${entity.slug}/\${row.id}\`} className="row-link">{${label}}</Link></TableCell>`,
     ...cells,
     '<TableCell className="hidden whitespace-nowrap text-muted-foreground @6xl:table-cell"><LocalTime value={row.createdAt} pattern="d MMM yyyy" /></TableCell>',
     '<TableCell className="text-right">',

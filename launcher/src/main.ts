@@ -2,7 +2,6 @@ import { parseCommand } from './arguments.ts';
 import { endToEnd, gate } from './commands/gate.ts';
 import { kubectl } from './commands/kubectl.ts';
 import { up } from './commands/up.ts';
-import { endRunning } from './run.ts';
 import { USAGE, UsageError } from './usage.ts';
 
 /** The launcher: what `npm start`, `npm run kubectl`, `npm test` and `npm run e2e` run. */
@@ -26,7 +25,6 @@ async function main(argv: string[]): Promise<number> {
 main(process.argv.slice(2)).then(
   (code) => process.exit(code),
   (error: unknown) => {
-    endRunning();
     const usage = error instanceof UsageError ? `\n\n${USAGE}` : '';
     process.stderr.write(`\n${textOf(error)}${usage}\n`);
     process.exit(error instanceof UsageError ? 2 : 1);

@@ -10,11 +10,19 @@ const LAST_LINES = 20;
 
 const running = new Set<ChildProcess>();
 
+/** npm finishes what it is at before it heeds a SIGTERM; nobody waits that long for a stop. */
+const PATIENCE = 2000;
+
 /** Ends every command that `run` still waits for, with all its children: the person wants to stop, or something else failed. */
 export function endRunning(): void {
+  signalGroups('SIGTERM');
+  setTimeout(() => signalGroups('SIGKILL'), PATIENCE).unref();
+}
+
+function signalGroups(signal: NodeJS.Signals): void {
   for (const child of running) {
     try {
-      if (child.pid) process.kill(-child.pid, 'SIGTERM');
+      if (child.pid) process.kill(-child.pid, signal);
     } catch {
       // It has just ended.
     }

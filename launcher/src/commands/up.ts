@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { UpOptions } from '../arguments.ts';
 import { ensureBinaries } from '../binaries/ensure.ts';
 import { NOT_ON_A_CLUSTER, startOnCluster } from '../cluster.ts';
@@ -58,12 +59,9 @@ async function start(dir: string, options: UpOptions, progress: Progress, signal
   const { context, port } = options;
   // Known before minutes of preparing; the start looks again.
   if (!context) await requireFree(port);
-  signal.addEventListener('abort', endRunning);
-  const [binaries, images] = await unlessAborted(
-    Promise.all([
-      context ? undefined : progress.during('Programs', ensureBinaries),
-      progress.during('Images', prepareImages),
-    ]),
+  const [binaries, images] = await both(
+    context ? Promise.resolve(undefined) : progress.during('Programs', ensureBinaries),
+    progress.during('Images', prepareImages),
     signal,
   );
   const onEvent = (event: PartEvent) => progress.say(partLine(event));
@@ -74,14 +72,23 @@ async function start(dir: string, options: UpOptions, progress: Progress, signal
   });
 }
 
-/** Gives up waiting when the signal aborts. */
-function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
+/** How long (ms) what was being prepared may take to clean up after itself. */
+const CLEAN_UP_TIME = 10_000;
+
+/** Both; when one fails or the signal aborts, the other is ended and has had time to clean up. */
+async function both<A, B>(first: Promise<A>, second: Promise<B>, signal: AbortSignal): Promise<[A, B]> {
+  const aborted = new Promise<never>((_resolve, reject) => {
     const giveUp = () => reject(signal.reason as Error);
     if (signal.aborted) giveUp();
     signal.addEventListener('abort', giveUp, { once: true });
-    work.then(resolve, reject);
   });
+  try {
+    return await Promise.race([Promise.all([first, second]), aborted]);
+  } catch (error) {
+    endRunning();
+    await Promise.race([Promise.allSettled([first, second]), sleep(CLEAN_UP_TIME)]);
+    throw error;
+  }
 }
 
 async function run(

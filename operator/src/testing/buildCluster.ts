@@ -8,7 +8,6 @@ import type { AppBuild, AppBuildSpec } from '@appfactory/resources/appBuild';
 import { eventually } from './eventually.ts';
 import { type FakeNode, startFakeNode } from './fakeNode.ts';
 import { type FaultProxy, startFaultProxy } from './faultProxy.ts';
-import { grantOperator, OPERATOR } from './sandboxCluster.ts';
 import { type Attempt, type Script, type SimulatedAgents, simulatedAgents } from './simulatedAgent.ts';
 
 export interface BuildCluster {
@@ -44,8 +43,7 @@ export const TEMPLATE = 'small';
 export async function startBuildCluster(network: number, hasRoom?: (pod: Pod) => boolean): Promise<BuildCluster> {
   const cluster = await startControlPlane({ parts: ['controller-manager', 'nats'] });
   const { client, nats } = cluster.plane;
-  await grantOperator(client);
-  const admin = loadKubeConfig({ env: { KUBECONFIG: cluster.kubeconfigPath('admin') } });
+  const kube = loadKubeConfig({ env: { KUBECONFIG: cluster.kubeconfigPath('operator') } });
   if (!nats) throw new Error('the control plane came up without NATS');
   const agents = simulatedAgents({ client, script: (attempt) => result.script(attempt) });
   const node = await startFakeNode({
@@ -78,7 +76,7 @@ export async function startBuildCluster(network: number, hasRoom?: (pod: Pod) =>
     agents,
     script: () => ({}),
     rehearsal: () => 0,
-    proxy: () => startFaultProxy(admin, { impersonate: OPERATOR }),
+    proxy: () => startFaultProxy(kube),
     operatorEnv: {
       NATS_URL: nats.url,
       NATS_OPERATOR_CREDS: nats.operatorCreds,

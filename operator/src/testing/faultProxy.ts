@@ -56,8 +56,6 @@ export interface FaultProxy {
 export interface FaultProxyOptions {
   /** Faults hit leases too, and they are counted. */
   leases?: boolean;
-  /** Acts as this user instead of the one of `kube`, who must be allowed to impersonate. */
-  impersonate?: string;
 }
 
 /**
@@ -148,7 +146,6 @@ export async function startFaultProxy(kube: KubeConfig, options: FaultProxyOptio
         accept: 'application/json',
         ...(request.headers['content-type'] ? { 'content-type': request.headers['content-type'] } : {}),
         ...(request.headers['user-agent'] ? { 'user-agent': request.headers['user-agent'] } : {}),
-        ...(options.impersonate ? { 'impersonate-user': options.impersonate } : {}),
         ...(token ? { authorization: `Bearer ${token}` } : {}),
       },
       body: body || null,

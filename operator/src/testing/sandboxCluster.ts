@@ -1,11 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import type { KubeClient } from '@appfactory/kube/client';
 import { loadKubeConfig } from '@appfactory/kube/kubeconfig';
-import type { KubeObject } from '@appfactory/kube/object';
 import { APP_TEMPLATES, NAMESPACES, SANDBOX_POOLS, SANDBOXES } from '@appfactory/kube/resources';
 import { startControlPlane, type TestControlPlane } from '@appfactory/launcher/testing/controlPlane';
 import type { Sandbox, SandboxSpec } from '@appfactory/resources/sandbox';
-import { parseAllDocuments } from 'yaml';
 import { eventually } from './eventually.ts';
 import { type FakeNode, type FakeNodeOptions, startFakeNode } from './fakeNode.ts';
 import { type FaultProxy, startFaultProxy } from './faultProxy.ts';
@@ -13,7 +10,7 @@ import { type FaultProxy, startFaultProxy } from './faultProxy.ts';
 export interface SandboxCluster {
   client: KubeClient;
   node: FakeNode;
-  /** A proxy of its own, which acts as a user with the rights of rbac.yaml and no more. */
+  /** A proxy of its own, which acts as the operator: with the rights of rbac.yaml and no more. */
   proxy(): Promise<FaultProxy>;
   /** Text of the operator's own kubeconfig file. */
   kubeconfigPath: string;
@@ -25,21 +22,18 @@ export interface SandboxCluster {
   stop(): Promise<void>;
 }
 
-const GROUP = 'rbac.authorization.k8s.io';
 const apiVersion = 'appfactory.dev/v1alpha1';
 
 /** A real control plane, a node without processes, and the template `small`. */
 export async function startSandboxCluster(options: Omit<FakeNodeOptions, 'client'>): Promise<SandboxCluster> {
   const cluster: TestControlPlane = await startControlPlane({ parts: ['controller-manager'] });
   const { client } = cluster.plane;
-  const admin = loadKubeConfig({ env: { KUBECONFIG: cluster.kubeconfigPath('admin') } });
-  await grantOperator(client);
   const node = await startFakeNode({ client, ...options });
   const result: SandboxCluster = {
     client,
     node,
     kubeconfigPath: cluster.kubeconfigPath('operator'),
-    proxy: () => startFaultProxy(admin, { impersonate: OPERATOR }),
+    proxy: () => startFaultProxy(loadKubeConfig({ env: { KUBECONFIG: cluster.kubeconfigPath('operator') } })),
     async namespace(name) {
       await client.create(NAMESPACES, { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
       await eventually('the default service account', async () => {
@@ -69,21 +63,4 @@ export async function startSandboxCluster(options: Omit<FakeNodeOptions, 'client
   };
   await result.makeTemplate('small');
   return result;
-}
-
-/** A user of the tests' own, so that what the launcher grants its operator does not hide what rbac.yaml lacks. */
-export const OPERATOR = 'rbac-test';
-
-export async function grantOperator(client: KubeClient): Promise<void> {
-  const text = await readFile(new URL('../../rbac.yaml', import.meta.url), 'utf8');
-  const subjects = [{ apiGroup: GROUP, kind: 'User', name: OPERATOR }];
-  for (const document of parseAllDocuments(text)) {
-    const role = document.toJS() as KubeObject;
-    const namespace = role.metadata.namespace;
-    const base = `/apis/${GROUP}/v1${namespace ? `/namespaces/${namespace}` : ''}/${role.kind.toLowerCase()}`;
-    await client.request('POST', `${base}s`, { body: role });
-    const roleRef = { apiGroup: GROUP, kind: role.kind, name: role.metadata.name };
-    const binding = { ...role, kind: `${role.kind}Binding`, rules: undefined, roleRef, subjects };
-    await client.request('POST', `${base}bindings`, { body: binding });
-  }
 }

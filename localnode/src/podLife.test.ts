@@ -268,11 +268,14 @@ test('a container is kept to itself', async () => {
     (exec 3<>/dev/tcp/127.0.0.1/${port}) 2>/dev/null && echo 'reaches the host'
     (exec 3<>/dev/tcp/192.0.2.1/80) 2>/dev/null && echo 'reaches the world'
     mount -t tmpfs none /tmp 2>/dev/null && echo 'may mount'
+    unshare -U true 2>/dev/null && echo 'may make user namespaces'
+    echo 'last words' > /dev/termination-log
     kill -9 -1 2>/dev/null; echo "still here: $(hostname)"`;
   await node.script('kept', script, {
     securityContext: { runAsNonRoot: true, allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
   });
-  await node.phase('kept', 'Succeeded', 'Failed');
+  const kept = await node.phase('kept', 'Succeeded', 'Failed');
+  expect(status(kept)?.state.terminated?.message).toBe('last words\n');
   expect((await node.logs('kept')).replaceAll('\t', ' ')).toBe(
     'user 1000 in /home/app\nCapEff: 0000000000000000\nNoNewPrivs: 1\nits own places are writable\nstill here: kept\n',
   );

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import type { Container, Handler } from '../kubernetes.ts';
 import type { ContainerView } from '../pod.ts';
 import { type ProbeKind, ProbeLoop, type ProbeResult } from '../probes.ts';
-import { Instance, type InstanceSpec, type RuntimeContext } from '../runtime/instance.ts';
+import { Instance, type InstanceSpec, type InstanceState, type RuntimeContext } from '../runtime/instance.ts';
 import { folderMode } from '../runtime/isolation.ts';
 import { removeFolder } from './removeFolder.ts';
+import { terminationMessage } from './terminationMessage.ts';
 
 /** What this node keeps about a run beside what the runtime keeps. */
 interface RunRecord {
@@ -34,6 +35,7 @@ export class ContainerLife {
   #instance: Instance | undefined;
   #previous: Instance | undefined;
   #record: RunRecord | undefined;
+  readonly #lastWords = new Map<string, string | undefined>();
   #probes: ProbeLoop[] = [];
   #probed = false;
   #started = false;
@@ -73,12 +75,25 @@ export class ContainerLife {
     const [instance, record] = [this.#instance, this.#record];
     return {
       ...(instance &&
-        record && { run: { ...instance.state, restartCount: record.restartCount, crashes: record.crashes } }),
-      ...(this.#previous && { previous: this.#previous.state }),
+        record && { run: { ...this.#told(instance), restartCount: record.restartCount, crashes: record.crashes } }),
+      ...(this.#previous && { previous: this.#told(this.#previous) }),
       ...(this.refused && { refused: this.refused }),
       started: this.#started,
       ready: this.#ready,
     };
+  }
+
+  /** The state of a run with its last words; they are read once, when it has ended. */
+  #told(instance: Instance): InstanceState {
+    const { state, stateDir, logPath } = instance;
+    if (state.phase !== 'exited' || state.message !== undefined) return state;
+    if (!this.#lastWords.has(stateDir)) {
+      const run = { stateDir, logPath, exitCode: state.exitCode ?? 137 };
+      const setup = state.startedAt ? undefined : instance.setupMessage();
+      this.#lastWords.set(stateDir, setup ?? terminationMessage(this.container, run));
+    }
+    const message = this.#lastWords.get(stateDir);
+    return message === undefined ? state : { ...state, message };
   }
 
   get instance(): Instance | undefined {

@@ -13,6 +13,7 @@ import type { PodFacts } from './downward.ts';
 import { buildEnvironment, expand } from './environment.ts';
 import { fallbackSpec } from './fallbackSpec.ts';
 import { ConfigError, type Sources } from './sources.ts';
+import { TERMINATION_LOG } from './terminationMessage.ts';
 
 /** What a container is started from. */
 export interface ContainerInput {
@@ -118,6 +119,7 @@ function rootPlan(input: ContainerInput, user: number, groupId: number, workingD
     etc: system.etc,
     etcBinds: [...system.etcBinds, ...ownEtc(input, user, groupId)],
     system: { directories: system.directories, links: system.links },
+    terminationLog: terminationLog(filesDir, isolation),
     binds,
     overlays,
     volumes: volumesOf(input),
@@ -168,6 +170,13 @@ export function volumesOf({ pod, container, volumes, facts }: ContainerInput): R
       readOnly: mount.readOnly === true || volumes.isReadOnly(mount.name),
     };
   });
+}
+
+function terminationLog(filesDir: string, { asRoot, podUser, podGroup }: Isolation): string {
+  const path = join(dirname(filesDir), TERMINATION_LOG);
+  writeFileSync(path, '', { mode: 0o600 });
+  if (asRoot) chownSync(path, podUser, podGroup);
+  return path;
 }
 
 /** A folder that the pod's user may write in. */

@@ -74,6 +74,9 @@ export function userNamespace(isolation: Isolation, tools: Tools): string[] {
   return isolation.asRoot ? [] : [tools.unshare ?? 'unshare', '--user', '--map-root-user'];
 }
 
+/** Further user namespaces would hand out capabilities again, if only over themselves: much of the kernel to be attacked. */
+const NO_MORE_NAMESPACES = '{ echo 0 > /proc/sys/user/max_user_namespaces; } 2>/dev/null; exec "$@"';
+
 /**
  * The command prefix that becomes the container's user for good: no capability, none to be had again, and no way into user
  * namespaces of the outer user's.
@@ -83,6 +86,7 @@ export function dropTo(user: number, group: number, isolation: Isolation, tools:
   return [
     ...asPodUser(isolation, tools),
     ...[unshare, '--user', `--map-user=${user}`, `--map-group=${group}`, '--keep-caps'],
+    ...[tools.sh, '-c', NO_MORE_NAMESPACES, 'localnode-drop'],
     ...noPrivileges(setpriv),
   ];
 }

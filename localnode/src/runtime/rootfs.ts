@@ -43,6 +43,8 @@ export interface RootPlan {
   etcBinds: RootBind[];
   /** Host paths that appear under their own names, and symbolic links of the host's root that are made again. */
   system: { directories: string[]; links: { name: string; to: string }[] };
+  /** File that the container may write its last words to. */
+  terminationLog: string;
   binds: RootBind[];
   overlays: RootOverlay[];
   volumes: RootVolume[];
@@ -66,7 +68,7 @@ export function writeSkeleton(dir: string, system: RootPlan['system']): void {
   const folders = ['dev/pts', 'dev/shm', 'proc', 'tmp', 'run', 'var', 'home/app', 'etc', 'opt'];
   const stages = [...Array(STAGES).keys()].map((index) => join(STAGE.slice(1), String(index)));
   for (const name of [...folders, ...stages, ...system.directories]) mkdirSync(join(dir, name), { recursive: true });
-  for (const name of DEVICES) writeFileSync(join(dir, 'dev', name), '');
+  for (const name of [...DEVICES, 'termination-log']) writeFileSync(join(dir, 'dev', name), '');
   const links = [
     { name: 'dev/ptmx', to: 'pts/ptmx' },
     { name: 'dev/fd', to: '/proc/self/fd' },
@@ -137,6 +139,7 @@ function mountTables(plan: RootPlan): { host: string; waves: InnerMount[][]; sta
     entry('devpts', at('/dev/pts'), 'devpts', 'newinstance,ptmxmode=0666,mode=0620'),
     entry('shm', at('/dev/shm'), 'tmpfs', 'nosuid,nodev,mode=1777'),
     ...DEVICES.map((name) => entry(`/dev/${name}`, at(`/dev/${name}`), 'none', 'bind')),
+    entry(plan.terminationLog, at('/dev/termination-log'), 'none', 'bind,nosuid,nodev'),
   ];
   const inner: InnerMount[] = [];
   const staged: string[] = [];

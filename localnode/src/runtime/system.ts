@@ -16,7 +16,16 @@ export interface HostSystem {
 
 /** The last two are where systems keep programs that have no /usr worth the name. */
 const ROOTS = ['/usr', '/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32', '/nix', '/gnu'];
-const ETC_FOLDERS = ['ssl', 'pki', 'ca-certificates', 'crypto-policies', 'ld.so.conf.d', 'alternatives', 'fonts', 'chromium.d'];
+const ETC_FOLDERS = [
+  'ssl',
+  'pki',
+  'ca-certificates',
+  'crypto-policies',
+  'ld.so.conf.d',
+  'alternatives',
+  'fonts',
+  'chromium.d',
+];
 const ETC_FILES = [
   'resolv.conf',
   'nsswitch.conf',

@@ -69,7 +69,7 @@ export function BreakdownCard({
   const most = Math.max(1, ...counts.map(({ count }) => count));
   const withSums = counts.some(({ sum }) => sum !== null);
   return (
-    <Card>
+    <Card className="gap-3">
       <CardHeader>
         <CardTitle>
           <h2>{title}</h2>
@@ -84,7 +84,9 @@ export function BreakdownCard({
                 <span className="flex items-baseline justify-between gap-3 text-[13px]">
                   <span className="truncate">{value}</span>
                   <span className="flex shrink-0 gap-3 tabular-nums">
-                    {withSums && <span className="text-muted-foreground">{formatMoney(found?.sum ?? 0, currency)}</span>}
+                    {withSums && found && (
+                      <span className="text-muted-foreground">{formatMoney(found.sum ?? 0, currency)}</span>
+                    )}
                     <span className="min-w-6 text-right font-medium">{formatNumber(found?.count ?? 0)}</span>
                   </span>
                 </span>

@@ -27,7 +27,7 @@ export function samplesFile(entity: Entity, app: App): string {
       const value = sampleValue(field, { entity, row, random, rowsOf: rowsOf(app, entity, row) });
       return `${field.property}: ${value}`;
     });
-    const made = `subDays(today, ${Math.round((SAMPLE_ROWS - row) ** 1.6 * 1.3)})`;
+    const made = `subDays(today, ${Math.round((SAMPLE_ROWS - row) ** 1.6 * 1.1) + random.below(4)})`;
     const created = `createdAt: ${made}, updatedAt: ${made}`;
     return `{ ${[`id: ${str(sampleId(entity, row))}`, ...values, created].join(', ')} },`;
   });

@@ -25,7 +25,7 @@ const WEIGHT: Record<Field['type'], number> = {
 };
 
 /** Width of the table (container query) from which the column that tells most is shown, then the next, and so on. */
-const WIDTHS = ['@xs', '@lg', '@2xl', '@4xl', '@5xl'];
+const WIDTHS = ['@xs', '@lg', '@2xl', '@3xl', '@4xl'];
 
 interface TableColumn {
   field: Field;
@@ -132,7 +132,7 @@ export function tableFile(entity: Entity, app: App): string {
     '<TableHeader><TableRow>',
     first,
     ...heads,
-    '<ColumnHead sorting={sorting} column="createdAt" className="hidden @6xl:table-cell">Created</ColumnHead>',
+    '<ColumnHead sorting={sorting} column="createdAt" className="hidden @5xl:table-cell">Created</ColumnHead>',
     '<TableHead className="w-10"><span className="sr-only">Actions</span></TableHead>',
     '</TableRow></TableHeader>',
     '<TableBody>',
@@ -140,7 +140,7 @@ export function tableFile(entity: Entity, app: App): string {
     '<TableRow key={row.id} className="relative">',
     `<TableCell className="max-w-40 font-medium @sm:max-w-64"><Link href={\`/${entity.slug}/\${row.id}\`} className="row-link">{${label}}</Link></TableCell>`,
     ...cells,
-    '<TableCell className="hidden whitespace-nowrap text-muted-foreground @6xl:table-cell"><LocalTime value={row.createdAt} pattern="d MMM yyyy" /></TableCell>',
+    '<TableCell className="hidden whitespace-nowrap text-muted-foreground @5xl:table-cell"><LocalTime value={row.createdAt} pattern="d MMM yyyy" /></TableCell>',
     '<TableCell className="text-right">',
     `<RowActions href={\`/${entity.slug}/\${row.id}\`} label={${label}} singular=${attr(entity.label)} onDelete={${deleteName(entity)}.bind(null, row.id)} />`,
     '</TableCell>',

@@ -109,7 +109,7 @@ export function sampleValue(field: PlannedField, context: SampleContext): string
       return momentCode(field, random);
     case 'enum': {
       const values = field.values ?? [];
-      return str(values[(row + random.below(2)) % values.length] ?? '');
+      return str(values[row % values.length] ?? '');
     }
   }
 }

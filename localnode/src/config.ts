@@ -29,10 +29,17 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (isolation !== 'auto' && isolation !== 'namespaces' && isolation !== 'none') {
     throw new Error(`LOCALNODE_ISOLATION "${isolation}" is not one of auto, namespaces, none`);
   }
+  const dir = resolve(required(env, 'LOCALNODE_DIR'));
+  // Overlay mounts take paths in a list with these as separators.
+  if (/[:,"\\\n]/.test(dir)) {
+    throw new Error(
+      `LOCALNODE_DIR "${dir}" must not contain colons, commas, quotes, backslashes or line breaks; choose another`,
+    );
+  }
   return {
     kubeconfig,
     nodeName: env.NODE_NAME ?? 'local',
-    dir: resolve(required(env, 'LOCALNODE_DIR')),
+    dir,
     isolation,
     cpu: env.LOCALNODE_CPU ? parseQuantity(env.LOCALNODE_CPU) : cpus().length,
     memory: env.LOCALNODE_MEMORY ? parseQuantity(env.LOCALNODE_MEMORY) : totalmem(),

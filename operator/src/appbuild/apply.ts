@@ -16,15 +16,16 @@ import {
   SERVICE_ACCOUNTS,
 } from '@appfactory/kube/resources';
 import type { AppBuild, AppBuildStatus, ArtifactStatus } from '@appfactory/resources/appBuild';
+import { createOnce, deleteFound, ensure } from '../objects/write.ts';
 import { eventsConnection, minterOf } from '../progress/connection.ts';
 import type { OperatorDeps } from '../runtime/deps.ts';
 import { agentJob, deadlineSeconds } from './agentJob.ts';
 import { agentIdentity, planConfigMap, releaseOf, sandboxOf } from './children.ts';
-import { ANNOTATION_GENERATION, agentJobName, childMeta, credentialsName } from './names.ts';
+import { ANNOTATION_EXPIRES, ANNOTATION_GENERATION, agentJobName, childMeta, credentialsName } from './names.ts';
 import type { Action, Observed, StoredPlan } from './observed.ts';
 import { ownerSecret } from './ownerSecret.ts';
 
-export const FIELD_MANAGER = 'appfactory-appbuild';
+const fieldManager = 'appfactory-appbuild';
 
 /** An object of the name that a child must have belongs to somebody else. Only a person can resolve that. */
 export class NameTaken extends Error {
@@ -47,7 +48,7 @@ export async function perform(deps: OperatorDeps, seen: Observed, action: Action
   switch (action.do) {
     case 'endAgents':
       for (const run of seen.runs.filter(({ deleting }) => !deleting)) {
-        await client.delete(JOBS, { name: run.name, namespace }, { propagationPolicy: 'Foreground' });
+        await deleteFound(client, JOBS, { name: run.name, namespace }, { propagationPolicy: 'Foreground' });
       }
       return;
     case 'storePlan':
@@ -55,13 +56,11 @@ export async function perform(deps: OperatorDeps, seen: Observed, action: Action
     case 'ensureSandbox':
       return createSandbox(deps, seen);
     case 'deleteSandbox':
-      await client.delete(SANDBOXES, { name, namespace }, { uid: seen.sandbox?.metadata.uid });
-      return;
+      return deleteFound(client, SANDBOXES, { name, namespace }, { uid: seen.sandbox?.metadata.uid });
     case 'ensureAgent':
       return ensureAgent(deps, seen, action.generation, action.suspended);
     case 'dropCredentials':
-      await client.delete(SECRETS, { name: credentialsName(name), namespace });
-      return;
+      return deleteFound(client, SECRETS, { name: credentialsName(name), namespace });
     case 'ensureRelease':
       return ensureRelease(deps, build, action.artifact);
     case 'deleteRelease':
@@ -75,16 +74,14 @@ export async function perform(deps: OperatorDeps, seen: Observed, action: Action
 }
 
 async function storePlan({ client, caches }: OperatorDeps, build: AppBuild, stored: StoredPlan): Promise<void> {
-  caches.configMaps.learn(
-    await client.apply(CONFIG_MAPS, planConfigMap(build, stored), { fieldManager: FIELD_MANAGER }),
-  );
+  caches.configMaps.learn(await client.apply(CONFIG_MAPS, planConfigMap(build, stored), { fieldManager }));
 }
 
 async function createSandbox({ client, caches }: OperatorDeps, { build, planned }: Observed): Promise<void> {
   if (!('plan' in planned)) return;
   const wanted = sandboxOf(build, planned.plan.template);
   try {
-    caches.sandboxes.learn(await client.create(SANDBOXES, wanted, FIELD_MANAGER));
+    caches.sandboxes.learn(await client.create(SANDBOXES, wanted, fieldManager));
   } catch (error) {
     if (!isAlreadyExists(error)) throw error;
     const present = await client.find(SANDBOXES, wanted.metadata);
@@ -98,20 +95,20 @@ async function ensureAgent(deps: OperatorDeps, seen: Observed, generation: numbe
   const { name, namespace } = build.metadata;
   const job = { name: agentJobName(name, generation), namespace };
   if (suspended) {
-    await client.mergePatch(JOBS, job, { spec: { suspend: true } }, { fieldManager: FIELD_MANAGER });
+    await client.mergePatch(JOBS, job, { spec: { suspend: true } }, { fieldManager });
     return;
   }
   await ensureIdentity(deps, build);
   await ensureCredentials(deps, build, generation);
   if (caches.jobs.get(job)) {
     const spec = { suspend: false, activeDeadlineSeconds: deadlineSeconds(build) };
-    await client.mergePatch(JOBS, job, { spec }, { fieldManager: FIELD_MANAGER });
+    await client.mergePatch(JOBS, job, { spec }, { fieldManager });
     return;
   }
   const browserPath = randomBytes(18).toString('base64url');
   try {
     const wanted = agentJob(build, generation, browserPath, settingsOf(deps, seen));
-    caches.jobs.learn(await client.create(JOBS, wanted, FIELD_MANAGER));
+    caches.jobs.learn(await client.create(JOBS, wanted, fieldManager));
   } catch (error) {
     // It is there, and the watch will show it.
     if (!isAlreadyExists(error)) throw error;
@@ -121,35 +118,35 @@ async function ensureAgent(deps: OperatorDeps, seen: Observed, generation: numbe
 async function ensureIdentity(deps: OperatorDeps, build: AppBuild): Promise<void> {
   const { client, caches } = deps;
   const { serviceAccount, role, roleBinding } = agentIdentity(build);
-  await client.apply(SERVICE_ACCOUNTS, serviceAccount, { fieldManager: FIELD_MANAGER });
-  await client.apply(ROLES, role, { fieldManager: FIELD_MANAGER });
-  await client.apply(ROLE_BINDINGS, roleBinding, { fieldManager: FIELD_MANAGER });
-  const owner = ownerSecret(build);
-  if (caches.secrets.get(owner.metadata)) return;
-  try {
-    caches.secrets.learn(await client.create(SECRETS, owner, FIELD_MANAGER));
-  } catch (error) {
-    if (!isAlreadyExists(error)) throw error;
-  }
+  // In this order: nobody has a right before there is somebody to have it.
+  await ensure({ client, type: SERVICE_ACCOUNTS, fieldManager }, serviceAccount);
+  await ensure({ client, type: ROLES, fieldManager }, role);
+  await ensure({ client, type: ROLE_BINDINGS, fieldManager }, roleBinding);
+  await createOnce({ client, type: SECRETS, cache: caches.secrets, fieldManager }, ownerSecret(build));
 }
 
-/** New credentials for each start or resumption; the bucket is there before the agent, which may not make it. */
+/** The bucket is there before the agent, which may not make it; credentials are good for this generation's budget. */
 async function ensureCredentials(deps: OperatorDeps, build: AppBuild, generation: number): Promise<void> {
+  const { client, caches } = deps;
   const { name, namespace = '', uid = '' } = build.metadata;
   await Bucket.create(await eventsConnection(deps), uid);
-  const expires = new Date(Date.now() + deadlineSeconds(build) * 1000 + CREDENTIALS_SLACK_MS);
+  const present = caches.secrets.get({ name: credentialsName(name), namespace })?.metadata.annotations ?? {};
+  const until = Date.now() + deadlineSeconds(build) * 1000;
+  const isGood = Date.parse(present[ANNOTATION_EXPIRES] ?? '') > until;
+  if (present[ANNOTATION_GENERATION] === String(generation) && isGood) return;
+  const expires = new Date(until + CREDENTIALS_SLACK_MS);
   const creds = await mintAgentCredentials(minterOf(deps), { name, namespace, uid, generation }, expires);
   const secret = {
     apiVersion: 'v1',
     kind: 'Secret',
     metadata: {
       ...childMeta(build, credentialsName(name)),
-      annotations: { [ANNOTATION_GENERATION]: String(generation) },
+      annotations: { [ANNOTATION_GENERATION]: String(generation), [ANNOTATION_EXPIRES]: expires.toISOString() },
       ownerReferences: [controllerReference(build)],
     },
     data: { creds: Buffer.from(creds).toString('base64') },
   };
-  deps.caches.secrets.learn(await deps.client.apply(SECRETS, secret, { fieldManager: FIELD_MANAGER }));
+  caches.secrets.learn(await client.apply(SECRETS, secret, { fieldManager }));
 }
 
 function settingsOf({ config }: OperatorDeps, { template }: Observed) {
@@ -176,7 +173,7 @@ async function ensureRelease(deps: OperatorDeps, build: AppBuild, artifact: Arti
   if (present && isControlledBy(present, build) && isDeepStrictEqual(present.spec, wanted.spec)) return;
   if (present?.metadata.deletionTimestamp) return;
   if (present && !isControlledBy(present, build)) throw new NameTaken('Release', wanted.metadata.name);
-  caches.releases.learn(await client.apply(RELEASES, wanted, { fieldManager: FIELD_MANAGER }));
+  caches.releases.learn(await client.apply(RELEASES, wanted, { fieldManager }));
 }
 
 /** Writes the status when it differs; the version makes a decision on an old look at the build fail instead of undoing a newer one. */
@@ -192,6 +189,6 @@ export async function writeStatus(deps: OperatorDeps, build: AppBuild, status: A
       metadata: { name, namespace, uid, resourceVersion },
       status: wanted,
     },
-    { fieldManager: FIELD_MANAGER },
+    { fieldManager },
   );
 }

@@ -29,8 +29,8 @@ export function waiting(message: string): Judgement {
 export function judgeReady(steps: Judgements): Judgement {
   for (const name of STEPS) {
     const step = steps[name];
-    // A sandbox is a means: once the app is built it may be gone.
-    if (name === 'SandboxReady' && steps.Built.status === 'True') continue;
+    // A sandbox is a means: once the build has ended, well or not, it may be gone.
+    if (name === 'SandboxReady' && (steps.Built.status === 'True' || steps.Built.terminal)) continue;
     if (step.status !== 'True') return { ...step, status: 'False' };
   }
   return { status: 'True', reason: 'Ready', message: steps.Released.message };

@@ -113,6 +113,7 @@ async function keepRunning(kills: () => boolean) {
   };
   proxy.onWrite = (write) => {
     if (!isWork(write) || !kills()) return undefined;
+    if (process.env.CRASH_TRACE) process.stderr.write(`${lives} ${write.method} ${write.path}\n`);
     return { doneThen: () => operator?.kill() };
   };
   await start();

@@ -12,6 +12,7 @@ import {
   SERVICE_ACCOUNTS,
 } from '@appfactory/kube/resources';
 import type { AppBuild } from '@appfactory/resources/appBuild';
+import { deleteFound } from '../objects/write.ts';
 import { eventsConnection } from '../progress/connection.ts';
 import type { OperatorDeps } from '../runtime/deps.ts';
 import {
@@ -60,15 +61,15 @@ async function endRunning({ client, caches }: OperatorDeps, build: AppBuild): Pr
   const { name, namespace, uid } = build.metadata;
   const jobs = caches.jobs.byIndex('owner', uid);
   for (const job of jobs.filter(({ metadata }) => !metadata.deletionTimestamp)) {
-    await client.delete(JOBS, job.metadata, { propagationPolicy: 'Foreground' });
+    await deleteFound(client, JOBS, job.metadata, { propagationPolicy: 'Foreground' });
   }
   const sandbox = caches.sandboxes.get({ name, namespace });
   const release = caches.releases.get({ name, namespace });
   if (sandbox && isControlledBy(sandbox, build) && !sandbox.metadata.deletionTimestamp) {
-    await client.delete(SANDBOXES, sandbox.metadata, { uid: sandbox.metadata.uid });
+    await deleteFound(client, SANDBOXES, sandbox.metadata, { uid: sandbox.metadata.uid });
   }
   if (release && isControlledBy(release, build) && !release.metadata.deletionTimestamp) {
-    await client.delete(RELEASES, release.metadata, { uid: release.metadata.uid });
+    await deleteFound(client, RELEASES, release.metadata, { uid: release.metadata.uid });
   }
   // The cache may be behind: the server has the last word on whether these are gone.
   for (const job of jobs) if (await client.find(JOBS, job.metadata)) return false;
@@ -79,15 +80,16 @@ async function endRunning({ client, caches }: OperatorDeps, build: AppBuild): Pr
 /** Not left to garbage collection: an AppBuild of the same name must find a clean place. */
 async function deleteRecords({ client, caches }: OperatorDeps, build: AppBuild): Promise<void> {
   const { name, namespace, uid } = build.metadata;
-  await client.delete(CONFIG_MAPS, { name: planName(name), namespace });
-  await client.delete(SECRETS, { name: credentialsName(name), namespace });
-  await client.delete(ROLE_BINDINGS, { name: agentName(name), namespace });
-  await client.delete(ROLES, { name: agentName(name), namespace });
-  await client.delete(SERVICE_ACCOUNTS, { name: agentName(name), namespace });
+  await deleteFound(client, CONFIG_MAPS, { name: planName(name), namespace });
+  await deleteFound(client, SECRETS, { name: credentialsName(name), namespace });
+  await deleteFound(client, ROLE_BINDINGS, { name: agentName(name), namespace });
+  await deleteFound(client, ROLES, { name: agentName(name), namespace });
+  await deleteFound(client, SERVICE_ACCOUNTS, { name: agentName(name), namespace });
   const data = caches.persistentVolumeClaims.get({ name: dataClaimName(name), namespace });
   if (data && !data.metadata.deletionTimestamp) return;
   for (const secret of [ownerSecretName(name), appSecretName(name)]) {
     const present = caches.secrets.get({ name: secret, namespace });
-    if (present?.metadata.labels?.[LABEL_BUILD_UID] === uid) await client.delete(SECRETS, { name: secret, namespace });
+    if (present?.metadata.labels?.[LABEL_BUILD_UID] === uid)
+      await deleteFound(client, SECRETS, { name: secret, namespace });
   }
 }

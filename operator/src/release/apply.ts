@@ -1,11 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { mintReaderCredentials } from '@appfactory/events/credentials';
-import type { Cache } from '@appfactory/kube/cache';
-import type { KubeClient } from '@appfactory/kube/client';
 import type { Secret } from '@appfactory/kube/core';
-import { isAlreadyExists } from '@appfactory/kube/errors';
-import type { KubeObject } from '@appfactory/kube/object';
 import { controllerReference, managedLabels } from '@appfactory/kube/ownership';
 import {
   CONFIG_MAPS,
@@ -17,13 +13,12 @@ import {
   SECRETS,
   SERVICES,
 } from '@appfactory/kube/resources';
-import type { ResourceType } from '@appfactory/kube/resourceType';
 import type { Release, ReleaseArtifact, ReleaseStatus } from '@appfactory/resources/release';
 import { appSecretName, dataClaimName, LABEL_BUILD_UID } from '../appbuild/names.ts';
+import { createOnce, ensure } from '../objects/write.ts';
 import { minterOf } from '../progress/connection.ts';
 import type { OperatorDeps } from '../runtime/deps.ts';
 import { dataClaim, deployment, ingress, type ReleaseSettings, rehearsalJob, service } from './children.ts';
-import { covers } from './covers.ts';
 import {
   ANNOTATION_ADOPTED,
   ANNOTATION_DIGEST,
@@ -35,7 +30,7 @@ import {
 } from './names.ts';
 import type { Action, Observed } from './observed.ts';
 
-export const FIELD_MANAGER = 'appfactory-release';
+const fieldManager = 'appfactory-release';
 
 /** An Ingress that is not ours serves the host already. */
 export class HostTaken extends Error {
@@ -46,7 +41,7 @@ export class HostTaken extends Error {
 export async function perform(deps: OperatorDeps, seen: Observed, action: Action): Promise<void> {
   const { client, caches, config } = deps;
   const { release, volume } = seen;
-  const { name, namespace } = release.metadata;
+  const { namespace } = release.metadata;
   switch (action.do) {
     case 'claimHost':
       return claimHost(deps, release);
@@ -58,7 +53,10 @@ export async function perform(deps: OperatorDeps, seen: Observed, action: Action
     case 'dropOtherClaims':
       return dropClaims(deps, release, release.spec.host);
     case 'ensureVolume':
-      return create(client, caches.persistentVolumeClaims, PERSISTENT_VOLUME_CLAIMS, dataClaim(release));
+      return createOnce(
+        { client, type: PERSISTENT_VOLUME_CLAIMS, cache: caches.persistentVolumeClaims, fieldManager },
+        dataClaim(release),
+      );
     case 'adoptVolume': {
       const claim = { name: dataClaimName(release.spec.appBuild), namespace };
       const from = volume.state === 'foreign' ? volume.uid : '';
@@ -74,7 +72,10 @@ export async function perform(deps: OperatorDeps, seen: Observed, action: Action
     }
     case 'rehearse':
       await ensureSecrets(deps, release, action.artifact);
-      return create(client, caches.jobs, JOBS, rehearsalJob(release, action.artifact, settingsOf(deps)));
+      return createOnce(
+        { client, type: JOBS, cache: caches.jobs, fieldManager },
+        rehearsalJob(release, action.artifact, settingsOf(deps)),
+      );
     case 'dropRehearsals':
       for (const job of caches.jobs.byIndex('owner', release.metadata.uid)) {
         if (!job.metadata.deletionTimestamp) await client.delete(JOBS, job.metadata);
@@ -82,14 +83,15 @@ export async function perform(deps: OperatorDeps, seen: Observed, action: Action
       return;
     case 'deploy': {
       const wanted = deployment(release, action.artifact, action.restore, settingsOf(deps));
-      if (covers(caches.deployments.get({ name, namespace }), wanted)) return;
       await ensureSecrets(deps, release, action.artifact);
-      caches.deployments.learn(await client.apply(DEPLOYMENTS, wanted, { fieldManager: FIELD_MANAGER }));
-      return;
+      return ensure({ client, type: DEPLOYMENTS, cache: caches.deployments, fieldManager }, wanted);
     }
     case 'expose':
-      await ensure(client, caches.services, SERVICES, service(release));
-      return ensure(client, caches.ingresses, INGRESSES, ingress(release, settingsOf(deps)));
+      await ensure({ client, type: SERVICES, cache: caches.services, fieldManager }, service(release));
+      return ensure(
+        { client, type: INGRESSES, cache: caches.ingresses, fieldManager },
+        ingress(release, settingsOf(deps)),
+      );
   }
 }
 
@@ -112,16 +114,19 @@ async function claimHost({ client, caches, config }: OperatorDeps, release: Rele
       `The host ${host} is served by the Ingress ${other.metadata.name} of namespace ${other.metadata.namespace}. Set another spec.release.domain`,
     );
   }
-  await create(client, caches.configMaps, CONFIG_MAPS, {
-    apiVersion: 'v1',
-    kind: 'ConfigMap',
-    metadata: {
-      name: claimName(host),
-      namespace: config.leaseNamespace,
-      labels: managedLabels({ [LABEL_HOST_CLAIM]: 'true' }),
+  await createOnce(
+    { client, type: CONFIG_MAPS, cache: caches.configMaps, fieldManager },
+    {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: {
+        name: claimName(host),
+        namespace: config.leaseNamespace,
+        labels: managedLabels({ [LABEL_HOST_CLAIM]: 'true' }),
+      },
+      data: { host, namespace, name, uid },
     },
-    data: { host, namespace, name, uid },
-  });
+  );
 }
 
 /** Gives up every host of this release but the one to keep. */
@@ -144,7 +149,7 @@ const READER_LIFETIME_MS = 5 * 365 * 24 * 60 * 60_000;
 async function ensureSecrets(deps: OperatorDeps, release: Release, artifact: ReleaseArtifact): Promise<void> {
   const { client, caches } = deps;
   const { name, namespace = '' } = release.metadata;
-  await create(client, caches.secrets, SECRETS, appSecret(release));
+  await createOnce({ client, type: SECRETS, cache: caches.secrets, fieldManager }, appSecret(release));
   const present = caches.secrets.get({ name: readerSecretName(name), namespace });
   if (present?.metadata.annotations?.[ANNOTATION_DIGEST] === artifact.digest) return;
   const uid = artifact.bucket.replace(/^build_/, '');
@@ -160,7 +165,7 @@ async function ensureSecrets(deps: OperatorDeps, release: Release, artifact: Rel
     },
     data: { creds: Buffer.from(creds).toString('base64') },
   };
-  caches.secrets.learn(await client.apply(SECRETS, secret, { fieldManager: FIELD_MANAGER }));
+  caches.secrets.learn(await client.apply(SECRETS, secret, { fieldManager }));
 }
 
 /** Signs sessions. It stays with the data, as the owner's password does; made once. */
@@ -172,30 +177,6 @@ function appSecret(release: Release): Secret {
     type: 'Opaque',
     stringData: { AUTH_SECRET: randomBytes(32).toString('base64') },
   };
-}
-
-async function create<T extends KubeObject>(
-  client: KubeClient,
-  cache: Cache<T>,
-  type: ResourceType<T>,
-  wanted: Parameters<typeof client.create<T>>[1],
-): Promise<void> {
-  if (cache.get(wanted.metadata)) return;
-  try {
-    cache.learn(await client.create(type, wanted, FIELD_MANAGER));
-  } catch (error) {
-    if (!isAlreadyExists(error)) throw error;
-  }
-}
-
-async function ensure<T extends KubeObject>(
-  client: KubeClient,
-  cache: Cache<T>,
-  type: ResourceType<T>,
-  wanted: Parameters<typeof client.apply<T>>[1],
-): Promise<void> {
-  if (covers(cache.get(wanted.metadata), wanted)) return;
-  cache.learn(await client.apply(type, wanted, { fieldManager: FIELD_MANAGER }));
 }
 
 /** Writes the status when it differs, on top of the version that was decided on. */
@@ -211,6 +192,6 @@ export async function writeStatus(deps: OperatorDeps, release: Release, status: 
       metadata: { name, namespace, uid, resourceVersion },
       status: wanted,
     },
-    { fieldManager: FIELD_MANAGER },
+    { fieldManager },
   );
 }

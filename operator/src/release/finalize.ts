@@ -3,12 +3,14 @@ import {
   INGRESSES,
   JOBS,
   PERSISTENT_VOLUME_CLAIMS,
+  PODS,
   RELEASES,
   SECRETS,
   SERVICES,
 } from '@appfactory/kube/resources';
 import type { Release } from '@appfactory/resources/release';
 import { appSecretName, dataClaimName, LABEL_BUILD_UID } from '../appbuild/names.ts';
+import { deleteFound } from '../objects/write.ts';
 import type { OperatorDeps } from '../runtime/deps.ts';
 import { dropClaims } from './apply.ts';
 import { dataOwner, FINALIZER, LABEL_RELEASE, readerSecretName } from './names.ts';
@@ -27,17 +29,14 @@ export async function finalize(deps: OperatorDeps, release: Release): Promise<bo
   const { client, caches } = deps;
   const { name, namespace, uid, finalizers = [], resourceVersion } = release.metadata;
   if (!finalizers.includes(FINALIZER)) return true;
-  await client.delete(INGRESSES, { name, namespace });
-  await client.delete(SERVICES, { name, namespace });
-  for (const job of caches.jobs.byIndex('owner', uid)) await client.delete(JOBS, job.metadata);
-  await client.delete(DEPLOYMENTS, { name, namespace }, { propagationPolicy: 'Foreground' });
+  await deleteFound(client, INGRESSES, { name, namespace });
+  await deleteFound(client, SERVICES, { name, namespace });
+  for (const job of caches.jobs.byIndex('owner', uid)) await deleteFound(client, JOBS, job.metadata);
+  await deleteFound(client, DEPLOYMENTS, { name, namespace }, { propagationPolicy: 'Foreground' });
   if (await client.find(DEPLOYMENTS, { name, namespace })) return false;
-  const pods = await client.list(
-    { group: '', version: 'v1', kind: 'Pod', plural: 'pods', namespaced: true },
-    { namespace, labelSelector: `${LABEL_RELEASE}=${name}` },
-  );
+  const pods = await client.list(PODS, { namespace, labelSelector: `${LABEL_RELEASE}=${name}` });
   if (pods.items.length > 0) return false;
-  await client.delete(SECRETS, { name: readerSecretName(name), namespace });
+  await deleteFound(client, SECRETS, { name: readerSecretName(name), namespace });
   if (release.spec.dataPolicy === 'Delete') await deleteData(deps, release);
   await dropClaims(deps, release);
   await client.mergePatch(
@@ -56,6 +55,6 @@ async function deleteData({ client, caches }: OperatorDeps, release: Release): P
   const present = await client.find(PERSISTENT_VOLUME_CLAIMS, claim);
   if (present?.metadata.labels?.[LABEL_BUILD_UID] !== dataOwner(release)) return;
   caches.persistentVolumeClaims.learn(present);
-  await client.delete(PERSISTENT_VOLUME_CLAIMS, claim, { uid: present.metadata.uid });
-  await client.delete(SECRETS, { name: appSecretName(release.spec.appBuild), namespace });
+  await deleteFound(client, PERSISTENT_VOLUME_CLAIMS, claim, { uid: present.metadata.uid });
+  await deleteFound(client, SECRETS, { name: appSecretName(release.spec.appBuild), namespace });
 }

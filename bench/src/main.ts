@@ -1,5 +1,4 @@
 import { cpus, loadavg, totalmem } from 'node:os';
-import { Platform } from '@appfactory/e2e/testing/platform';
 import type { Figure } from './figure.ts';
 import { parseOptions } from './options.ts';
 import type { Row } from './row.ts';
@@ -10,6 +9,7 @@ import { fiveEntities } from './rows/fiveEntities.ts';
 import { operatorMemory } from './rows/operatorMemory.ts';
 import { preview } from './rows/preview.ts';
 import { soak } from './soak.ts';
+import { startPlatform } from './startPlatform.ts';
 import { renderTable } from './table.ts';
 
 /** What works hard comes last, so that the others do not meet its traces. */
@@ -45,7 +45,7 @@ async function main(): Promise<number> {
 /** Measures the rows on one platform, one after another. A row that fails does not keep the others from being measured. */
 async function table(only: string[], failed: string[]): Promise<Figure[]> {
   say('Starting the platform (images are prepared first where they are not cached) ...');
-  const platform = await Platform.start();
+  const platform = await startPlatform(say);
   const stopOnce = once(() => platform.stop());
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {

@@ -30,7 +30,8 @@ export const claim: Row = {
     });
     const namespace = await platform.namespace('claim');
     const access = await sdkAccess(platform, namespace);
-    const shells = await burst(AT_ONCE * ROUNDS, PER_SECOND, loginShell);
+    const shells: number[] = [];
+    for (let index = 0; index < AT_ONCE * ROUNDS; index++) shells.push(await loginShell());
     await setPool(platform, namespace, template, AT_ONCE);
     const claims: Claim[] = [];
     for (let round = 0; round < ROUNDS; round++) {
@@ -44,7 +45,7 @@ export const claim: Row = {
     const output = claims.map(({ outputMs }) => outputMs);
     const created = claims.map(({ createdMs }) => createdMs);
     const reference = (percent: number) => ({
-      what: '`bash -l -c true` at the same pace',
+      what: '`bash -l -c true`, one after another',
       value: percentile(shells, percent),
     });
     return [
@@ -85,8 +86,9 @@ async function take(template: string, access: ConnectionOpts): Promise<Claim> {
 
 const run = promisify(execFile);
 
+/** Without the profile of whoever measures, which a sandbox does not have either. */
 async function loginShell(): Promise<number> {
   const started = performance.now();
-  await run('bash', ['-l', '-c', 'true']);
+  await run('bash', ['-l', '-c', 'true'], { env: { PATH: process.env.PATH, HOME: '/' } });
   return performance.now() - started;
 }

@@ -11,6 +11,7 @@ import {
   searchLabel,
   shortLabel,
   uniqueMessage,
+  untitledLabel,
 } from './messages.ts';
 import type { Check, PlannedEntity, PlannedField, Step } from './plan.ts';
 
@@ -84,8 +85,8 @@ export class EntityChecks {
 
   #label(entity: PlannedEntity, word: string, values: Map<string, string>, turn?: Turn): string {
     const field = entity.fields.find(({ name }) => name === entity.labelField);
-    if (!field || field.type === 'boolean') return entity.label;
-    if (field.type === 'reference') return values.get(field.name) ?? entity.label;
+    if (!field || field.type === 'boolean') return untitledLabel(entity);
+    if (field.type === 'reference') return values.get(field.name) ?? untitledLabel(entity);
     return labelText(field, values.get(field.name) ?? checkValue(entity, field, word, turn).entered);
   }
 
@@ -236,7 +237,9 @@ export class EntityChecks {
   /** A reference, seen from its other end. */
   #child(entity: PlannedEntity, field: PlannedField): Check {
     const target = this.#byName.get(field.to ?? '') ?? entity;
-    const parent = this.row(target, `with ${one(entity)}`);
+    // Rows that are called alike cannot be told apart in a picker: it may be another one, with more that belongs to it.
+    const count = searchable(target) ? `1 ${one(entity)} belongs` : '';
+    const parent = this.row(target, `with ${entity.name}`);
     const child = this.row(entity, 'belonging', { given: new Map([[field.name, parent.label]]) });
     return {
       name: `${shortLabel(entity.label)}: shown on the page of its ${shortLabel(field.label)}, which cannot be deleted then`,
@@ -249,7 +252,7 @@ export class EntityChecks {
         { do: 'see', text: child.label, in: 'main' },
         { do: 'click', role: 'button', name: 'Delete' },
         { do: 'click', role: 'button', name: 'Delete', within: deleteTitle(parent.label) },
-        { do: 'see', text: `1 ${one(entity)} belongs to this ${one(target)}.`, in: 'page' },
+        { do: 'see', text: `${count} to this ${one(target)}.`, in: 'page' },
       ],
     };
   }

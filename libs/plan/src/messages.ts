@@ -10,6 +10,8 @@ export const many = (entity: PlannedEntity) => lowerLabel(entity.plural);
 export const newLabel = (entity: PlannedEntity) => `New ${one(entity)}`;
 export const createLabel = (entity: PlannedEntity) => `Create ${one(entity)}`;
 export const searchLabel = (entity: PlannedEntity) => `Search ${many(entity)}`;
+/** What stands for a row that has nothing to be called by. */
+export const untitledLabel = (entity: PlannedEntity) => `Untitled ${one(entity)}`;
 export const SAVE_LABEL = 'Save changes';
 /** Name of the dialog that asks before a row is deleted. */
 export const deleteTitle = (label: string) => `Delete “${label}”?`;

@@ -142,8 +142,11 @@ export function normaliseEntities(entities: EntitySpec[], assume: (text: string)
       properties: new Names(RESERVED_PROPERTIES),
       columns: new Names(new Set(['id', 'created_at', 'updated_at'])),
     };
+    const labels = new Names(new Set());
     const fields = entity.fields.map((field) => {
       const planned = normaliseField(field, names, assume);
+      // Two inputs of one name: nobody could tell which is which.
+      planned.label = labels.take(planned.label, `${planned.label} (2)`);
       return planned.to === undefined ? planned : { ...planned, to: plannedName.get(planned.to) ?? planned.to };
     });
     return {

@@ -1,4 +1,4 @@
-import { one } from '@appfactory/plan/messages';
+import { untitledLabel } from '@appfactory/plan/messages';
 import type { Imports } from './emit.ts';
 import { str } from './emit.ts';
 import type { Entity, Field } from './model.ts';
@@ -8,7 +8,6 @@ import type { Entity, Field } from './model.ts';
 const TEXTS = ['string', 'text', 'email', 'url', 'enum', 'date'];
 
 export const isText = (field: Field): boolean => TEXTS.includes(field.type);
-const untitled = (entity: Entity): string => `Untitled ${one(entity)}`;
 
 /** The label is a column of text that every row has. */
 export function hasPlainLabel(entity: Entity): boolean {
@@ -18,7 +17,7 @@ export function hasPlainLabel(entity: Entity): boolean {
 /** The label of a row in TypeScript; `${row}` is an expression for the row. */
 export function labelCode(entity: Entity, row: string): string {
   const field = entity.labelled;
-  const otherwise = str(untitled(entity));
+  const otherwise = str(untitledLabel(entity));
   if (!field) return otherwise;
   const value = `${row}.${field.property}`;
   const orUntitled = (code: string) => (field.notNull ? code : `${value} === null ? ${otherwise} : ${code}`);
@@ -48,7 +47,7 @@ export function labelCode(entity: Entity, row: string): string {
 /** The label of a row in SQL, over the table that `table` names in the code. */
 export function labelSql(entity: Entity, table: string, imports: Imports): string {
   const field = entity.labelled;
-  const otherwise = untitled(entity);
+  const otherwise = untitledLabel(entity);
   const value = field && `\${${table}.${field.property}}`;
   imports.add('drizzle-orm', 'sql');
   if (!field || !value) return `sql\`\${${str(otherwise)}}\``;

@@ -34,7 +34,7 @@ export function defineEntity({
   label: SQLiteColumn | SQL;
   detail?: SQLiteColumn | SQL;
   /** The columns in which a search looks. */
-  searched: SQLiteColumn[];
+  searched: (SQLiteColumn | SQL)[];
 }): Entity {
   const columns = {
     id: sql<string>`${table.id}`,

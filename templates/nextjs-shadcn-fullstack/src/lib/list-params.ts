@@ -57,7 +57,7 @@ export function listHref(path: string, params: ListParams, change: Partial<ListP
 }
 
 /** A condition that holds when any of the columns contains the words, upper or lower case. Undefined for no words. */
-export function matches(q: string, columns: SQLiteColumn[]): SQL | undefined {
+export function matches(q: string, columns: (SQLiteColumn | SQL)[]): SQL | undefined {
   if (!q) return undefined;
   const pattern = `%${q.replace(/[\\%_]/g, '\\$&')}%`;
   return or(...columns.map((column) => sql`${column} like ${pattern} escape '\\'`));

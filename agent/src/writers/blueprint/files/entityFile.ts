@@ -27,6 +27,8 @@ export function entityFile(entity: Entity): string {
   const target = entity.labelled?.target;
   const named = entity.labelled?.type === 'reference' && target?.labelled && isText(target.labelled);
   const detail = detailOf(entity);
+  // A label that is no column of text is searched as it is shown.
+  const searched = [...searchedColumns(entity), ...(entity.labelled && isText(entity.labelled) ? [] : [label])];
   return lines(
     imports.print(),
     '',
@@ -40,7 +42,7 @@ export function entityFile(entity: Entity): string {
     `table: ${table},`,
     `label: ${label},`,
     detail && `detail: ${table}.${detail.property},`,
-    `searched: [${searchedColumns(entity).join(', ')}],`,
+    `searched: [${searched.join(', ')}],`,
     '});',
     '',
   );

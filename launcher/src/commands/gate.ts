@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { ensureBinaries } from '../binaries/ensure.ts';
 import { prepareImages } from '../images/prepare.ts';
 import { ROOT } from '../manifests.ts';
+import { endRunning } from '../run.ts';
 
 interface Counts {
   passed: number;
@@ -13,10 +14,13 @@ interface Counts {
   skipped: number;
 }
 
+const STOP_TIME = 5000;
+
 const E2E_CONFIG = join(ROOT, 'e2e', 'jest.config.mjs');
 
 /** `npm test`: checks, unit tests and e2e tests, all of them whatever fails; the last line counts. */
 export async function gate(args: string[]): Promise<number> {
+  endWhenStopped();
   const counts: Counts[] = [];
   for (const command of await checkSteps()) counts.push(await checkStep(command));
   await prepare(false);
@@ -32,6 +36,7 @@ export async function gate(args: string[]): Promise<number> {
 
 /** `npm run e2e`, with `--full` the long sweeps too. */
 export async function endToEnd(options: { full: boolean; args: string[] }): Promise<number> {
+  endWhenStopped();
   await prepare(true);
   const env: Record<string, string> = options.full ? { E2E_FULL: '1' } : {};
   return report([await jest(['--config', E2E_CONFIG, ...options.args], env)]);
@@ -101,6 +106,18 @@ function runThrough(command: string, args: string[], env: Record<string, string>
       resolve(code ?? (signal ? 130 : 1));
     });
   });
+}
+
+/** Somebody who stops the tests wants no further step, and must not read a count as if all had run. */
+function endWhenStopped(): void {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      process.stdout.write(`\nStopped by ${signal}: not all tests ran.\n`);
+      endRunning();
+      // The time that a test program needs to stop its platform.
+      setTimeout(() => process.exit(130), STOP_TIME);
+    });
+  }
 }
 
 function report(counts: Counts[]): number {

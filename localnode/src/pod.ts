@@ -89,7 +89,7 @@ export function viewOf(view: PodView, container: Container): ContainerView {
 }
 
 function graceOf({ pod, ended }: PodView): number {
-  if (ended && !pod.metadata.deletionTimestamp) return ended.reason === 'Evicted' ? 0 : 2;
+  if (ended?.reason === 'Evicted' && !pod.metadata.deletionTimestamp) return 0;
   return pod.metadata.deletionGracePeriodSeconds ?? pod.spec.terminationGracePeriodSeconds ?? 30;
 }
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { RuntimeContext } from '../runtime/instance.ts';
 import { noPrivileges, userNamespace } from '../runtime/isolation.ts';
-import { descendants, isAlive, type ProcessId, readProcess, signal } from '../runtime/processTable.ts';
+import { BOOT_ID, descendants, isAlive, type ProcessId, readProcess, signal } from '../runtime/processTable.ts';
 import { pauseScript } from '../runtime/shim.ts';
 import { chooseAddress, closeListeners, type Listeners, listenOn } from './address.ts';
 
@@ -26,6 +26,8 @@ export interface NetworkRequest {
 }
 
 interface NetworkRecord {
+  /** Of the machine's run in which the processes were started. */
+  boot: string;
   podIP: string;
   request: NetworkRequest;
   holder?: ProcessId;
@@ -62,7 +64,7 @@ export class PodNetwork {
     await mkdir(dir, { recursive: true, mode: 0o700 });
     const start = createHash('sha256').update(request.uid).digest().readUInt32BE();
     const listeners = await chooseAddress([...request.forwarded, ...request.direct], context.taken, start);
-    const network = new PodNetwork(dir, context, { podIP: listeners.address, request });
+    const network = new PodNetwork(dir, context, { boot: BOOT_ID, podIP: listeners.address, request });
     network.ready = network.#start(listeners).finally(() => closeListeners(listeners));
     // Whoever waits for it hears of the failure; until then it is nobody's.
     network.ready.catch(() => network.destroy());
@@ -73,6 +75,8 @@ export class PodNetwork {
   static adopt(dir: string, context: NetworkContext): PodNetwork | undefined {
     try {
       const record = JSON.parse(readFileSync(join(dir, 'network.json'), 'utf8')) as NetworkRecord;
+      // After a restart of the machine the numbers are others' processes.
+      if (record.boot !== BOOT_ID) Object.assign(record, { holder: undefined, forwarder: undefined });
       return new PodNetwork(dir, context, record);
     } catch {
       return undefined;

@@ -3,8 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { isConflict, isNotFound } from '@appfactory/kube/errors';
-import { resourcePath } from '@appfactory/kube/resourceType';
+import { isConflict } from '@appfactory/kube/errors';
 import { ImageError } from '../images.ts';
 import { allContainers, type Container, type Handler, PODS, type Pod, type PodStatus, podKey } from '../kubernetes.ts';
 import { PodNetwork } from '../network/podNetwork.ts';
@@ -24,8 +23,11 @@ import { rewrite } from './fallbackSpec.ts';
 import { HOST_IP, type NodeContext } from './nodeContext.ts';
 import { removeFolder } from './removeFolder.ts';
 import { ConfigError, Sources } from './sources.ts';
+import { StatusReporter } from './statusReporter.ts';
 
 const run = promisify(execFile);
+/** Programs get no longer than this when the node goes down: somebody waits for it. */
+export const DRAIN_GRACE_SECONDS = 10;
 const RETRY_FIRST = 1000;
 const RETRY_MOST = 60_000;
 
@@ -45,14 +47,13 @@ export class PodWorker {
   #stepping = false;
   #stepAgain = false;
   #timer: NodeJS.Timeout | undefined;
-  #status: PodStatus | undefined;
-  #reported = '';
-  #reporting: Promise<void> | undefined;
+  readonly #reporter: StatusReporter;
   readonly #failures = new Map<string, number>();
 
   constructor(pod: Pod, node: NodeContext) {
     this.#pod = pod;
     this.#node = node;
+    this.#reporter = new StatusReporter(node.client, node.log, pod.metadata);
     this.dir = join(node.podsDir, podKey(pod.metadata));
     this.#lives = new Map(allContainers(pod.spec).map((one) => [one.name, this.#life(one)]));
   }
@@ -111,8 +112,7 @@ export class PodWorker {
 
   /** The object is gone: ends and removes everything at once. */
   async remove(): Promise<void> {
-    this.#gone = true;
-    clearTimeout(this.#timer);
+    this.#letGo();
     for (const life of this.#lives.values()) {
       life.kill();
       life.close();
@@ -132,9 +132,8 @@ export class PodWorker {
 
   /** Ends all programs in order, without a word to the API server: this node goes down, the pod does not. */
   async drain(): Promise<void> {
-    this.#gone = true;
-    clearTimeout(this.#timer);
-    const grace = Math.min(this.#pod.spec.terminationGracePeriodSeconds ?? 30, 10);
+    this.#letGo();
+    const grace = Math.min(this.#pod.spec.terminationGracePeriodSeconds ?? 30, DRAIN_GRACE_SECONDS);
     const lives = [...this.#lives.values()];
     const main = new Set(this.#pod.spec.containers.map((one) => one.name));
     await stopAll(
@@ -147,8 +146,7 @@ export class PodWorker {
 
   /** Lets the processes be and stops watching them. */
   close(): void {
-    this.#gone = true;
-    clearTimeout(this.#timer);
+    this.#letGo();
     for (const life of this.#lives.values()) life.close();
   }
 
@@ -207,6 +205,7 @@ export class PodWorker {
   async #step(): Promise<void> {
     clearTimeout(this.#timer);
     if (this.#prepared && this.#network && !this.#network.alive) this.#lostNetwork();
+    this.#checkDeadline();
     const { actions, wakeAt } = this.#isOver() ? { actions: [{ do: 'finish' } as const] } : decide(this.view());
     for (const action of actions) {
       if (this.#gone) return;
@@ -215,6 +214,15 @@ export class PodWorker {
     if (this.#gone) return;
     this.#report();
     if (wakeAt !== undefined) this.#wakeIn(wakeAt - Date.now());
+  }
+
+  #checkDeadline(): void {
+    const { activeDeadlineSeconds } = this.#pod.spec;
+    const startTime = this.#knownStatus().startTime;
+    if (activeDeadlineSeconds === undefined || !startTime || this.#isOver()) return;
+    const left = Date.parse(startTime) + activeDeadlineSeconds * 1000 - Date.now();
+    if (left > 0) this.#wakeIn(left);
+    else this.end('DeadlineExceeded', 'Pod was active on the node longer than the specified deadline');
   }
 
   /** Told so before, perhaps by an earlier life of this program. */
@@ -324,7 +332,7 @@ export class PodWorker {
     const { namespace, name, uid, deletionTimestamp } = this.#pod.metadata;
     if (!deletionTimestamp) return;
     this.#report();
-    while (this.#reporting) await this.#reporting;
+    await this.#reporter.settled();
     try {
       await this.#node.client.delete(PODS, { namespace, name }, { gracePeriodSeconds: 0, uid });
     } catch (error) {
@@ -342,42 +350,14 @@ export class PodWorker {
   }
 
   #report(): void {
-    const status = podStatus(this.view(), { hostIP: HOST_IP, ...(this.#network && { podIP: this.#network.podIP }) });
-    const text = JSON.stringify(status);
-    this.#status = status;
-    if (text === this.#reported || this.#reporting) return;
-    this.#reporting = this.#send(status)
-      .catch((error: unknown) => {
-        // Gone, or another of that name: nobody wants to know any more.
-        if (isNotFound(error) || isConflict(error)) return;
-        throw error;
-      })
-      .then(
-        () => {
-          this.#reporting = undefined;
-          this.#reported = text;
-          // What changed meanwhile is told at once; after a failure only later.
-          if (!this.#gone) this.#report();
-        },
-        (error: unknown) => {
-          this.#reporting = undefined;
-          this.#node.log.debug({ err: error }, 'a status could not be written; trying again');
-          if (!this.#gone) this.#wakeIn(RETRY_FIRST);
-        },
-      );
-  }
-
-  async #send(status: PodStatus): Promise<void> {
-    const { namespace, name, uid } = this.#pod.metadata;
-    await this.#node.client.request('PATCH', resourcePath(PODS, namespace, name, 'status'), {
-      body: { metadata: { uid }, status },
-      contentType: 'application/strategic-merge-patch+json',
-    });
+    this.#reporter.report(
+      podStatus(this.view(), { hostIP: HOST_IP, ...(this.#network && { podIP: this.#network.podIP }) }),
+    );
   }
 
   /** What the API server will have when our last report is in: conditions of others are theirs. */
   #knownStatus(): Partial<PodStatus> {
-    const mine = this.#status;
+    const mine = this.#reporter.status;
     if (!mine) return this.#pod.status ?? {};
     const others = (this.#pod.status?.conditions ?? []).filter(
       (one) => !mine.conditions.some((own) => own.type === one.type),
@@ -409,6 +389,13 @@ export class PodWorker {
       },
       timeoutMs,
     );
+  }
+
+  /** From now on nothing is decided or told any more. */
+  #letGo(): void {
+    this.#gone = true;
+    clearTimeout(this.#timer);
+    this.#reporter.close();
   }
 
   #tell(type: 'Normal' | 'Warning', reason: string, note: string): void {

@@ -1,13 +1,10 @@
-import { existsSync, readdirSync } from 'node:fs';
 import type { Socket } from 'node:net';
-import { join } from 'node:path';
 import { runWatchLoop } from '@appfactory/kube/watch';
 import { allContainers, PODS, type Pod, podKey } from '../kubernetes.ts';
-import { PodNetwork } from '../network/podNetwork.ts';
 import type { ContainerProcess, Containers, ExecOptions, LogOptions, RunningContainer } from '../runtime/containers.ts';
-import { Instance } from '../runtime/instance.ts';
+import { leftovers } from './leftovers.ts';
 import type { NodeContext } from './nodeContext.ts';
-import { PodWorker } from './podWorker.ts';
+import { DRAIN_GRACE_SECONDS, PodWorker } from './podWorker.ts';
 import { removeFolder } from './removeFolder.ts';
 
 /** All pods bound to this node, each with its worker. */
@@ -42,7 +39,10 @@ export class Pods implements Containers {
 
   /** Ends all pods' processes in order, and leaves their records for the next start. */
   async drain(): Promise<void> {
-    await Promise.all([...this.#workers.values()].map((worker) => worker.drain()));
+    const known = new Set([...this.#workers.values()].map(({ pod }) => podKey(pod.metadata)));
+    // Told to stop before the first list was in: those pods are known by their folders only.
+    const unknown = [...leftovers(this.#node, known)].map((one) => one.end(DRAIN_GRACE_SECONDS));
+    await Promise.all([...this.#workers.values()].map((worker) => worker.drain()).concat(unknown));
   }
 
   close(): void {
@@ -119,25 +119,9 @@ export class Pods implements Containers {
 
   /** Folders of pods that were deleted while this program was down: what still runs there ends, and all goes. */
   #removeOrphans(known: ReadonlySet<string>): void {
-    if (!existsSync(this.#node.podsDir)) return;
-    for (const key of readdirSync(this.#node.podsDir)) {
-      if (known.has(key)) continue;
-      const dir = join(this.#node.podsDir, key);
-      this.#node.log.info({ pod: key }, 'removing what is left of a pod that is gone');
-      for (const container of readdirSync(dir).filter((name) => !name.startsWith('_'))) {
-        for (const run of readdirSync(join(dir, container)).filter((name) => /^\d+$/.test(name))) {
-          const instance = Instance.adopt(
-            join(dir, container, run),
-            join(dir, container, `${run}.log`),
-            this.#node,
-            () => {},
-          );
-          instance.kill();
-          instance.close();
-        }
-      }
-      PodNetwork.adopt(join(dir, '_network'), this.#node.network)?.destroy();
-      void removeFolder(dir, this.#node.tools);
+    for (const leftover of leftovers(this.#node, known)) {
+      this.#node.log.info({ pod: leftover.key }, 'removing what is left of a pod that is gone');
+      void leftover.end(0).then(() => removeFolder(leftover.dir, this.#node.tools));
     }
   }
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { LogCopier } from '../logs/logFile.ts';
 import { asPodUser, dropTo, folderMode, type Isolation, noPrivileges } from './isolation.ts';
 import {
+  BOOT_ID,
   descendants,
   firstChild,
   isAlive,
@@ -53,7 +54,6 @@ export interface RuntimeContext {
 }
 
 const PLAIN_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
-const BOOT_ID = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
 
 /**
  * One run of a container: a shim, an init and the program, with a folder that holds all that is known about it, so that

@@ -18,6 +18,9 @@ export interface ProcessId {
   startTime: number;
 }
 
+/** Names the time since this machine was started; process numbers of another are worth nothing. */
+export const BOOT_ID = readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+
 /** Reads the text of /proc/PID/stat; undefined when it is not one. */
 export function parseStat(text: string): ProcessEntry | undefined {
   // The name is in parentheses and may contain anything, parentheses and spaces included.

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
@@ -17,6 +17,9 @@ test('a folder shows the files of one moment, and says whether they are others t
     expect(readFileSync(join(dir, 'deep/b'), 'utf8')).toBe('2');
     expect(statSync(join(dir, 'a')).mode & 0o777).toBe(0o440);
     expect(await write({ a: '1', 'deep/b': '2' })).toBe(false);
+    // As a program leaves it that is killed in between.
+    mkdirSync(join(dir, '..half', 'deep'), { recursive: true });
+    symlinkSync('..half', join(dir, '..data_new'));
     expect(await write({ a: 'new' })).toBe(true);
     expect(shown()).toEqual(['a']);
     expect(readFileSync(join(dir, 'a'), 'utf8')).toBe('new');

@@ -20,6 +20,10 @@ export async function writeAtomically(
 ): Promise<boolean> {
   await mkdir(dir, { recursive: true, mode: 0o755 });
   const current = await readlink(join(dir, '..data')).catch(() => undefined);
+  // Left by a program that was killed while it wrote.
+  for (const name of await readdir(dir)) {
+    if (name.startsWith('..') && name !== '..data' && name !== current) await rm(join(dir, name), { recursive: true });
+  }
   if (current !== undefined && (await isSame(join(dir, current), files))) return false;
   const moment = `..${new Date().toISOString().replaceAll(':', '_')}_${Math.random().toString(36).slice(2, 8)}`;
   for (const [path, { data, mode }] of files) {

@@ -36,6 +36,7 @@ export class PodVolumes {
   readonly #facts: PodFacts;
   readonly #paths = new Map<string, string>();
   readonly #tokens = new Map<string, Token>();
+  #preparing: Promise<void> = Promise.resolve();
   #pod: Pod;
 
   constructor(dir: string, pod: Pod, facts: PodFacts, context: VolumesContext) {
@@ -70,7 +71,14 @@ export class PodVolumes {
   }
 
   /** Makes all volumes, or brings them up to date. Throws ConfigError for what is missing. */
-  async prepare(): Promise<void> {
+  prepare(): Promise<void> {
+    // One after another: two at once would write the same folders.
+    const next = this.#preparing.catch(() => {}).then(() => this.#prepareAll());
+    this.#preparing = next;
+    return next;
+  }
+
+  async #prepareAll(): Promise<void> {
     const sources = new Sources(this.#context.client, this.#pod.metadata.namespace);
     for (const volume of this.#pod.spec.volumes ?? []) {
       this.#paths.set(volume.name, await this.#prepareOne(volume, sources));

@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import {
   APP_BUILDS,
   CONFIG_MAPS,
@@ -113,7 +114,7 @@ async function keepRunning(kills: () => boolean) {
   };
   proxy.onWrite = (write) => {
     if (!isWork(write) || !kills()) return undefined;
-    if (process.env.CRASH_TRACE) process.stderr.write(`${lives} ${write.method} ${write.path}\n`);
+    if (process.env.CRASH_TRACE) appendFileSync(process.env.CRASH_TRACE, `${lives} ${write.method} ${write.path}\n`);
     return { doneThen: () => operator?.kill() };
   };
   await start();

@@ -18,7 +18,8 @@ export interface Writer<T extends KubeObject> {
 export async function createOnce<T extends KubeObject>(writer: Writer<T>, wanted: Unsaved<T>): Promise<void> {
   if (await present(writer, wanted.metadata)) return;
   try {
-    writer.cache?.learn(await writer.client.create(writer.type, wanted, writer.fieldManager));
+    const made = await writer.client.create(writer.type, wanted, writer.fieldManager);
+    writer.cache?.learn(made);
   } catch (error) {
     // The cache was behind.
     if (!isAlreadyExists(error)) throw error;
@@ -29,7 +30,9 @@ export async function createOnce<T extends KubeObject>(writer: Writer<T>, wanted
 export async function ensure<T extends KubeObject>(writer: Writer<T>, wanted: Unsaved<T>): Promise<void> {
   if (covers(await present(writer, wanted.metadata), wanted)) return;
   const { client, type, cache, fieldManager } = writer;
-  cache?.learn(await client.apply(type, wanted, { fieldManager }));
+  // Not in one expression: without a cache, `cache?.learn(…)` would not even write.
+  const made = await client.apply(type, wanted, { fieldManager });
+  cache?.learn(made);
 }
 
 async function present<T extends KubeObject>(

@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Platform } from '@appfactory/e2e/testing/platform';
 import { APP_TEMPLATES } from '@appfactory/kube/resources';
 import type { AppTemplate } from '@appfactory/resources/appTemplate';
@@ -24,7 +25,7 @@ export async function startByHand(platform: Platform): Promise<{ copyMs: number;
   try {
     const workspace = join(folder, 'workspace');
     const source = join(image, 'rootfs', 'workspace');
-    const { ms: copyMs } = await timed(() => cp(source, workspace, { recursive: true, verbatimSymlinks: true }));
+    const { ms: copyMs } = await timed(() => promisify(execFile)('cp', ['-a', source, workspace]));
     return { copyMs, startMs: await startToFirstPage(spec, workspace, await nodeFolder(image)) };
   } finally {
     await rm(folder, { recursive: true, force: true });

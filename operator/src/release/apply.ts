@@ -82,7 +82,7 @@ export async function perform(deps: OperatorDeps, seen: Observed, action: Action
       }
       return;
     case 'deploy': {
-      const wanted = deployment(release, action.artifact, action.restore, settingsOf(deps));
+      const wanted = deployment(release, action, settingsOf(deps));
       await ensureSecrets(deps, release, action.artifact);
       return ensure({ client, type: DEPLOYMENTS, cache: caches.deployments, fieldManager }, wanted);
     }

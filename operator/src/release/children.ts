@@ -14,6 +14,7 @@ import { appSecretName, dataClaimName, LABEL_BUILD_UID, ownerSecretName } from '
 import {
   ANNOTATION_DIGEST,
   ANNOTATION_RESTORE,
+  ANNOTATION_STARTED,
   artifactLabel,
   dataOwner,
   hexOf,
@@ -78,8 +79,7 @@ export function rehearsalJob(release: Release, artifact: ReleaseArtifact, settin
  */
 export function deployment(
   release: Release,
-  artifact: ReleaseArtifact,
-  restore: string | undefined,
+  { artifact, restore, startedAt }: { artifact: ReleaseArtifact; restore?: string; startedAt?: string },
   settings: ReleaseSettings,
 ): Deployment {
   const { name } = release.metadata;
@@ -87,7 +87,11 @@ export function deployment(
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: { ...meta, ownerReferences: [controllerReference(release)] },
+    metadata: {
+      ...meta,
+      annotations: startedAt ? { [ANNOTATION_STARTED]: startedAt } : {},
+      ownerReferences: [controllerReference(release)],
+    },
     spec: {
       replicas: 1,
       revisionHistoryLimit: 0,
@@ -214,8 +218,9 @@ function runnerContainer(
 
 function appContainer(release: Release, artifact: ReleaseArtifact, settings: ReleaseSettings): Container {
   const folder = `/data/artifacts/${hexOf(artifact.digest)}`;
+  // Not the app's own host: a new domain must not start the app again.
   const get = {
-    httpGet: { path: '/api/health', port: APP_PORT, httpHeaders: [{ name: 'Host', value: release.spec.host }] },
+    httpGet: { path: '/api/health', port: APP_PORT, httpHeaders: [{ name: 'Host', value: 'localhost' }] },
     timeoutSeconds: 5,
   };
   return {

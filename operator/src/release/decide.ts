@@ -6,7 +6,6 @@ export interface Decision {
   /** In this order; the status is written after them. */
   actions: Action[];
   status: ReleaseStatus;
-  requeueAfter?: number;
 }
 
 interface Step {
@@ -41,19 +40,12 @@ export function decide(seen: Observed): Decision {
     actions,
     status: {
       ...status,
-      handOver: handsOver(settled, actions) ? { startedAt: seen.now.toISOString() } : status.handOver,
       observedGeneration: generation,
       phase: phaseOf(conditions),
       url: status.serving && host.judgement.status === 'True' ? seen.url : status.url,
       conditions,
     },
   };
-}
-
-/** This pass takes the present version away: from now on nobody answers until the next one is ready. */
-function handsOver({ release, deployment }: Observed, actions: Action[]): boolean {
-  const deploy = actions.find((action) => action.do === 'deploy');
-  return release.status?.serving !== undefined && deploy !== undefined && deploy.artifact.digest !== deployment?.digest;
 }
 
 const idle = (message: string): Step => ({ judgement: waiting(message), actions: [] });
@@ -69,7 +61,9 @@ function settle({ release, deployment, rehearsal, now }: Observed): ReleaseStatu
       ? { ...status, failedDigest: wanted.digest, conditions: withReason(status, 'RehearsalFailed', rehearsal.message) }
       : status;
   }
-  if (deployment.ready) return status.serving?.digest === wanted.digest ? status : nowServing(status, wanted, now);
+  if (deployment.ready) {
+    return status.serving?.digest === wanted.digest ? status : nowServing(status, wanted, deployment.startedAt, now);
+  }
   if (deployment.failure && status.serving && status.serving.digest !== wanted.digest) {
     return {
       ...status,
@@ -80,16 +74,19 @@ function settle({ release, deployment, rehearsal, now }: Observed): ReleaseStatu
   return status;
 }
 
-function nowServing(status: ReleaseStatus, serving: ReleaseArtifact, now: Date): ReleaseStatus {
-  const startedAt = status.handOver?.startedAt;
+function nowServing(
+  status: ReleaseStatus,
+  serving: ReleaseArtifact,
+  startedAt: string | undefined,
+  now: Date,
+): ReleaseStatus {
   const { digest, commit } = serving;
+  const milliseconds = startedAt && Math.max(0, now.getTime() - Date.parse(startedAt));
   return {
     ...status,
     serving,
-    handOver:
-      status.serving && startedAt
-        ? { startedAt, milliseconds: Math.max(0, now.getTime() - Date.parse(startedAt)) }
-        : status.handOver,
+    // At the first version there was nobody to take over from.
+    handOver: status.serving && milliseconds ? { startedAt, milliseconds } : undefined,
     history: [{ digest, commit, at: now.toISOString() }, ...(status.history ?? [])].slice(0, HISTORY),
   };
 }
@@ -199,9 +196,14 @@ function deployStep(seen: Observed, isRehearsed: boolean): Step {
     // The present version goes on, on the host that the spec says now.
     return { judgement: waiting('Waits for the rehearsal'), actions: serving ? [{ do: 'expose' }] : [] };
   }
+  // Data that was taken over is not given to a version that cannot read it.
+  if (failed && !serving) return { judgement: failedVersion(seen, undefined), actions: [] };
   const goal = failed && serving ? serving : wanted;
-  const restore = deployment?.digest === goal.digest ? deployment.restore : failed ? failedDigest : undefined;
-  const actions: Action[] = [{ do: 'deploy', artifact: goal, restore }, { do: 'expose' }];
+  const deploy: Action =
+    deployment?.digest === goal.digest
+      ? { do: 'deploy', artifact: goal, restore: deployment.restore, startedAt: deployment.startedAt }
+      : { do: 'deploy', artifact: goal, restore: failed ? failedDigest : undefined, startedAt: seen.now.toISOString() };
+  const actions: Action[] = [deploy, { do: 'expose' }];
   if (failed) return { judgement: failedVersion(seen, goal), actions };
   if (deployment?.digest === wanted.digest && deployment.ready) {
     return { judgement: { status: 'True', reason: 'Serving', message: `Serves at ${seen.url}` }, actions };
@@ -210,7 +212,9 @@ function deployStep(seen: Observed, isRehearsed: boolean): Step {
 }
 
 function comingUp({ deployment, release }: Observed): Judgement {
-  const what = release.status?.serving ? 'Handing over to the new version' : 'Starting the app';
+  const { serving } = release.status ?? {};
+  const isAgain = serving?.digest === release.spec.artifact.digest;
+  const what = !serving ? 'Starting the app' : isAgain ? 'The app starts again' : 'Handing over to the new version';
   if (deployment?.failure) {
     return {
       status: 'False',
@@ -226,16 +230,19 @@ function comingUp({ deployment, release }: Observed): Judgement {
   };
 }
 
-function failedVersion({ release, deployment }: Observed, goal: ReleaseArtifact): Judgement {
+/** What was seen and what to do, in one message; the first part is read back from it when its witnesses are gone. */
+const PARTS = ' | ';
+
+function failedVersion({ release, deployment }: Observed, goal: ReleaseArtifact | undefined): Judgement {
   const kept = release.status?.conditions?.find(({ type }) => type === 'Deployed');
-  const reason = kept?.reason === 'RehearsalFailed' ? 'RehearsalFailed' : 'VersionFailed';
-  const back = deployment?.digest === goal.digest && deployment.ready;
-  const before = `The version before (commit ${goal.commit.slice(0, 12)}) ${back ? 'goes on serving its data' : 'is coming back'}`;
-  const said = kept?.message.split(' | ')[0] ?? 'it did not come up';
+  const back = goal && deployment?.digest === goal.digest && deployment.ready;
+  const before = goal
+    ? `The version before (commit ${goal.commit.slice(0, 12)}) ${back ? 'goes on serving its data' : 'is coming back'}. `
+    : '';
   return {
     status: 'False',
-    reason,
-    message: `${said} | ${before}. Change the app, or set spec.release.artifact to a version that works`,
+    reason: kept?.reason === 'RehearsalFailed' ? 'RehearsalFailed' : 'VersionFailed',
+    message: `${kept?.message.split(PARTS)[0] ?? 'it did not come up'}${PARTS}${before}Change the app, or set spec.release.artifact to a version that works`,
     terminal: true,
   };
 }

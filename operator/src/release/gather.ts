@@ -7,6 +7,7 @@ import {
   ANNOTATION_ADOPTED,
   ANNOTATION_DIGEST,
   ANNOTATION_RESTORE,
+  ANNOTATION_STARTED,
   artifactLabel,
   claimName,
   dataOwner,
@@ -92,6 +93,7 @@ function deploymentOf({ metadata, spec, status = {} }: Deployment, allPods: Pod[
   return {
     digest,
     restore: annotations[ANNOTATION_RESTORE],
+    startedAt: metadata.annotations?.[ANNOTATION_STARTED],
     ready: isCurrent && (status.updatedReplicas ?? 0) > 0 && pods.some(isPodReady),
     failure: pods.map(failureOf).find((failure) => failure !== undefined) ?? (isCurrent ? tooLate?.message : undefined),
     waiting: pods.map(waitingOf).find((reason) => reason !== undefined),

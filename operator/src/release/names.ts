@@ -11,6 +11,8 @@ export const LABEL_RELEASE = 'appfactory.dev/release';
 export const LABEL_HOST_CLAIM = 'appfactory.dev/host-claim';
 export const ANNOTATION_DIGEST = 'appfactory.dev/digest';
 export const ANNOTATION_RESTORE = 'appfactory.dev/restore-from-before';
+/** On a Deployment: when its present version was put into place; RFC 3339. */
+export const ANNOTATION_STARTED = 'appfactory.dev/version-started';
 /** On a volume: the AppBuild that it was taken over from. */
 export const ANNOTATION_ADOPTED = 'appfactory.dev/adopted-from';
 

@@ -20,6 +20,8 @@ export interface ObservedDeployment {
   digest: string;
   /** The failed version whose snapshot is to be put back before this one starts. */
   restore?: string;
+  /** When it took the place of the version before; RFC 3339. */
+  startedAt?: string;
   /** A pod of this version takes traffic. */
   ready: boolean;
   /** Why it will not come up by waiting. */
@@ -54,5 +56,5 @@ export type Action =
   | { do: 'adoptVolume' }
   | { do: 'rehearse'; artifact: ReleaseArtifact }
   | { do: 'dropRehearsals' }
-  | { do: 'deploy'; artifact: ReleaseArtifact; restore?: string }
+  | { do: 'deploy'; artifact: ReleaseArtifact; restore?: string; startedAt?: string }
   | { do: 'expose' };

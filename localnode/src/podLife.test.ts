@@ -63,7 +63,7 @@ test('init containers run in order, a sidecar serves the main container and is e
         restartPolicy: 'Always',
         command: ['node', '-e'],
         args: ["require('http').createServer((q, r) => r.end('served')).listen(4000)"],
-        startupProbe: { tcpSocket: { port: 4000 }, periodSeconds: 1 },
+        startupProbe: { tcpSocket: { port: 4000 }, periodSeconds: 1, failureThreshold: 60 },
       },
       {
         name: 'second',
@@ -344,7 +344,7 @@ test('a forwarder that is killed comes back, and so does a pod whose namespaces 
   const record = () => JSON.parse(readNetwork('healed')) as { forwarder: { pid: number }; holder: { pid: number } };
   signal(record().forwarder.pid, 'SIGKILL');
   await eventually('the forwarder is back', () => ask().catch(() => undefined));
-  signal(record().holder.pid, 'SIGKILL');
+  expect(signal(record().holder.pid, 'SIGKILL')).toBe(true);
   await node.until('healed', (pod) => (status(pod)?.restartCount ?? 0) > 0);
   const { status: after } = await node.ready('healed');
   expect(await (await fetch(`http://${after?.podIP}:3000/`)).text()).toBe('up');

@@ -1,5 +1,15 @@
 import { spawn } from 'node:child_process';
-import { chownSync, closeSync, type FSWatcher, openSync, readFileSync, statSync, watch, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  type FSWatcher,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  watch,
+  writeFileSync,
+} from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LogCopier } from '../logs/logFile.ts';
@@ -239,10 +249,15 @@ export class Instance {
   }
 
   #watch(): void {
-    this.#watcher = watch(this.stateDir, { persistent: false }, () => this.#soon());
-    this.#watcher.on('error', () => {});
-    // For what makes no event: a shim that was killed, a watch that the system refused.
-    this.#poll = setInterval(() => this.#refresh(), 1000);
+    // For what makes no event: a shim that was killed; all, where the system gives no more watches.
+    let period = 1000;
+    try {
+      this.#watcher = watch(this.stateDir, { persistent: false }, () => this.#soon());
+      this.#watcher.on('error', () => {});
+    } catch {
+      period = 100;
+    }
+    this.#poll = setInterval(() => this.#refresh(), period);
     this.#poll.unref();
   }
 
@@ -269,6 +284,8 @@ export class Instance {
     if (next.phase === 'exited') {
       this.close();
       this.#killStrays();
+      // It may hold secrets, and nobody needs it any more.
+      rmSync(this.#file('env'), { force: true });
     }
     this.#changed();
   }

@@ -7,19 +7,20 @@ import { quote } from './rootfs.ts';
  * The two small shell programs around a container's program.
  *
  * The shim runs on the host, in a session of its own, and outlives this program: it says who it is (a line of /proc/PID/stat
- * in the file `shim`), waits, and leaves the exit code in the file `exit`. File descriptors that it hands down:
+ * in the file `shim`), waits, and leaves the exit code in the file `exit`; each is written at once, so that who finds one that is not
+ * empty finds it whole. File descriptors that it hands down:
  * 3 stdout, 4 stderr, 5 the exit code as init saw it, 6 the environment (NUL-separated), 7 a byte when the program started.
  */
 const SHIM_SCRIPT = `cd "$1" || exit 125
 shift
 read -r stat < /proc/$$/stat
 read -r boot < /proc/sys/kernel/random/boot_id
-printf '%s\\n' "$boot" "$stat" > shim.new && mv shim.new shim
+printf '%s\\n' "$boot" "$stat" > shim
 "$@"
 code=$?
 # Killed from outside, init could not say how its program ended.
 if [ -s code ]; then read -r code < code; elif [ -s started ]; then code=137; fi
-echo "$code" > exit.new && mv exit.new exit
+echo "$code" > exit
 `;
 
 /**

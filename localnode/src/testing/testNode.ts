@@ -180,7 +180,7 @@ export class TestNode {
         last = await this.get(name);
         return last && wanted(last) ? last : undefined;
       },
-      () => JSON.stringify(last?.status),
+      () => `${JSON.stringify(last?.status)}\nlocalnode said:\n${this.#said.slice(-8).join('\n')}`,
     );
   }
 

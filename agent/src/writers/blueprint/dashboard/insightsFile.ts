@@ -86,7 +86,7 @@ export function insightsFile(app: App): string {
     '/** What the records of this app say together. */',
     'export async function Insights() {',
     'return (',
-    '<div className="mt-4 grid items-start gap-4 md:mt-5 md:gap-5 lg:grid-cols-2">',
+    '<div className="mt-4 grid items-start gap-4 md:mt-5 md:gap-5 lg:grid-cols-2 lg:[&>*:last-child:nth-child(odd)]:col-span-2">',
     ...insights.map(({ code }) => code),
     '</div>',
     ');',

@@ -56,7 +56,7 @@ function cellClass({ field, shown }: TableColumn): string {
     case 'email':
     case 'url':
     case 'reference':
-      return `${shown} max-w-44 truncate`;
+      return `${shown} max-w-40 truncate`;
     case 'enum':
     case 'boolean':
     case 'text':
@@ -138,7 +138,7 @@ export function tableFile(entity: Entity, app: App): string {
     '<TableBody>',
     '{rows.map((row) => (',
     '<TableRow key={row.id} className="relative">',
-    `<TableCell className="max-w-40 font-medium @sm:max-w-64"><Link href={\`/${entity.slug}/\${row.id}\`} className="row-link">{${label}}</Link></TableCell>`,
+    `<TableCell className="max-w-40 font-medium @sm:max-w-56"><Link href={\`/${entity.slug}/\${row.id}\`} className="row-link">{${label}}</Link></TableCell>`,
     ...cells,
     '<TableCell className="hidden whitespace-nowrap text-muted-foreground @5xl:table-cell"><LocalTime value={row.createdAt} pattern="d MMM yyyy" /></TableCell>',
     '<TableCell className="text-right">',

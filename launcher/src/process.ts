@@ -15,7 +15,7 @@ export interface ProcessSpec {
   cwd?: string;
   logFile: string;
   ready: Readiness;
-  /** Milliseconds until a start that is not ready counts as failed; default 60,000. */
+  /** Milliseconds until a start that is not ready counts as failed; default 180,000 (a hang; a busy machine is only slow). */
   readyTimeout?: number;
   /** Milliseconds between SIGTERM and SIGKILL; default 10,000. */
   stopTimeout?: number;
@@ -51,7 +51,7 @@ export class PartFailed extends Error {
   readonly lastLines: string[];
 
   constructor(spec: Pick<ProcessSpec, 'name' | 'logFile' | 'advice'>, reason: string, lastLines: string[]) {
-    const lines = lastLines.map((line) => `  ${line.slice(0, 400)}`).join('\n');
+    const lines = lastLines.map((line) => `  ${line.slice(0, 250)}`).join('\n');
     super(
       `${spec.name} did not start: ${reason}.${lines ? `\nIts last lines:\n${lines}` : ''}` +
         `\nWhat to do: ${spec.advice ?? 'see the whole log, then start again'} (log: ${spec.logFile})`,
@@ -62,6 +62,7 @@ export class PartFailed extends Error {
 }
 
 const POLL = 25;
+const READY_TIMEOUT = 180_000;
 const LAST_LINES = 12;
 const LONGEST_LOG = 20 * 1024 * 1024;
 
@@ -100,13 +101,14 @@ export async function startProcess(spec: ProcessSpec, signal?: AbortSignal): Pro
     exit = value;
   });
 
-  const deadline = Date.now() + (spec.readyTimeout ?? 60_000);
+  const patience = spec.readyTimeout ?? READY_TIMEOUT;
+  const deadline = Date.now() + patience;
   let reason: string | undefined;
   let readyLine: ReadyLine | undefined;
   while (!readyLine && !reason) {
     if (signal?.aborted) reason = 'the platform is being stopped';
     else if (exit) reason = failure ? failure.message : `it ended with ${exitText(exit)}`;
-    else if (Date.now() > deadline) reason = `it was not ready after ${(spec.readyTimeout ?? 60_000) / 1000} seconds`;
+    else if (Date.now() > deadline) reason = `it was not ready after ${patience / 1000} seconds`;
     else {
       readyLine = await readyNow(spec.ready, spec.logFile, from);
       if (!readyLine) await Promise.race([sleep(POLL), exited]);
@@ -114,8 +116,10 @@ export async function startProcess(spec: ProcessSpec, signal?: AbortSignal): Pro
   }
   const stop = () => stopProcess(child, exited, () => exit, spec.stopTimeout ?? 10_000);
   if (reason || !readyLine || !child.pid) {
+    // Read before it is told to stop: what it says about that is not why it failed.
+    const lines = await lastLines(spec.logFile, from);
     if (!failure) await stop();
-    throw new PartFailed(spec, reason ?? 'it has no process id', await lastLines(spec.logFile, from));
+    throw new PartFailed(spec, reason ?? 'it has no process id', lines);
   }
   return { name: spec.name, pid: child.pid, readyLine, exited, stop };
 }

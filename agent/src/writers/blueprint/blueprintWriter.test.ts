@@ -1,9 +1,12 @@
 import { planApp } from '@appfactory/plan/planApp';
 import { type AppBuildSpec, appBuildSpecSchema } from '@appfactory/resources/appBuild';
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { AppDatabase } from './testing/database.ts';
 import { nastySpec } from './testing/nasty.ts';
 import { Repository } from './testing/repository.ts';
+
+// Rendering a whole app many times takes its time on a busy machine.
+jest.setTimeout(120_000);
 
 const planOf = (spec: AppBuildSpec) => planApp({ name: 'crm', namespace: 'default', generation: 1, spec });
 const plan = (...entities: object[]) => planOf(appBuildSpecSchema.parse({ title: 'Agency', entities }));

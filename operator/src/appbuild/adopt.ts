@@ -1,7 +1,7 @@
-import type { Plan } from '@appfactory/plan/plan';
 import type { AppBuildStatus, FeatureStatus } from '@appfactory/resources/appBuild';
 import { progressOf } from '../progress/fold.ts';
 import type { StoredPlan } from './observed.ts';
+import type { PlanRecord } from './planRecord.ts';
 
 /**
  * The status with the stored plan in it. A plan of another generation starts anew: what was built for the one before is
@@ -35,7 +35,7 @@ export function adoptPlan(status: AppBuildStatus, stored: StoredPlan, createdAt:
 
 /** Commits that hold what the next plan wants unchanged: same feature, same input, committed. */
 export function keptCommits(
-  next: Plan,
+  next: PlanRecord,
   stored: StoredPlan | undefined,
   status: AppBuildStatus,
 ): Record<string, string> {

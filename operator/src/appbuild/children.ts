@@ -25,7 +25,7 @@ export function planConfigMap(build: AppBuild, stored: StoredPlan): ConfigMap {
     kind: 'ConfigMap',
     metadata: owned(build, planName(build.metadata.name)),
     data: {
-      'plan.json': JSON.stringify(stored.plan),
+      'plan.json': stored.plan.text,
       'spec.json': JSON.stringify(stored.spec),
       'kept.json': JSON.stringify(stored.kept),
       generation: String(stored.generation),

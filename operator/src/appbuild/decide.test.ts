@@ -1,4 +1,3 @@
-import type { Plan } from '@appfactory/plan/plan';
 import { type AppBuild, type AppBuildStatus, appBuildSpecSchema } from '@appfactory/resources/appBuild';
 import type { Condition } from '@appfactory/resources/meta';
 import type { Release } from '@appfactory/resources/release';
@@ -7,17 +6,15 @@ import { expect, test } from '@jest/globals';
 import { releaseOf } from './children.ts';
 import { decide } from './decide.ts';
 import type { AgentRun, Observed, StoredPlan } from './observed.ts';
+import type { PlanRecord } from './planRecord.ts';
 
 const NOW = new Date('2026-01-02T03:04:05Z');
 const UID = '00000000-0000-4000-8000-000000000000';
 const DIGEST = `sha256:${'a'.repeat(64)}`;
 const OLDER = `sha256:${'b'.repeat(64)}`;
 
-const plan = {
-  version: 1,
-  app: { name: 'crm', title: 'Crm', description: 'Keeps clients.', signUp: 'approval' },
+const plan: PlanRecord = {
   template: 'small',
-  entities: [],
   features: [
     { id: 'foundation', title: 'Foundation', hash: '1' },
     { id: 'entity-clients', title: 'Clients', hash: '2' },
@@ -25,7 +22,8 @@ const plan = {
   assumptions: [],
   notBuilt: [],
   hash: 'h1',
-} as unknown as Plan;
+  text: '{}',
+};
 
 const spec = (changes: Record<string, unknown> = {}) =>
   appBuildSpecSchema.parse({ template: 'small', prompt: 'A CRM', ...changes });
@@ -110,6 +108,7 @@ function observed(changes: Partial<Observed> = {}): Observed {
     build: build(),
     status: {},
     now: NOW,
+    eventsSince: new Date('2026-01-02T03:00:00Z'),
     planned: { plan },
     template: {
       apiVersion: 'appfactory.dev/v1alpha1',
@@ -438,6 +437,26 @@ const cases: Record<
       status: told,
       sandbox: readySandbox,
       runs: [run({ state: 'complete', finishedAt: '2026-01-02T03:04:00Z' })],
+    },
+    phase: 'Building',
+    conditions: [
+      'Planned=True/Planned',
+      'SandboxReady=True/Ready',
+      'Built=False/Settling',
+      'Verified=Unknown/Waiting',
+      'Released=Unknown/Waiting',
+      'Ready=False/Settling',
+      'Reconciling=True/Settling',
+    ],
+    actions: [],
+  },
+  'an agent whose events are still being read has not failed yet': {
+    seen: {
+      eventsSince: undefined,
+      stored: stored(),
+      status: told,
+      sandbox: readySandbox,
+      runs: [run({ state: 'failed', failedReason: 'DeadlineExceeded', finishedAt: '2026-01-02T03:04:00Z' })],
     },
     phase: 'Building',
     conditions: [

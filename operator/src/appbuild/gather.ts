@@ -14,11 +14,13 @@ import { type Claimant, slotsOf, someoneWaits, waitsFor } from './capacity.ts';
 import { REASON_WAITING_FOR_CAPACITY } from './conditions.ts';
 import { ANNOTATION_GENERATION, credentialsName, LABEL_ROLE, planName, ROLE_AGENT } from './names.ts';
 import type { AgentRun, Observed, PlanResult, PodTrouble, StoredPlan } from './observed.ts';
+import { planRecord } from './planRecord.ts';
 
 export interface GatherOptions {
   caches: Caches;
   /** Places for builds; computed from the nodes when left out. */
   slots?: number;
+  eventsSince(): Date | undefined;
   /** Where a sandbox's preview answers. */
   previewURL(sandbox: Sandbox): string | undefined;
 }
@@ -48,6 +50,7 @@ export function gather(build: AppBuild, events: readonly StoredEvent[], now: Dat
     build,
     status,
     now,
+    eventsSince: options.eventsSince(),
     planned,
     template,
     templateNames: caches.appTemplates.list().map(({ metadata }) => metadata.name),
@@ -81,7 +84,7 @@ export function readStored(configMap: ConfigMap | undefined): StoredPlan | undef
   const { data = {} } = configMap;
   try {
     const stored: StoredPlan = {
-      plan: JSON.parse(data['plan.json'] ?? '') as Plan,
+      plan: planRecord(JSON.parse(data['plan.json'] ?? '') as Plan, data['plan.json']),
       spec: JSON.parse(data['spec.json'] ?? '') as AppBuildSpec,
       kept: JSON.parse(data['kept.json'] ?? '{}') as Record<string, string>,
       generation: Number(data.generation),
@@ -104,7 +107,7 @@ function planOf({ metadata, spec }: AppBuild, stored: StoredPlan | undefined): P
   if (stored && isDeepStrictEqual(planInput(stored.spec), planInput(spec))) return { plan: stored.plan };
   const { name, namespace = '', generation = 1 } = metadata;
   try {
-    return { plan: planApp({ name, namespace, generation, spec }) };
+    return { plan: planRecord(planApp({ name, namespace, generation, spec })) };
   } catch (error) {
     if (error instanceof PlanError) return { error: error.message, path: error.path };
     throw error;

@@ -1,18 +1,18 @@
-import type { Plan } from '@appfactory/plan/plan';
 import type { AppBuild, AppBuildSpec, AppBuildStatus, ArtifactStatus } from '@appfactory/resources/appBuild';
 import type { AppTemplate } from '@appfactory/resources/appTemplate';
 import type { Release } from '@appfactory/resources/release';
 import type { Sandbox } from '@appfactory/resources/sandbox';
+import type { PlanRecord } from './planRecord.ts';
 
 /** The plan of the spec as it is now, or why there is none. */
 export type PlanResult =
-  | { plan: Plan }
+  | { plan: PlanRecord }
   /** `path` is the place in the spec, for example `entities[2].fields[0].to`. */
   | { error: string; path?: string };
 
 /** What is being built, as the plan ConfigMap records it: the one place that says which generation an agent works on. */
 export interface StoredPlan {
-  plan: Plan;
+  plan: PlanRecord;
   /** The spec as it was last looked at. */
   spec: AppBuildSpec;
   /** Generation of the spec whose agent builds this plan; the agent's Job is named after it. */
@@ -51,6 +51,8 @@ export interface Observed {
   /** The build's status with the progress that the agent's events have told so far, and the stored plan. */
   status: AppBuildStatus;
   now: Date;
+  /** Since when all events that agents have reported are known; undefined while old ones are still being read. */
+  eventsSince?: Date;
   planned: PlanResult;
   template?: AppTemplate;
   /** Names of the templates that exist, for the message when the wanted one does not. */

@@ -4,6 +4,9 @@ import type { AgentRun, Observed } from './observed.ts';
 /** An agent may end before its last events are read; after this many milliseconds they are not coming. */
 export const LAST_EVENTS_MS = 30_000;
 
+/** Old events are read within moments. */
+const READING_MS = 1000;
+
 /** How the build of the stored plan stands. */
 export type Outcome =
   /** The agent has work to do. */
@@ -28,12 +31,18 @@ export function outcomeOf(seen: Observed): Outcome {
   if (status.failure) return { state: 'failed', ...status.failure };
   if (checks) return { state: 'failed', ...failedChecks(seen) };
   if (!run) return { state: 'open' };
-  const sinceEnd = seen.now.getTime() - Date.parse(run.finishedAt ?? seen.now.toISOString());
-  // Of a deadline there are no last words; of every other end there may be.
-  if (run.failedReason !== 'DeadlineExceeded' && sinceEnd < LAST_EVENTS_MS) {
-    return { state: 'settling', milliseconds: LAST_EVENTS_MS - sinceEnd };
-  }
+  const milliseconds = lastWordsIn(seen, run);
+  if (milliseconds > 0) return { state: 'settling', milliseconds };
   return { state: 'failed', ...failedRun(run, seen.build.spec) };
+}
+
+/** How much longer to wait for what the agent reported last: it is lost only when all that is on the stream was read. */
+function lastWordsIn({ now, eventsSince }: Observed, run: AgentRun): number {
+  if (!eventsSince) return READING_MS;
+  // Of a deadline there are no last words; of every other end there may be.
+  if (run.failedReason === 'DeadlineExceeded') return 0;
+  const end = Math.max(eventsSince.getTime(), Date.parse(run.finishedAt ?? now.toISOString()));
+  return end + LAST_EVENTS_MS - now.getTime();
 }
 
 function failedChecks({ status }: Observed): { reason: string; message: string } {

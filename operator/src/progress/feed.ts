@@ -29,9 +29,15 @@ export class ProgressFeed {
   readonly #options: FeedOptions;
   readonly #pending = new Map<Key, StoredEvent[]>();
   #last = 0;
+  #liveSince: Date | undefined;
 
   constructor(options: FeedOptions) {
     this.#options = options;
+  }
+
+  /** Since when everything that is on the stream has been read; undefined while old events are still coming. */
+  get liveSince(): Date | undefined {
+    return this.#liveSince;
   }
 
   /** What was read and not settled, in the order of the stream. */
@@ -72,6 +78,8 @@ export class ProgressFeed {
         ? { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: this.#last + 1 }
         : { deliver_policy: DeliverPolicy.StartTime, opt_start_time: this.#options.since().toISOString() };
     const consumer = await jetstream.consumers.get(EVENT_STREAM, start);
+    const { num_pending } = await consumer.info();
+    if (num_pending === 0) this.#liveSince ??= new Date();
     const messages = await consumer.consume();
     const stop = () => void messages.close();
     signal.addEventListener('abort', stop, { once: true });
@@ -79,6 +87,7 @@ export class ProgressFeed {
       for await (const message of messages) {
         this.#take(message.subject, message.seq, message.data);
         this.#last = message.seq;
+        if (message.info.pending === 0) this.#liveSince ??= new Date();
       }
     } finally {
       signal.removeEventListener('abort', stop);

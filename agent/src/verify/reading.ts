@@ -38,7 +38,13 @@ export async function hydrated(locator: Locator, limit: number): Promise<void> {
   );
 }
 
-const PLACES = { table: 'table', main: 'main', dialog: '[role=dialog], [role=alertdialog]', page: 'body' } as const;
+const PLACES = {
+  table: 'table',
+  main: 'main',
+  heading: 'main h1',
+  dialog: '[role=dialog], [role=alertdialog]',
+  page: 'body',
+} as const;
 
 /** The text of a part of the page as a person reads it; empty when the part is not there. */
 export async function readable(page: Page, place: keyof typeof PLACES): Promise<string> {

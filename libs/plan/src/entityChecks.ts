@@ -249,6 +249,8 @@ export class EntityChecks {
         { do: 'see', text: parent.label, in: 'main' },
         ...child.steps,
         { do: 'click', role: 'link', name: parent.label },
+        // The page before shows the row too, and stays until the next one is there.
+        { do: 'see', text: parent.label, in: 'heading' },
         { do: 'see', text: child.label, in: 'main' },
         { do: 'click', role: 'button', name: 'Delete' },
         { do: 'click', role: 'button', name: 'Delete', within: deleteTitle(parent.label) },

@@ -23,8 +23,8 @@ export type Step =
   /** A native or custom select, a radio group or a picker of related rows: open it and take the option of this name. */
   | { do: 'choose'; label: string; option: string }
   | { do: 'check'; label: string; on: boolean }
-  | { do: 'see'; text: string; in?: 'table' | 'main' | 'dialog' | 'page' }
-  | { do: 'notSee'; text: string; in?: 'table' | 'main' | 'dialog' | 'page' }
+  | { do: 'see'; text: string; in?: 'table' | 'main' | 'heading' | 'dialog' | 'page' }
+  | { do: 'notSee'; text: string; in?: 'table' | 'main' | 'heading' | 'dialog' | 'page' }
   /** The message that belongs to the field of this label (aria-describedby) holds the text. */
   | { do: 'seeError'; label: string; text: string }
   | { do: 'seeValue'; label: string; value: string }

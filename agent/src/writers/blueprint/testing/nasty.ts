@@ -94,7 +94,7 @@ export function nastySpec(): AppBuildSpec {
               "it's",
               '"quoted"',
               '\\back',
-              '${x}',
+              '\u0024{x}',
               'line\nbreak',
               '*/',
               '--> statement-breakpoint',

@@ -47,7 +47,7 @@ export function Page({
         )}
       >
         <div className="mb-6 flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-          <div className="min-w-0 flex-1 basis-60">
+          <div className="min-w-0 flex-1 basis-36">
             <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
               <h1 className="break-words font-semibold text-xl leading-8 tracking-tight [overflow-wrap:anywhere]">
                 {title}

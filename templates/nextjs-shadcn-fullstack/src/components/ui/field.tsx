@@ -31,7 +31,7 @@ export function Field({
       data-orientation={orientation}
       className={cn(
         'group/field flex w-full min-w-0 gap-2',
-        orientation === 'vertical' ? 'flex-col' : 'flex-row items-start justify-between gap-4',
+        orientation === 'vertical' ? 'flex-col' : 'flex-row items-center justify-between gap-4',
         className,
       )}
       {...props}

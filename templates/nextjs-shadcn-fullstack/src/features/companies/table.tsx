@@ -33,7 +33,7 @@ export function CompanyTable({
             <SortHead {...sort} column="website" className="hidden @lg:table-cell">
               Website
             </SortHead>
-            <SortHead {...sort} column="industry" className="hidden @sm:table-cell">
+            <SortHead {...sort} column="industry" className="hidden @xs:table-cell">
               Industry
             </SortHead>
             <SortHead {...sort} column="employees" className="hidden text-right [&_a]:flex-row-reverse @2xl:table-cell">
@@ -58,7 +58,7 @@ export function CompanyTable({
               <TableCell className="hidden max-w-56 truncate text-muted-foreground @lg:table-cell">
                 <UrlValue value={row.website} />
               </TableCell>
-              <TableCell className="hidden max-w-48 @sm:table-cell">
+              <TableCell className="hidden max-w-48 @xs:table-cell">
                 <ChoiceValue value={row.industry} options={industryOptions} />
               </TableCell>
               <TableCell className="hidden text-right tabular-nums @2xl:table-cell">

@@ -41,14 +41,10 @@ export function ContactTable({
                 Company
               </SortHead>
             )}
-            <SortHead {...sort} column="stage" className="hidden @sm:table-cell">
+            <SortHead {...sort} column="stage" className="hidden @xs:table-cell">
               Stage
             </SortHead>
-            <SortHead
-              {...sort}
-              column="dealValue"
-              className="hidden text-right [&_a]:flex-row-reverse [&_a]:flex-row-reverse @3xl:table-cell"
-            >
+            <SortHead {...sort} column="dealValue" className="hidden text-right [&_a]:flex-row-reverse @3xl:table-cell">
               Deal value
             </SortHead>
             <SortHead {...sort} column="createdAt" className="hidden @5xl:table-cell">
@@ -75,7 +71,7 @@ export function ContactTable({
                   <ReferenceValue path="/companies" record={row.company} />
                 </TableCell>
               )}
-              <TableCell className="hidden max-w-48 @sm:table-cell">
+              <TableCell className="hidden max-w-48 @xs:table-cell">
                 <ChoiceValue value={row.stage} options={stageOptions} />
               </TableCell>
               <TableCell className="hidden text-right tabular-nums @3xl:table-cell">

@@ -3,7 +3,14 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Platform } from './testing/platform.ts';
 import { signal } from './testing/processes.ts';
 import { sharedPlatform } from './testing/sharedPlatform.ts';
-import { expectUndisturbed, referenceBuild, startSmallBuild, untilSecondFeature } from './testing/smallBuild.ts';
+import {
+  agentOf,
+  daemonOf,
+  expectUndisturbed,
+  referenceBuild,
+  startSmallBuild,
+  untilSecondFeature,
+} from './testing/smallBuild.ts';
 
 let platform: Platform;
 
@@ -21,12 +28,13 @@ test('an API server that is silent for ten seconds and then killed changes nothi
   const watched = await startSmallBuild(platform, 'apiserver');
   try {
     await untilSecondFeature(watched);
+    const before = await Promise.all([agentOf(watched), daemonOf(watched)]);
     // Stopped, connections stay open and nobody answers: worse for clients than a refused connection.
     signal(await platform.part('kube-apiserver'), 'SIGSTOP');
     await sleep(SILENCE);
     await platform.kill('kube-apiserver');
+    expect(await Promise.all([agentOf(watched), daemonOf(watched)])).toEqual(before);
     await expectUndisturbed(platform, watched, reference);
-    expect(watched.pods.of('agent')).toHaveLength(1);
     expect(watched.pods.of('sandbox')).toHaveLength(1);
     expect(await platform.output()).toMatch(/kube-apiserver ended with signal SIGKILL.*kube-apiserver runs again/s);
   } finally {

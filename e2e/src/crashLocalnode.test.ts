@@ -1,7 +1,14 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Platform } from './testing/platform.ts';
 import { sharedPlatform } from './testing/sharedPlatform.ts';
-import { expectUndisturbed, referenceBuild, startSmallBuild, untilSecondFeature } from './testing/smallBuild.ts';
+import {
+  agentOf,
+  daemonOf,
+  expectUndisturbed,
+  referenceBuild,
+  startSmallBuild,
+  untilSecondFeature,
+} from './testing/smallBuild.ts';
 
 let platform: Platform;
 
@@ -16,12 +23,11 @@ test('a node agent that is killed finds its pods again, and they never stopped',
   const watched = await startSmallBuild(platform, 'localnode');
   try {
     await untilSecondFeature(watched);
+    const before = await Promise.all([agentOf(watched), daemonOf(watched)]);
     await platform.kill('localnode');
+    expect(await Promise.all([agentOf(watched), daemonOf(watched)])).toEqual(before);
     await expectUndisturbed(platform, watched, reference);
-    const [agents, sandboxes] = [watched.pods.of('agent'), watched.pods.of('sandbox')];
-    expect([agents.length, sandboxes.length]).toEqual([1, 1]);
-    const restarts = agents.flatMap(({ status }) => status?.containerStatuses ?? []).map((one) => one.restartCount);
-    expect(restarts).toEqual([0]);
+    expect(watched.pods.of('sandbox')).toHaveLength(1);
     expect(await platform.output()).toMatch(/localnode ended with signal SIGKILL.*localnode runs again/s);
   } finally {
     watched.end();

@@ -103,12 +103,26 @@ export async function expectUndisturbed(
   await untilNothingIsLeft(platform, { namespace: ref.namespace, uid }, pods);
 }
 
-/** kill -9 of the agent's own process, in the pod of it that was seen last. */
-export async function killAgent({ pods }: WatchedBuild): Promise<void> {
-  const uid = pods.of('agent').at(-1)?.metadata.uid ?? '';
-  const agents = (await processesOf(uid)).filter((process) => isNodeProgram(process, 'agent.mjs'));
-  expect(agents).toHaveLength(1);
-  for (const { pid } of agents) signal(pid, 'SIGKILL');
+/** Process id of the agent itself, in the pod of it that was seen last. */
+export function agentOf(watched: WatchedBuild): Promise<number> {
+  return programOf(watched, 'agent', 'agent.mjs');
+}
+
+/** Process id of the sandbox's daemon. */
+export function daemonOf(watched: WatchedBuild): Promise<number> {
+  return programOf(watched, 'sandbox', 'daemon.mjs');
+}
+
+async function programOf({ pods }: WatchedBuild, purpose: string, program: string): Promise<number> {
+  const uid = pods.of(purpose).at(-1)?.metadata.uid ?? '';
+  const found = (await processesOf(uid)).filter((process) => isNodeProgram(process, program));
+  expect(found).toHaveLength(1);
+  return found[0]?.pid ?? 0;
+}
+
+/** kill -9 of the agent's own process. */
+export async function killAgent(watched: WatchedBuild): Promise<void> {
+  signal(await agentOf(watched), 'SIGKILL');
 }
 
 /** kill -9 of everything that runs in the sandbox's pod, the keeper of its namespaces included. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { cacheDir } from './binaries/binaries.ts';
 import { ROOT } from './manifests.ts';
 import { SERVICE_CIDR } from './plane/apiserver.ts';
 import { KUBELET_CLIENT_CN, type PlaneFiles } from './plane/files.ts';
@@ -23,7 +24,11 @@ function program(
     name,
     command: process.execPath,
     args: [join(ROOT, main)],
-    env: Object.fromEntries(given) as Record<string, string>,
+    env: {
+      ...(Object.fromEntries(given) as Record<string, string>),
+      // Compiled code of our modules, kept between starts: a faster start, and less memory than compiling takes.
+      NODE_COMPILE_CACHE: join(cacheDir(), 'node-compile'),
+    },
     logFile: log(name),
     ready: { json: true },
     ...options,

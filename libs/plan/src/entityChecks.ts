@@ -164,6 +164,8 @@ export class EntityChecks {
         ...row.steps,
         ask,
         inDialog('Cancel'),
+        // While the dialog closes, its own button would be taken for the page's.
+        { do: 'notSee', text: row.label, in: 'dialog' },
         { do: 'see', text: row.label, in: 'main' },
         ask,
         inDialog('Delete'),

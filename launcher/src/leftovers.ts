@@ -9,8 +9,21 @@ interface Recorded {
   startTime: string | undefined;
 }
 
-/** Records which processes belong to this data folder, so that a start after a crash can end what is left of them. */
-export async function recordParts(dir: string, parts: { name: string; pid(): number }[]): Promise<void> {
+type Part = { name: string; pid(): number };
+
+let recorded: Promise<void> = Promise.resolve();
+
+/**
+ * Records which processes belong to this data folder, so that a start after a crash can end what is left of them. Parts
+ * that start side by side record one after the other, so that the last record is the whole one.
+ */
+export function recordParts(dir: string, parts: Part[]): Promise<void> {
+  const write = () => writeParts(dir, parts);
+  recorded = recorded.then(write, write);
+  return recorded;
+}
+
+async function writeParts(dir: string, parts: Part[]): Promise<void> {
   const records = await Promise.all(
     parts.map(async (part) => ({ name: part.name, pid: part.pid(), startTime: await startTimeOf(part.pid()) })),
   );

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -42,6 +42,16 @@ test('of many starts at once one wins', async () => {
   const results = await Promise.allSettled(Array.from({ length: 10 }, () => takeLock(dir)));
   const won = results.filter((result) => result.status === 'fulfilled');
   expect(won).toHaveLength(1);
+});
+
+test('parts that start side by side are all recorded', async () => {
+  const parts: { name: string; pid(): number }[] = [];
+  const starts = Array.from({ length: 20 }, (_, index) => {
+    parts.push({ name: `part-${index}`, pid: () => process.pid });
+    return recordParts(dir, parts);
+  });
+  await Promise.all(starts);
+  expect(JSON.parse(await readFile(join(dir, 'parts.json'), 'utf8'))).toHaveLength(20);
 });
 
 test('what a killed launcher left is ended, and a process that got such an id is not', async () => {

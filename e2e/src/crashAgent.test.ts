@@ -13,7 +13,7 @@ let platform: Platform;
 
 beforeAll(async () => {
   platform = await sharedPlatform();
-}, 1_200_000);
+}, 1_800_000);
 
 afterAll(() => platform?.close());
 
@@ -36,4 +36,4 @@ test('an agent that is killed in the middle of the second feature goes on from i
   } finally {
     watched.end();
   }
-}, 1_800_000);
+}, 3_1_800_000);

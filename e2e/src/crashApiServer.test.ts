@@ -16,7 +16,7 @@ let platform: Platform;
 
 beforeAll(async () => {
   platform = await sharedPlatform();
-}, 1_200_000);
+}, 1_800_000);
 
 afterAll(() => platform?.close());
 
@@ -40,4 +40,4 @@ test('an API server that is silent for ten seconds and then killed changes nothi
   } finally {
     watched.end();
   }
-}, 1_800_000);
+}, 3_1_800_000);

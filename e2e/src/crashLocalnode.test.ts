@@ -14,7 +14,7 @@ let platform: Platform;
 
 beforeAll(async () => {
   platform = await sharedPlatform();
-}, 1_200_000);
+}, 1_800_000);
 
 afterAll(() => platform?.close());
 
@@ -32,4 +32,4 @@ test('a node agent that is killed finds its pods again, and they never stopped',
   } finally {
     watched.end();
   }
-}, 1_800_000);
+}, 3_1_800_000);

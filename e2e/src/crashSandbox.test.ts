@@ -13,7 +13,7 @@ let platform: Platform;
 
 beforeAll(async () => {
   platform = await sharedPlatform();
-}, 1_200_000);
+}, 1_800_000);
 
 afterAll(() => platform?.close());
 
@@ -33,4 +33,4 @@ test('a lost sandbox costs the feature in hand: the next one starts from the sto
   } finally {
     watched.end();
   }
-}, 1_800_000);
+}, 3_1_800_000);

@@ -14,7 +14,7 @@ let platform: Platform;
 
 beforeAll(async () => {
   platform = await sharedPlatform();
-}, 1_200_000);
+}, 1_800_000);
 
 afterAll(() => platform?.close());
 
@@ -87,7 +87,7 @@ test('a released app leaves its data, which nobody gets without being told, and 
   } finally {
     pods.stop();
   }
-}, 1_800_000);
+}, 3_1_800_000);
 
 interface Volumes {
   items: { spec: { claimRef?: { uid?: string }; hostPath?: { path: string }; local?: { path: string } } }[];

@@ -11,7 +11,7 @@ let platform: Platform;
 
 beforeAll(async () => {
   platform = await sharedPlatform();
-}, 1_200_000);
+}, 1_800_000);
 
 afterAll(() => platform?.close());
 
@@ -72,7 +72,7 @@ test('a new AppBuild of the name goes on with the kept data when it is told to, 
     await platform.kubectl('delete', 'appbuild', ref.name, '-n', ref.namespace, '--timeout=300s');
 
     const second = await applyBuild(client, ref, SMALL_APP);
-    const refused = await untilReason(client, APP_BUILDS, ref, 'Released', 'VolumeExists', 900_000);
+    const refused = await untilReason(client, APP_BUILDS, ref, 'Released', 'VolumeExists', 1_800_000);
     expect(refused.message).toContain('Set spec.release.adoptData to true');
     expect(conditionOf(await client.get(APP_BUILDS, ref), 'Stalled')?.status).toBe('True');
 
@@ -89,4 +89,4 @@ test('a new AppBuild of the name goes on with the kept data when it is told to, 
     await person.close();
     first.end();
   }
-}, 3_600_000);
+}, 3_1_800_000);

@@ -13,7 +13,7 @@ beforeAll(async () => {
   platform = await sharedPlatform();
   first = await platform.namespace('first');
   second = await platform.namespace('second');
-}, 1_200_000);
+}, 1_800_000);
 
 afterAll(() => platform?.close());
 
@@ -50,7 +50,7 @@ test('a host belongs to the namespace that claimed it first, and is free again w
   );
   await untilReason(client, RELEASES, other, 'HostClaimed', 'Claimed');
   await client.delete(RELEASES, other);
-}, 600_000);
+}, 1_800_000);
 
 test('nobody gets a host below the name of another namespace', async () => {
   const { client } = platform;
@@ -59,4 +59,4 @@ test('nobody gets a host below the name of another namespace', async () => {
   const refused = await untilReason(client, RELEASES, ref, 'HostClaimed', 'HostConflict');
   expect(refused.message).toContain(`Hosts below ${first}.localhost belong to the namespace ${first}`);
   await client.delete(RELEASES, ref);
-}, 600_000);
+}, 1_800_000);

@@ -11,7 +11,7 @@ let person: Person;
 beforeAll(async () => {
   platform = await sharedPlatform();
   person = await Person.open();
-}, 1_200_000);
+}, 1_800_000);
 
 afterAll(async () => {
   await person?.close();
@@ -58,4 +58,4 @@ test('labels that would break out of code, markup or SQL are text in the app', a
     { do: 'see', text: template, in: 'main' },
   );
   expect(person.thrown).toEqual([]);
-}, 1_800_000);
+}, 3_1_800_000);

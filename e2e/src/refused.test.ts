@@ -11,7 +11,7 @@ let namespace: string;
 beforeAll(async () => {
   platform = await sharedPlatform();
   namespace = await platform.namespace('refused');
-}, 1_200_000);
+}, 1_800_000);
 
 afterAll(() => platform?.close());
 
@@ -38,4 +38,4 @@ test('an unknown template is refused with the names of those that there are, and
     holds: (now) => conditionOf(now, 'Planned')?.status === 'True',
   });
   await client.delete(APP_BUILDS, ref);
-}, 600_000);
+}, 1_800_000);

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(async () => {
   if (platform) await platform.stop();
   else await rm(base, { recursive: true, force: true });
-}, 600_000);
+}, 1_800_000);
 
 test.each<[string, NodeJS.Signals]>([
   ['Ctrl-C in the middle of a build', 'SIGINT'],

@@ -37,12 +37,12 @@ test('a port in use', async () => {
   const said = await expectEnd(await launch(base, ['--port', String(port)]), 1);
   expect(said).toContain(`Port ${port} is in use by another program`);
   expect(said).toMatch(/What to do: .*--port N/);
-}, 1_200_000);
+}, 1_800_000);
 
 test('a manifest that is not there, before anything is started', async () => {
   const said = await expectEnd(await launch(base, ['--once', '-f', 'nowhere.yaml']), 1);
   expect(said).toMatch(/the manifest "nowhere\.yaml" cannot be read/);
-}, 1_200_000);
+}, 1_800_000);
 
 test('a folder that another platform uses', async () => {
   const running = await sharedPlatform();
@@ -56,7 +56,7 @@ test('a folder that another platform uses', async () => {
   } finally {
     await running.close();
   }
-}, 1_200_000);
+}, 1_800_000);
 
 const canMount = (() => {
   try {

@@ -8,7 +8,7 @@ import type { AppBuild, AppBuildSpec } from '@appfactory/resources/appBuild';
 import type { Condition } from '@appfactory/resources/meta';
 
 /** Milliseconds in which a build of a small app ends, however busy the machine is. */
-export const BUILD_LIMIT = 900_000;
+export const BUILD_LIMIT = 1_800_000;
 
 export interface Ref {
   namespace: string;
@@ -101,7 +101,7 @@ export function untilReason(
   ref: Ref,
   condition: string,
   reason: string,
-  limit = 180_000,
+  limit = 600_000,
 ): Promise<Condition> {
   return untilObject<KubeObject, Condition>(client, type as ResourceType, ref, {
     what: `its condition ${condition} says ${reason}`,

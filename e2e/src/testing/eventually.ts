@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Milliseconds that no step of a right program needs, however busy the machine is. */
-export const PATIENCE = 120_000;
+export const PATIENCE = 300_000;
 
 /**
  * Looks again and again until `look` gives something truthy, and gives that. For what no watch tells.

@@ -76,11 +76,10 @@ export class Platform {
 
   /** A connection to NATS with the operator's rights; `close` closes it. */
   nats(): Promise<EventsConnection> {
-    this.#nats ??= connectEvents({
-      url: this.addresses.nats ?? '',
-      credsFile: join(dataOf(this.ref), 'nats', 'operator.creds'),
-      name: 'e2e',
-    });
+    const credsFile = join(dataOf(this.ref), 'nats', 'operator.creds');
+    this.#nats ??= eventually('NATS lets us in', () =>
+      connectEvents({ url: this.addresses.nats ?? '', credsFile, name: 'e2e' }),
+    );
     return this.#nats;
   }
 

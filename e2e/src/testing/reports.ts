@@ -1,6 +1,6 @@
 import type { AgentEvent, Envelope } from '@appfactory/events/event';
 import { parseEnvelope } from '@appfactory/events/stream';
-import type { Ref } from './builds.ts';
+import { BUILD_LIMIT, type Ref } from './builds.ts';
 import type { Platform } from './platform.ts';
 
 /** What the agents of one AppBuild report, as they do it. */
@@ -27,21 +27,25 @@ export class Reports {
     return reports;
   }
 
-  /** The first event of which `holds` is true. */
-  until(what: string, holds: (event: AgentEvent) => boolean, limit = 600_000): Promise<Envelope> {
+  /** The first event of which `holds` is true. Rejects when the agent gives up before. */
+  until(what: string, holds: (event: AgentEvent) => boolean, limit = BUILD_LIMIT): Promise<Envelope> {
     return new Promise((resolve, reject) => {
       const look = () => {
         const found = this.all.find(({ event }) => holds(event));
-        if (!found) return;
+        const last = this.all.at(-1)?.event;
+        if (found) done(() => resolve(found));
+        else if (last && isEnd(last)) fail('the agent has ended before');
+      };
+      const done = (settle: () => void) => {
         clearTimeout(timer);
         this.#waiting.delete(look);
-        resolve(found);
+        settle();
       };
-      const timer = setTimeout(() => {
-        this.#waiting.delete(look);
+      const fail = (why: string) => {
         const last = this.all.slice(-10).map(({ event }) => JSON.stringify(event));
-        reject(new Error(`not within ${limit / 1000} s: ${what}. Reported last:\n${last.join('\n')}`));
-      }, limit);
+        done(() => reject(new Error(`${why}: ${what}. Reported last:\n${last.join('\n')}`)));
+      };
+      const timer = setTimeout(() => fail(`not within ${limit / 1000} s`), limit);
       this.#waiting.add(look);
       look();
     });
@@ -50,4 +54,8 @@ export class Reports {
   end(): void {
     this.#end();
   }
+}
+
+function isEnd({ type }: AgentEvent): boolean {
+  return type === 'finished' || type === 'failed';
 }

@@ -79,7 +79,7 @@ async function endRunning({ client, caches }: OperatorDeps, build: AppBuild): Pr
 
 /** Not left to garbage collection: an AppBuild of the same name must find a clean place. */
 async function deleteRecords({ client, caches }: OperatorDeps, build: AppBuild): Promise<void> {
-  const { name, namespace, uid } = build.metadata;
+  const { name, namespace } = build.metadata;
   await deleteFound(client, CONFIG_MAPS, { name: planName(name), namespace });
   await deleteFound(client, SECRETS, { name: credentialsName(name), namespace });
   await deleteFound(client, ROLE_BINDINGS, { name: agentName(name), namespace });
@@ -89,7 +89,8 @@ async function deleteRecords({ client, caches }: OperatorDeps, build: AppBuild):
   if (data && !data.metadata.deletionTimestamp) return;
   for (const secret of [ownerSecretName(name), appSecretName(name)]) {
     const present = caches.secrets.get({ name: secret, namespace });
-    if (present?.metadata.labels?.[LABEL_BUILD_UID] === uid)
+    // Of whichever AppBuild of this name: the data that they opened are gone.
+    if (present?.metadata.labels?.[LABEL_BUILD_UID] !== undefined)
       await deleteFound(client, SECRETS, { name: secret, namespace });
   }
 }

@@ -5,7 +5,7 @@ import { startControlPlane, type TestControlPlane } from '@appfactory/launcher/t
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { eventually, TestNode, type TestNodeOptions } from './testing/testNode.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 let plane: TestControlPlane;
 

@@ -13,7 +13,7 @@ import { signal } from './runtime/processTable.ts';
 import { findTools } from './runtime/tools.ts';
 import { eventually, TestNode } from './testing/testNode.ts';
 
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 let plane: TestControlPlane;
 let node: TestNode;
@@ -143,7 +143,12 @@ test('a crashing container is restarted at once, then after a while, and its las
 });
 
 test('a container that is not well is restarted', async () => {
-  const probe = { exec: { command: ['test', '-e', '/tmp/well'] }, periodSeconds: 1, failureThreshold: 1 };
+  const probe = {
+    timeoutSeconds: 30,
+    exec: { command: ['test', '-e', '/tmp/well'] },
+    periodSeconds: 1,
+    failureThreshold: 1,
+  };
   await node.script(
     'unwell',
     'touch $WELL; trap "exit 0" TERM; while :; do sleep 0.1; done',

@@ -57,7 +57,8 @@ export function closeListeners({ servers }: Listeners): void {
 
 function listen(address: string, port: number): Promise<Server | undefined> {
   return new Promise((resolve, reject) => {
-    const server = createServer();
+    // Who connects before the socket is handed on would wait for ever.
+    const server = createServer((early) => early.resetAndDestroy());
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE') resolve(undefined);
       else reject(new Error(`cannot listen on ${address}:${port}: ${error.message}; use a port from 1024 on`));

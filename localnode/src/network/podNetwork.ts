@@ -51,6 +51,10 @@ export class PodNetwork {
   readonly #record: NetworkRecord;
   /** Resolves when containers can be started in it. */
   ready: Promise<void> = Promise.resolve();
+  /** Called when the process that holds the namespaces ends; of an adopted network only `alive` tells. */
+  lost: () => void = () => {};
+  #starting: Promise<void> | undefined;
+  #destroyed = false;
 
   private constructor(dir: string, context: NetworkContext, record: NetworkRecord) {
     this.#dir = dir;
@@ -99,16 +103,8 @@ export class PodNetwork {
 
   /** Starts a forwarder that died again. */
   async heal(): Promise<void> {
-    const { forwarder, request } = this.#record;
-    if (!this.alive || !forwarder || isAlive(forwarder)) return;
-    const listeners = await listenOn(this.podIP, request.forwarded);
-    // A connection of the dead forwarder may still hold the port for a moment; the next look tries again.
-    if (!listeners) return;
-    try {
-      await this.#startForwarder(listeners);
-    } finally {
-      closeListeners(listeners);
-    }
+    const { forwarder } = this.#record;
+    if (!this.#destroyed && this.alive && forwarder && !isAlive(forwarder)) await this.#restartForwarder();
   }
 
   /** A connection to a port inside. Rejects with `code` ECONNREFUSED when nobody listens. */
@@ -125,6 +121,7 @@ export class PodNetwork {
   }
 
   destroy(): void {
+    this.#destroyed = true;
     const { holder, forwarder, podIP, request } = this.#record;
     for (const one of [forwarder, holder]) {
       if (!one || !isAlive(one)) continue;
@@ -175,13 +172,32 @@ export class PodNetwork {
       child.on('exit', () => reject(new Error(`the pod's namespaces could not be made: ${said.trim()}`)));
       child.stdio[3]?.once('data', () => {
         const entry = child.pid === undefined ? undefined : readProcess(child.pid);
-        child.removeAllListeners('exit');
+        child.removeAllListeners('exit').on('exit', () => {
+          if (!this.#destroyed) this.lost();
+        });
         child.unref();
         child.stderr?.destroy();
         if (entry) resolve({ pid: entry.pid, startTime: entry.startTime });
         else reject(new Error("the process that holds the pod's namespaces ended at once"));
       });
     });
+  }
+
+  /** One at a time: two forwarders of a pod would take each other's ports. */
+  #restartForwarder(): Promise<void> {
+    this.#starting ??= (async () => {
+      const listeners = await listenOn(this.podIP, this.#record.request.forwarded);
+      // A connection of the dead forwarder may still hold a port for a moment.
+      if (!listeners) throw new Error(`the ports of the pod's address ${this.podIP} are in use`);
+      try {
+        await this.#startForwarder(listeners);
+      } finally {
+        closeListeners(listeners);
+      }
+    })().finally(() => {
+      this.#starting = undefined;
+    });
+    return this.#starting;
   }
 
   /** Returns when the forwarder runs; connections made before it accepts wait in the listening sockets. */
@@ -209,6 +225,7 @@ export class PodNetwork {
         stdio: ['ignore', log, log, descriptor(inward), ...outward],
       });
       child.on('error', (error) => this.#context.log.debug({ err: error }, 'forwarder did not start'));
+      child.on('exit', () => void this.heal().catch(() => {}));
       child.unref();
       const entry = child.pid === undefined ? undefined : readProcess(child.pid);
       if (!entry) throw new Error("the pod's forwarder did not start");
@@ -222,11 +239,7 @@ export class PodNetwork {
 
   async #connectInside(port: number): Promise<Socket> {
     const { forwarder, request } = this.#record;
-    if (!forwarder || !isAlive(forwarder)) {
-      const listeners = await listenOn(this.podIP, forwarder ? request.forwarded : []);
-      await this.#startForwarder(listeners ?? { address: this.podIP, servers: new Map() });
-      if (listeners) closeListeners(listeners);
-    }
+    if (!forwarder || !isAlive(forwarder)) await this.#restartForwarder();
     const socket = await dial({ path: this.#context.socketPath(request.uid) });
     socket.write(`${port}\n`);
     await firstLine(socket);

@@ -264,3 +264,13 @@ export class ContainerLife {
     return join(this.#dir, `${restartCount}.log`);
   }
 }
+
+/** Stops some containers and resolves when none of them runs. */
+export async function stopAll(lives: ContainerLife[], graceSeconds: number): Promise<void> {
+  for (const life of lives) life.stop(graceSeconds);
+  // A process in the kernel's hands may outlive its killing; then the rest must not wait for it.
+  const end = Date.now() + (graceSeconds + 5) * 1000;
+  while (Date.now() < end && lives.some((life) => life.instance && life.instance.state.phase !== 'exited')) {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { chmodSync, chownSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
 import type { Image } from '../images.ts';
 import type { Container, Pod } from '../kubernetes.ts';
 import type { InstanceSpec } from '../runtime/instance.ts';
@@ -35,6 +37,8 @@ export interface ContainerInput {
   apiServer: URL;
   lockedFlags: (path: string) => string;
 }
+
+const run = promisify(execFile);
 
 const PATH = '/opt/node/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 export const HOME = '/home/app';
@@ -130,12 +134,17 @@ function rootPlan(input: ContainerInput, user: number, groupId: number, workingD
   };
 }
 
-/** Where the image's writable parts must be copied to before the start, because overlay mounts do not work here. */
-export function copiesOf(image: Image, filesDir: string, isolation: Isolation): { from: string; to: string }[] {
-  if (isolation.overlay) return [];
-  return image.bind.flatMap(({ from, mode }, index) =>
-    mode === 'overlay' ? [{ from: join(image.dir, from), to: join(filesDir, `copy-${index}`) }] : [],
-  );
+/** Copies the writable parts of an image, where overlay mounts do not work. */
+export async function makeCopies(
+  image: Image,
+  filesDir: string,
+  { isolation, tools }: { isolation: Isolation; tools: Tools },
+): Promise<void> {
+  if (isolation.overlay) return;
+  for (const [index, { from, mode }] of image.bind.entries()) {
+    if (mode !== 'overlay') continue;
+    await run(tools.cp, ['-a', '--reflink=auto', join(image.dir, from), join(filesDir, `copy-${index}`)]);
+  }
 }
 
 function ownEtc({ pod, facts, filesDir }: ContainerInput, user: number, groupId: number): RootBind[] {

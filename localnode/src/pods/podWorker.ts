@@ -1,11 +1,9 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { isConflict } from '@appfactory/kube/errors';
 import { ImageError } from '../images.ts';
-import { allContainers, type Container, type Handler, PODS, type Pod, type PodStatus, podKey } from '../kubernetes.ts';
+import { allContainers, type Container, type Handler, PODS, type Pod, podKey } from '../kubernetes.ts';
 import { PodNetwork } from '../network/podNetwork.ts';
 import { isNodeNetwork, networkRequest } from '../network/request.ts';
 import { type Action, decide, type PodView } from '../pod.ts';
@@ -15,17 +13,17 @@ import type { ContainerProcess, ExecOptions } from '../runtime/containers.ts';
 import { execInContainer, execToEnd } from '../runtime/exec.ts';
 import { folderMode } from '../runtime/isolation.ts';
 import { PodVolumes } from '../volumes/podVolumes.ts';
-import { ContainerLife } from './containerLife.ts';
-import { containerSpec, copiesOf } from './containerSpec.ts';
+import { ContainerLife, stopAll } from './containerLife.ts';
+import { containerSpec, makeCopies } from './containerSpec.ts';
 import type { PodFacts } from './downward.ts';
 import { environmentOf } from './environmentFile.ts';
 import { rewrite } from './fallbackSpec.ts';
 import { HOST_IP, type NodeContext } from './nodeContext.ts';
+import { refusalReason } from './refusalReason.ts';
 import { removeFolder } from './removeFolder.ts';
 import { ConfigError, Sources } from './sources.ts';
 import { StatusReporter } from './statusReporter.ts';
 
-const run = promisify(execFile);
 /** Programs get no longer than this when the node goes down: somebody waits for it. */
 export const DRAIN_GRACE_SECONDS = 10;
 const RETRY_FIRST = 1000;
@@ -193,7 +191,7 @@ export class PodWorker {
 
   view(): PodView {
     return {
-      pod: { ...this.#pod, status: this.#knownStatus() },
+      pod: { ...this.#pod, status: this.#reporter.known(this.#pod.status) },
       now: Date.now(),
       prepared: this.#prepared,
       ...(this.#unprepared && { unprepared: this.#unprepared }),
@@ -207,6 +205,8 @@ export class PodWorker {
     if (this.#prepared && this.#network && !this.#network.alive) this.#lostNetwork();
     this.#checkDeadline();
     const { actions, wakeAt } = this.#isOver() ? { actions: [{ do: 'finish' } as const] } : decide(this.view());
+    // What ended is told before anything that takes time; a new pod's first report can wait for its start.
+    if (this.#reporter.status) this.#report();
     for (const action of actions) {
       if (this.#gone) return;
       await this.#perform(action);
@@ -218,7 +218,7 @@ export class PodWorker {
 
   #checkDeadline(): void {
     const { activeDeadlineSeconds } = this.#pod.spec;
-    const startTime = this.#knownStatus().startTime;
+    const startTime = this.#reporter.known(this.#pod.status).startTime;
     if (activeDeadlineSeconds === undefined || !startTime || this.#isOver()) return;
     const left = Date.parse(startTime) + activeDeadlineSeconds * 1000 - Date.now();
     if (left > 0) this.#wakeIn(left);
@@ -255,6 +255,7 @@ export class PodWorker {
         this.#network?.destroy();
         const request = networkRequest(this.#pod, this.#node.isolation.mode);
         this.#network = await PodNetwork.create(join(this.dir, '_network'), request, this.#node.network);
+        this.#network.lost = () => this.wake();
       }
       this.#volumes ??= new PodVolumes(join(this.dir, '_volumes'), this.#pod, this.#facts(), this.#node);
       await Promise.all([this.#network.ready, this.#volumes.prepare()]);
@@ -288,9 +289,7 @@ export class PodWorker {
         holder: this.#network?.holder,
         ownNetwork: !isNodeNetwork(this.#pod, container.name),
       });
-      for (const { from, to } of copiesOf(image, filesDir, this.#node.isolation)) {
-        await run(this.#node.tools.cp, ['-a', '--reflink=auto', from, to]);
-      }
+      await makeCopies(image, filesDir, this.#node);
       if (this.#gone) return;
       await life.start(spec, { restartCount, crashes });
       this.#failures.delete(container.name);
@@ -304,16 +303,7 @@ export class PodWorker {
     const name = life.container.name;
     const again = this.#failures.has(name);
     const retryAt = Date.now() + this.#backoff(name);
-    // A kubelet tells the error first, and from then on that it waits.
-    const imageReason =
-      again && error instanceof ImageError && error.reason === 'ErrImagePull' ? 'ImagePullBackOff' : undefined;
-    const reason =
-      imageReason ??
-      (error instanceof ImageError
-        ? error.reason
-        : error instanceof ConfigError
-          ? 'CreateContainerConfigError'
-          : 'CreateContainerError');
+    const reason = refusalReason(error, again);
     life.refused = { reason, message: error.message, retryAt };
     this.#tell('Warning', error instanceof ImageError ? 'Failed' : reason, error.message);
     this.#wakeIn(retryAt - Date.now());
@@ -353,16 +343,6 @@ export class PodWorker {
     this.#reporter.report(
       podStatus(this.view(), { hostIP: HOST_IP, ...(this.#network && { podIP: this.#network.podIP }) }),
     );
-  }
-
-  /** What the API server will have when our last report is in: conditions of others are theirs. */
-  #knownStatus(): Partial<PodStatus> {
-    const mine = this.#reporter.status;
-    if (!mine) return this.#pod.status ?? {};
-    const others = (this.#pod.status?.conditions ?? []).filter(
-      (one) => !mine.conditions.some((own) => own.type === one.type),
-    );
-    return { ...this.#pod.status, ...mine, conditions: [...others, ...mine.conditions] };
   }
 
   #facts(): PodFacts {
@@ -412,14 +392,5 @@ export class PodWorker {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.wake(), Math.max(milliseconds, 10));
     this.#timer.unref();
-  }
-}
-
-async function stopAll(lives: ContainerLife[], graceSeconds: number): Promise<void> {
-  for (const life of lives) life.stop(graceSeconds);
-  // A process in the kernel's hands may outlive its killing; then the rest must not wait for it.
-  const end = Date.now() + (graceSeconds + 5) * 1000;
-  while (Date.now() < end && lives.some((life) => life.instance && life.instance.state.phase !== 'exited')) {
-    await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

@@ -23,6 +23,14 @@ export class StatusReporter {
     this.#pod = pod;
   }
 
+  /** What the API server will have when our last report is in: conditions of other types are others'. */
+  known(status: Partial<PodStatus> = {}): Partial<PodStatus> {
+    const mine = this.#wanted;
+    if (!mine) return status;
+    const others = (status.conditions ?? []).filter((one) => !mine.conditions.some((own) => own.type === one.type));
+    return { ...status, ...mine, conditions: [...others, ...mine.conditions] };
+  }
+
   /** The status that was last asked to be written. */
   get status(): PodStatus | undefined {
     return this.#wanted;
@@ -68,11 +76,16 @@ export class StatusReporter {
     try {
       // With the uid, the status of a pod never becomes that of its successor of the same name.
       await this.#client.request('PATCH', resourcePath(PODS, namespace, name, 'status'), {
-        body: { metadata: { uid }, status },
+        body: { metadata: { uid }, status: status && replacing(status) },
         contentType: 'application/strategic-merge-patch+json',
       });
     } catch (error) {
       if (!isNotFound(error)) throw error;
     }
   }
+}
+
+/** Addresses are merged in a patch: one that the pod had before would stay beside the new one, and two are refused. */
+function replacing(status: PodStatus): object {
+  return { ...status, ...(status.podIPs && { podIPs: [{ $patch: 'replace' }, ...status.podIPs] }) };
 }

@@ -206,9 +206,9 @@ export function isReady(pod: Pod): boolean {
   return pod.status?.conditions?.some((one) => one.type === 'Ready' && one.status === 'True') ?? false;
 }
 
-const LIMIT = 60_000;
+const LIMIT = 240_000;
 
-/** Looks until something is so; throws what was to be seen when it is not so after a minute. */
+/** Looks until something is so; throws what was to be seen when it is not so after four minutes. */
 export async function eventually<T>(
   what: string,
   look: () => T | undefined | false | Promise<T | undefined | false>,

@@ -29,20 +29,20 @@ beforeAll(async () => {
     kubeconfig: proxy.kubeconfig,
     env: { ...world.operatorEnv, MAX_ACTIVE_BUILDS: '3', LEASE_SECONDS: '15' },
   });
-}, 120_000);
+}, 600_000);
 
 afterAll(async () => {
   await operator?.stop();
   await proxy?.close();
   await world?.stop();
-}, 60_000);
+}, 120_000);
 
 beforeEach(async () => {
   world.script = () => ({});
   world.rehearsal = () => 0;
   operator.log.length = 0;
   namespace = await world.namespace();
-}, 60_000);
+}, 120_000);
 
 const ready = (name: string, generation = 1) =>
   world.until(
@@ -78,7 +78,7 @@ describe('an AppBuild', () => {
       const secret = await world.client.find(SECRETS, { namespace, name: 'crm-agent-nats' });
       return secret === undefined;
     });
-  }, 120_000);
+  }, 600_000);
 
   test('is built anew from the last commit when its spec wants another app', async () => {
     await world.apply(namespace, 'crm', { entities: [CLIENT] });
@@ -94,7 +94,7 @@ describe('an AppBuild', () => {
     expect(
       items.filter(({ metadata }) => metadata.name.includes('-agent-')).map(({ metadata }) => metadata.name),
     ).toEqual(['crm-agent-2']);
-  }, 120_000);
+  }, 600_000);
 
   test('does not start an agent for a change of the deployment', async () => {
     await world.apply(namespace, 'crm', { entities: [CLIENT] });
@@ -105,7 +105,7 @@ describe('an AppBuild', () => {
     expect(status?.release?.url).toBe(`http://crm-${namespace}.example:8080`);
     expect(status?.artifact?.generation).toBe(1);
     expect(world.agents.attempts).toHaveLength(count);
-  }, 120_000);
+  }, 600_000);
 
   test('with a failed check says which and what was seen, and tries again when the spec is changed', async () => {
     world.script = () => ({ outcome: 'failed' });
@@ -119,7 +119,7 @@ describe('an AppBuild', () => {
     const { status } = await ready('crm', 2);
     expect(status?.failures).toBeUndefined();
     expect(status?.plan?.features.map(({ state }) => state)).not.toContain('Failed');
-  }, 120_000);
+  }, 600_000);
 
   test('that an agent gave up is Failed with its reason', async () => {
     world.script = () => ({ outcome: 'terminal' });
@@ -127,7 +127,7 @@ describe('an AppBuild', () => {
     const { status } = await world.until(namespace, 'crm', 'Failed', ({ status: is }) => is?.phase === 'Failed');
     expect(conditionsOf({ status })).toContain('Stalled=True/BuildFailed');
     expect(status?.message).toContain('The production build failed: no such module');
-  }, 120_000);
+  }, 600_000);
 
   test('with skipped checks is not Ready until the spec accepts them by name', async () => {
     world.script = () => ({ outcome: 'skipped' });
@@ -140,7 +140,7 @@ describe('an AppBuild', () => {
     await world.apply(namespace, 'crm', { entities: [CLIENT], verification: { acceptSkipped } });
     await ready('crm', 2);
     expect(world.agents.attempts).toHaveLength(count);
-  }, 120_000);
+  }, 600_000);
 
   test('that is paused stops its agent and goes on where it was', async () => {
     let go = () => {};
@@ -165,7 +165,7 @@ describe('an AppBuild', () => {
       [1, 2],
     ]);
     expect(status?.plan?.features[0]?.state).toBe('Verified');
-  }, 120_000);
+  }, 600_000);
 
   test('whose sandbox is lost gets another one, and its agent goes on', async () => {
     let go = () => {};
@@ -191,7 +191,7 @@ describe('an AppBuild', () => {
     go();
     expect(building.status?.sandbox?.previewURL).toMatch(/^http:\/\/3000-[0-9a-f]{20}\.localhost:2$/);
     await ready('crm');
-  }, 120_000);
+  }, 600_000);
 
   test('leaves nothing behind when it is deleted while it is built', async () => {
     world.script = () => ({ holdAt: { feature: 1, until: new Promise(() => {}) } });
@@ -206,7 +206,7 @@ describe('an AppBuild', () => {
       const { items } = await world.client.list({ ...type, object: undefined }, { namespace });
       expect(items.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([]);
     }
-  }, 120_000);
+  }, 600_000);
 
   test('that cannot be planned says where and why', async () => {
     await world.apply(namespace, 'crm', { entities: [CLIENT], template: 'absent' });
@@ -214,7 +214,7 @@ describe('an AppBuild', () => {
     expect(status?.message).toBe(
       'There is no AppTemplate "absent". Set spec.template to one that exists (small) or leave it out',
     );
-  }, 60_000);
+  }, 120_000);
 
   test('waits for room, and ten applied at once all become Ready', async () => {
     const names = Array.from({ length: 10 }, (_, index) => `app-${index}`);
@@ -246,5 +246,5 @@ describe('an AppBuild', () => {
     });
     expect(most).toBeLessThanOrEqual(3);
     expect(waited).toBe(true);
-  }, 180_000);
+  }, 600_000);
 });

@@ -32,19 +32,19 @@ beforeAll(async () => {
     kubeconfig: proxy.kubeconfig,
     env: { ...world.operatorEnv, MAX_ACTIVE_BUILDS: '9', LEASE_SECONDS: '30' },
   });
-}, 180_000);
+}, 600_000);
 
 afterAll(async () => {
   await operator?.stop();
   await proxy?.close();
   await world?.stop();
-}, 60_000);
+}, 120_000);
 
 beforeEach(async () => {
   world.script = () => ({});
   world.rehearsal = () => 0;
   namespace = await world.namespace();
-}, 60_000);
+}, 120_000);
 
 const ready = (name: string, generation = 1, where = namespace) =>
   world.until(
@@ -86,7 +86,7 @@ describe('a Release', () => {
       ingressClassName: 'localnode',
       rules: [{ host: `crm.${namespace}.localhost` }],
     });
-  }, 120_000);
+  }, 600_000);
 
   test('hands over to a second version after a rehearsal, and back to the first when the spec says so', async () => {
     await world.apply(namespace, 'crm', { entities: [CLIENT] });
@@ -115,7 +115,7 @@ describe('a Release', () => {
       const { items } = await world.client.list(JOBS, { namespace });
       return !items.some(({ metadata }) => metadata.name.includes('-rehearse-'));
     });
-  }, 180_000);
+  }, 600_000);
 
   test('keeps the version that serves when the next one fails its rehearsal', async () => {
     await world.apply(namespace, 'crm', { entities: [CLIENT] });
@@ -131,7 +131,7 @@ describe('a Release', () => {
     expect(release.status?.failedDigest).toBe(status?.artifact?.digest);
     const after = await world.client.get(PODS, await appPod());
     expect(after.metadata.uid).toBe(before.metadata.uid);
-  }, 180_000);
+  }, 600_000);
 
   test('does not get a host that another namespace claimed first, until that is free', async () => {
     const other = await world.namespace();
@@ -147,7 +147,7 @@ describe('a Release', () => {
     await ready('crm');
     await world.apply(namespace, 'thief', { entities: [CLIENT], release: { domain: `crm.${other}.localhost` } });
     expect((await failed('thief')).status?.message).toContain(`belong to the namespace ${other}`);
-  }, 180_000);
+  }, 600_000);
 
   test('keeps its data, which the next build of its name takes over only when told to', async () => {
     await world.apply(namespace, 'crm', { entities: [CLIENT] });
@@ -170,7 +170,7 @@ describe('a Release', () => {
     await ready('crm', 2);
     expect(rehearsed).toHaveLength(1);
     expect(await find(SECRETS, 'crm-owner')).toEqual(owner);
-  }, 180_000);
+  }, 600_000);
 
   test('leaves nothing of itself when its data policy is Delete', async () => {
     await world.apply(namespace, 'crm', { entities: [CLIENT], release: { dataPolicy: 'Delete' } });
@@ -183,7 +183,7 @@ describe('a Release', () => {
     }
     const claims = await world.client.list(CONFIG_MAPS, { namespace: 'appfactory-system' });
     expect(claims.items.filter(({ data }) => data?.namespace === namespace)).toEqual([]);
-  }, 120_000);
+  }, 600_000);
 });
 
 async function appPod(): Promise<{ namespace: string; name: string }> {

@@ -38,6 +38,8 @@ export interface BuildCluster {
 }
 
 export const TEMPLATE = 'small';
+/** Milliseconds; a busy machine is slow, and a right program still gets there. */
+const LIMIT = 240_000;
 
 /** A real control plane and NATS server, and a node without processes on which agents and apps are played. */
 export async function startBuildCluster(network: number, hasRoom?: (pod: Pod) => boolean): Promise<BuildCluster> {
@@ -52,7 +54,8 @@ export async function startBuildCluster(network: number, hasRoom?: (pod: Pod) =>
     hasRoom,
     run: (pod, signal) => {
       const container = pod.spec.containers[0]?.name;
-      if (container === 'agent') return agents.run(pod, signal);
+      // An agent that cannot do its work ends; the Job starts it again.
+      if (container === 'agent') return agents.run(pod, signal).catch(() => 1);
       if (container === 'rehearse') return Promise.resolve(result.rehearsal(pod));
       return new Promise(() => {});
     },
@@ -108,7 +111,7 @@ export async function startBuildCluster(network: number, hasRoom?: (pod: Pod) =>
         { fieldManager: 'test' },
       ),
     get,
-    until: async (namespace, name, what, holds, limit) => {
+    until: async (namespace, name, what, holds, limit = LIMIT) => {
       let last: AppBuild | undefined;
       try {
         return await eventually(

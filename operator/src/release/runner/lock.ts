@@ -9,6 +9,9 @@ export interface Lock {
 
 const TRY_AGAIN_MS = 200;
 
+/** A lock that nobody refers to would be closed, and so given away, when garbage is collected. */
+const held = new Set<DatabaseSync>();
+
 /**
  * The right to write the live database. The kernel takes it back when the process ends, however it ends. It is a lock of
  * SQLite on a file of its own, since Node has no other: it works wherever SQLite does, between pods too.
@@ -21,7 +24,13 @@ export async function takeLock(layout: Layout, limit = 60_000): Promise<Lock> {
   for (;;) {
     try {
       database.exec('BEGIN EXCLUSIVE');
-      return { release: () => database.close() };
+      held.add(database);
+      return {
+        release: () => {
+          held.delete(database);
+          database.close();
+        },
+      };
     } catch (error) {
       if (performance.now() > end || !isBusy(error)) {
         database.close();

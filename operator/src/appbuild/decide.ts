@@ -65,8 +65,19 @@ function statusOf(seen: Observed, steps: Judgements): AppBuildStatus {
       previewURL: seen.previewURL,
     },
     release: release && { name: release.metadata.name, url: release.status?.serving ? release.status.url : undefined },
+    usage: usageOf(seen),
     times: phase === 'Ready' && !status.times?.ready ? { ...status.times, ready: toSeconds(now) } : status.times,
   };
+}
+
+/** Taken once, when the build has ended: a number that grows with every look would be written at every look. */
+function usageOf(seen: Observed): AppBuildStatus['usage'] {
+  const { status, now } = seen;
+  const { state } = outcomeOf(seen);
+  const startedAt = usableSandbox(seen)?.status?.startedAt;
+  const ended = state === 'built' || state === 'failed';
+  if (!ended || !startedAt || status.usage?.sandboxSeconds !== undefined) return status.usage;
+  return { ...status.usage, sandboxSeconds: Math.round((now.getTime() - Date.parse(startedAt)) / 1000) };
 }
 
 const AGENT_SPEAKS: readonly AppBuildPhase[] = ['Building', 'Verifying'];

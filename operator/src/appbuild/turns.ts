@@ -5,7 +5,7 @@ import type { Condition } from '@appfactory/resources/meta';
 /** Reasons whose coming and going is no news. */
 const QUIET = new Set(['Waiting', 'Building', 'Planning', 'Creating', 'Settling', 'Kept', 'NotNeeded', 'Starting']);
 
-/** What to tell by Kubernetes Events: each condition that got another status or reason, once. */
+/** What to tell by Kubernetes Events: each condition that got another status, or is not true for another reason; once. */
 export function turns(before: AppBuildStatus | undefined, after: AppBuildStatus): Occurrence[] {
   return (after.conditions ?? [])
     .filter(({ type }) => type !== 'Ready' && type !== 'Reconciling' && type !== 'Stalled')
@@ -20,7 +20,7 @@ export function turns(before: AppBuildStatus | undefined, after: AppBuildStatus)
 
 function isNew({ type, status, reason }: Condition, before: readonly Condition[]): boolean {
   const old = before.find((condition) => condition.type === type);
-  return old?.status !== status || old.reason !== reason;
+  return old?.status !== status || (status !== 'True' && old.reason !== reason);
 }
 
 const WARNINGS = new Set(['SandboxLost', 'Retrying', 'ErrImagePull', 'ImagePullBackOff']);

@@ -28,6 +28,17 @@ const cuts: Cut[] = [
       notBuilt: plan.notBuilt.slice(0, 10),
     })),
   (status) => ({ ...status, artifacts: status.artifacts?.slice(0, 5) }),
+  (status) => ({ ...status, skipped: status.skipped?.slice(0, 10) }),
+  (status) =>
+    withPlan(status, (plan) => ({
+      ...plan,
+      assumptions: plan.assumptions.slice(0, 3),
+      notBuilt: plan.notBuilt.slice(0, 3),
+    })),
+  (status) => ({ ...status, failures: status.failures?.slice(0, 3) }),
+  (status) =>
+    withPlan(status, (plan) => ({ ...plan, features: plan.features.map((f) => ({ ...f, checks: undefined })) })),
+  (status) => ({ ...status, message: status.message && short(status.message, 300) }),
 ];
 
 /** The status, cut where it is larger than STATUS_BYTES. */

@@ -115,6 +115,8 @@ export class TestNode {
   async remove(): Promise<void> {
     const { items } = await this.client.list(PODS);
     for (const pod of items) await this.client.delete(PODS, pod.metadata, { gracePeriodSeconds: 0 });
+    // After a test that failed half-way somebody must still end what runs.
+    if (!this.#child && this.folders().length > 0) await this.up();
     if (this.#child) await eventually('the folders of all pods are gone', () => this.folders().length === 0);
     await this.down('SIGTERM');
     rmSync(this.dir, { recursive: true, force: true });

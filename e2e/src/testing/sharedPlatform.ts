@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isSameProcess } from '@appfactory/launcher/processIdentity';
 import { endLauncher, type LauncherRef, launch, platformFolder } from './launcherProcess.ts';
 import { Platform } from './platform.ts';
 
@@ -9,7 +10,9 @@ export const SHARED_FOLDER = 'APPFACTORY_E2E_SHARED';
 /** The platform that the test files share, started by the first that asks for it; `close` it when the file is done. */
 export async function sharedPlatform(): Promise<Platform> {
   const known = await recall<LauncherRef>('platform');
-  if (known) return Platform.attach(known);
+  if (known && (await isSameProcess(known))) return Platform.attach(known);
+  // One that could not start, or was ended by a test, is not the next file's fault.
+  if (known) await endLauncher(known).catch(() => undefined);
   const { pid, startTime, base } = await launch(await platformFolder(), ['--port', '0']);
   await remember<LauncherRef>('platform', { pid, startTime, base });
   return Platform.attach({ pid, startTime, base });

@@ -1,8 +1,9 @@
 import { DrizzleAdapter } from '@auth/drizzle-adapter';
-import { eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import NextAuth, { CredentialsSignin, type DefaultSession } from 'next-auth';
 import { encode as encodeJwt } from 'next-auth/jwt';
 import Credentials from 'next-auth/providers/credentials';
+import { app } from '@/config/app';
 import { db } from '@/db';
 import { authAccounts, authSessions, authUsers, type Role } from '@/db/schema/auth';
 import { authSecret } from '@/lib/auth-secret';
@@ -65,6 +66,20 @@ export const { handlers, auth, signIn, signOut } = NextAuth({
       // Picked field by field: `user` is the whole row, and this answer reaches the browser.
       const { id, name, email, image } = user;
       return { expires: session.expires, user: { id, name, email, image, role: user.role ?? 'pending' } };
+    },
+  },
+  events: {
+    /** Somebody new came by another service, as pending. The first of all is the owner, as with a password. */
+    async createUser({ user }) {
+      if (!user.id) return;
+      const { role, id } = authUsers;
+      const noOwner = sql`not exists (select 1 from ${authUsers} as other where other.role = 'owner')`;
+      const [owner] = await db
+        .update(authUsers)
+        .set({ role: 'owner' })
+        .where(and(eq(id, user.id), noOwner))
+        .returning({ role });
+      if (!owner && app.signUp === 'open') await db.update(authUsers).set({ role: 'member' }).where(eq(id, user.id));
     },
   },
   jwt: {

@@ -35,6 +35,7 @@ export interface FakeNode {
 }
 
 const NAME = 'fake';
+const HEARTBEAT_MS = 5_000;
 
 /**
  * Scheduler and kubelet in one, without processes: binds pods, reports them running and ready, answers for the daemons of
@@ -163,6 +164,13 @@ export async function startFakeNode(options: FakeNodeOptions): Promise<FakeNode>
     },
   };
   await client.apply(NODES, node, { fieldManager: 'fake-node' });
+  // A node that is silent for long is taken for dead, and its pods for not ready.
+  const heartbeat = setInterval(() => {
+    const conditions = [{ type: 'Ready', status: 'True', lastHeartbeatTime: new Date().toISOString() }];
+    void client
+      .mergePatch(NODES, { name: NAME }, { status: { conditions } }, { subresource: 'status' })
+      .catch(() => {});
+  }, HEARTBEAT_MS);
   const controller = new Controller({ name: 'fake-node', log, registry: new Registry(), workers: 8, reconcile }).for(
     pods,
   );
@@ -175,6 +183,7 @@ export async function startFakeNode(options: FakeNodeOptions): Promise<FakeNode>
       for (const pod of pods.list()) controller.enqueue(keyOf(pod.metadata));
     },
     async stop() {
+      clearInterval(heartbeat);
       stopping.abort();
       await done;
       await Promise.all([...running.keys()].map(end));

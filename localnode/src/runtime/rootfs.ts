@@ -112,7 +112,8 @@ export function rootScript(
     ]),
     // What was staged stays mounted where it was bound to; only the first view of it goes.
     ...(staged.length > 0 ? [`${tools.umount} -l ${staged.join(' ')}`] : []),
-    `rm -r ${STAGE}`,
+    // Should a view of a volume still be there in spite of that, its files must not go with it.
+    `rm -r --one-file-system ${STAGE}`,
     `${tools.mount} -o remount,ro,bind,nosuid,nodev /`,
     `cd ${quote(plan.workingDir)}`,
     'exec "$@"',

@@ -2,7 +2,7 @@
 export default {
   testEnvironment: 'node',
   // Real processes on a busy machine: a limit that only a hang reaches.
-  testTimeout: 120_000,
+  testTimeout: 600_000,
   testMatch: ['**/src/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/templates/', '/e2e/'],
   modulePathIgnorePatterns: ['<rootDir>/templates/'],

@@ -30,7 +30,7 @@ import { type OperatorProcess, startOperatorProcess } from '../testing/operatorP
 const CLIENT = { name: 'Client', fields: [{ name: 'name', type: 'string', required: true }] };
 const PROJECT = { name: 'Project', fields: [{ name: 'title', type: 'string' }] };
 const KINDS: ResourceType[] = [PODS, JOBS, SANDBOXES, RELEASES, DEPLOYMENTS, SERVICES, INGRESSES, SECRETS, CONFIG_MAPS];
-const LIMIT = 600_000;
+const LIMIT = 1_800_000;
 
 let world: BuildCluster;
 let proxy: FaultProxy;
@@ -39,12 +39,12 @@ let undisturbed: { states: unknown[]; writes: number };
 beforeAll(async () => {
   world = await startBuildCluster(82);
   proxy = await world.proxy();
-}, 120_000);
+}, 400_000);
 
 afterAll(async () => {
   await proxy?.close();
   await world?.stop();
-}, 60_000);
+}, 200_000);
 
 test(
   'without a crash',

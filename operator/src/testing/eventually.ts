@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export async function eventually<T>(
   what: string,
   look: () => Promise<T | undefined | false> | T | undefined | false,
-  limit = 60_000,
+  limit = 300_000,
 ): Promise<T> {
   const end = performance.now() + limit;
   let last: unknown;

@@ -35,14 +35,14 @@ afterAll(async () => {
   await operator?.stop();
   await proxy?.close();
   await world?.stop();
-}, 120_000);
+}, 400_000);
 
 beforeEach(async () => {
   world.script = () => ({});
   world.rehearsal = () => 0;
   operator.log.length = 0;
   namespace = await world.namespace();
-}, 120_000);
+}, 400_000);
 
 const ready = (name: string, generation = 1) =>
   world.until(

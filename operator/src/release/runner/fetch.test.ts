@@ -36,13 +36,13 @@ beforeAll(async () => {
   const build = { namespace: 'acme', name: 'crm', uid: UID };
   const expires = new Date(Date.now() + 3600_000);
   writeFileSync(join(work, 'creds'), await mintReaderCredentials(minter, build, expires), { mode: 0o600 });
-}, 180_000);
+}, 400_000);
 
 afterAll(async () => {
   await operator?.close();
   await cluster?.stop();
   rmSync(work, { recursive: true, force: true });
-}, 60_000);
+}, 200_000);
 
 beforeEach(() => {
   data = mkdtempSync(join(work, 'data-'));
@@ -83,7 +83,7 @@ test('an artifact is brought by its digest, once', async () => {
   } finally {
     natsUrl = cluster.plane.nats?.url ?? '';
   }
-}, 120_000);
+}, 400_000);
 
 test('an artifact that is not what its digest says is refused, and leaves nothing', async () => {
   const digest = await store({ 'server.js': 'serve()' });
@@ -93,7 +93,7 @@ test('an artifact that is not what its digest says is refused, and leaves nothin
   expect(status).toBe(1);
   expect(stderr).toContain('arrived damaged');
   expect(artifacts()).toEqual([]);
-}, 120_000);
+}, 400_000);
 
 test.each([
   ['that is not there', async () => `sha256:${'0'.repeat(64)}`, /has no artifact sha256:0+; build the app again/],
@@ -115,4 +115,4 @@ test('the credentials of one app do not open the bucket of another', async () =>
   const { status } = await fetchIt(digest, OTHER);
   expect(status).toBe(1);
   expect(artifacts()).toEqual([]);
-}, 120_000);
+}, 400_000);

@@ -44,8 +44,18 @@ export function labelCode(entity: Entity, row: string): string {
   }
 }
 
-/** The label of a row in SQL, over the table that `table` names in the code. */
-export function labelSql(entity: Entity, table: string, imports: Imports): string {
+/** The code of the alias that labelSql needs for an entity that is called by what it refers to; undefined for others. */
+export function aliasCode(entity: Entity, named: string): string | undefined {
+  const target = entity.labelled?.type === 'reference' ? entity.labelled.target : undefined;
+  if (!target?.labelled || !isText(target.labelled)) return undefined;
+  return `const ${named} = alias(${target.tableVariable}, '${named}');`;
+}
+
+/**
+ * The label of a row in SQL, over the table that `table` names in the code.
+ * @param named the alias of aliasCode
+ */
+export function labelSql(entity: Entity, table: string, imports: Imports, named = 'named'): string {
   const field = entity.labelled;
   const otherwise = untitledLabel(entity);
   const value = field && `\${${table}.${field.property}}`;
@@ -70,7 +80,7 @@ export function labelSql(entity: Entity, table: string, imports: Imports): strin
       const { target } = field;
       if (!target?.labelled || !isText(target.labelled)) return `sql\`\${${str(otherwise)}}\``;
       imports.add('drizzle-orm/sqlite-core', 'alias').add(`@/db/schema/${target.slug}`, target.tableVariable);
-      return `sql\`coalesce((select \${named.${target.labelled.property}} from \${${target.tableVariable}} as named where \${named.id} = ${value}), \${${str(otherwise)}})\``;
+      return `sql\`coalesce((select \${${named}.${target.labelled.property}} from \${${target.tableVariable}} as "${named}" where \${${named}.id} = ${value}), \${${str(otherwise)}})\``;
     }
     case 'boolean':
       return `sql\`\${${str(otherwise)}}\``;

@@ -1,6 +1,6 @@
 import { Imports, lines, str } from '../emit.ts';
 import { iconOf } from '../icons.ts';
-import { hasPlainLabel, isText, labelSql } from '../labels.ts';
+import { aliasCode, hasPlainLabel, isText, labelSql } from '../labels.ts';
 import type { Entity } from '../model.ts';
 import { searchedColumns } from './queriesFile.ts';
 
@@ -20,27 +20,25 @@ export function entityFile(entity: Entity): string {
     .add('lucide-react', entityIcon(entity))
     .add(`@/db/schema/${entity.slug}`, table)
     .add('@/lib/entity', 'defineEntity');
-  const label =
-    hasPlainLabel(entity) && entity.labelled
-      ? `${table}.${entity.labelled.property}`
-      : labelSql(entity, table, imports);
-  const target = entity.labelled?.target;
-  const named = entity.labelled?.type === 'reference' && target?.labelled && isText(target.labelled);
+  const plain = hasPlainLabel(entity) && entity.labelled ? `${table}.${entity.labelled.property}` : undefined;
+  const label = plain === undefined ? `const label = ${labelSql(entity, table, imports)};` : undefined;
+  const named = aliasCode(entity, 'named');
   const detail = detailOf(entity);
   // A label that is no column of text is searched as it is shown.
-  const searched = [...searchedColumns(entity), ...(entity.labelled && isText(entity.labelled) ? [] : [label])];
+  const searched = [...searchedColumns(entity), ...(entity.labelled && isText(entity.labelled) ? [] : ['label'])];
   return lines(
     imports.print(),
     '',
-    named && `const named = alias(${target.tableVariable}, 'named');`,
-    named && '',
+    named,
+    label,
+    label && '',
     `export const ${entityName(entity)} = defineEntity({`,
     `slug: '${entity.slug}',`,
     `singular: ${str(entity.label)},`,
     `plural: ${str(entity.plural)},`,
     `icon: ${entityIcon(entity)},`,
     `table: ${table},`,
-    `label: ${label},`,
+    plain === undefined ? 'label,' : `label: ${plain},`,
     detail && `detail: ${table}.${detail.property},`,
     `searched: [${searched.join(', ')}],`,
     '});',

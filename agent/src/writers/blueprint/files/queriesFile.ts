@@ -1,6 +1,6 @@
 import { many } from '@appfactory/plan/messages';
 import { Imports, inComment, lines } from '../emit.ts';
-import { isText, labelSql } from '../labels.ts';
+import { aliasCode, isText, labelSql } from '../labels.ts';
 import { capital, type Entity, type Field } from '../model.ts';
 
 export const listName = (entity: Entity): string => `list${capital(entity.tableVariable)}`;
@@ -81,7 +81,9 @@ export function queriesFile(entity: Entity): string {
   const labels = joins.map(({ field, target, variable }) => {
     const labelled = target.labelled;
     const plain = labelled !== undefined && isText(labelled) && labelled.notNull;
-    const label = plain ? `${variable}.${labelled.property}` : `${labelOf(target, variable, imports)}`;
+    const label = plain
+      ? `${variable}.${labelled.property}`
+      : labelSql(target, variable, imports, `${field.relation}Named`).replace(/^sql`/, 'sql<string>`');
     return `${field.relation}: { id: ${variable}.id, label: ${label} },`;
   });
   const searched = [
@@ -99,7 +101,8 @@ export function queriesFile(entity: Entity): string {
       ({ field, target }) =>
         `const ${field.relation}Alias = alias(${target.tableVariable}, '${field.column.replace(/_id$/, '')}_of');`,
     ),
-    aliases.length > 0 && '',
+    ...joins.map(({ field, target }) => aliasCode(target, `${field.relation}Named`)),
+    '',
     'const sortable = {',
     ...sortableLines(entity, joins),
     '};',
@@ -142,11 +145,4 @@ export function queriesFile(entity: Entity): string {
     '});',
     '',
   );
-}
-
-/** The label of a joined row whose label is not simply one of its columns. */
-function labelOf(target: Entity, variable: string, imports: Imports): string {
-  // A label that is itself a reference would need a second join: its id says less, but is always there.
-  if (target.labelled?.type === 'reference') return `${variable}.id`;
-  return labelSql(target, variable, imports).replace(/^sql`/, 'sql<string>`');
 }

@@ -17,7 +17,7 @@ import {
 } from '@appfactory/kube/resources';
 import type { AppBuild, AppBuildStatus, ArtifactStatus } from '@appfactory/resources/appBuild';
 import { createOnce, deleteFound, ensure } from '../objects/write.ts';
-import { eventsConnection, minterOf } from '../progress/connection.ts';
+import { connectedEvents, minterOf } from '../progress/connection.ts';
 import type { OperatorDeps } from '../runtime/deps.ts';
 import { agentJob, deadlineSeconds } from './agentJob.ts';
 import { agentIdentity, planConfigMap, releaseOf, sandboxOf } from './children.ts';
@@ -129,7 +129,7 @@ async function ensureIdentity(deps: OperatorDeps, build: AppBuild): Promise<void
 async function ensureCredentials(deps: OperatorDeps, build: AppBuild, generation: number): Promise<void> {
   const { client, caches } = deps;
   const { name, namespace = '', uid = '' } = build.metadata;
-  await Bucket.create(await eventsConnection(deps), uid);
+  await Bucket.create(await connectedEvents(deps), uid);
   const present = caches.secrets.get({ name: credentialsName(name), namespace })?.metadata.annotations ?? {};
   const until = Date.now() + deadlineSeconds(build) * 1000;
   const isGood = Date.parse(present[ANNOTATION_EXPIRES] ?? '') > until;

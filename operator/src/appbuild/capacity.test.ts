@@ -19,7 +19,7 @@ describe('room for builds', () => {
     const all = [holder('a'), waiter('young', 2), waiter('old', 1)];
     expect(waitsFor('old', all, 2)).toBe('');
     expect(waitsFor('young', all, 2)).toMatch(
-      /^Waits for room: 1 builds hold the 2 places.+1 older wait before this one/,
+      /^Waits for room: .+places for 2 builds at a time, 1 are taken and 1 older builds wait before this one/,
     );
   });
 

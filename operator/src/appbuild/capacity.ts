@@ -23,8 +23,8 @@ export function waitsFor(key: string, claimants: readonly Claimant[], slots: num
     (other) => other.key !== key && !other.holds && other.waits && isBefore(other, me),
   ).length;
   if (holding + before < slots) return '';
-  const queue = before > 0 ? ` and ${before} older wait before this one` : '';
-  return `Waits for room: ${holding} builds hold the ${slots} places of this cluster${queue}. It starts by itself; MAX_ACTIVE_BUILDS of the operator sets another number of places`;
+  const queue = before > 0 ? ` and ${before} older builds wait before this one` : '';
+  return `Waits for room: this cluster has places for ${slots} builds at a time, ${holding} are taken${queue}. It starts by itself; MAX_ACTIVE_BUILDS of the operator sets another number of places`;
 }
 
 /** Whether what is kept without need is in somebody's way. */

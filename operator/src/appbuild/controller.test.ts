@@ -208,6 +208,28 @@ describe('an AppBuild', () => {
     }
   }, 600_000);
 
+  test.each([
+    ['paused', { paused: true }, (phase?: string) => phase === 'Paused'],
+    ['failed', { template: 'absent' }, (phase?: string) => phase === 'Failed'],
+    ['new', {}, () => true],
+  ])(
+    'leaves nothing behind when it is deleted while it is %s',
+    async (_phase, spec, reached) => {
+      await world.apply(namespace, 'crm', { entities: [CLIENT], ...spec });
+      await world.until(namespace, 'crm', 'the phase', ({ status }) => reached(status?.phase));
+      await world.client.delete(APP_BUILDS, { namespace, name: 'crm' });
+      await eventually(
+        'the build is gone',
+        async () => !(await world.client.find(APP_BUILDS, { namespace, name: 'crm' })),
+      );
+      for (const type of [PODS, JOBS, SECRETS, SANDBOXES, RELEASES, DEPLOYMENTS]) {
+        const { items } = await world.client.list({ ...type, object: undefined }, { namespace });
+        expect(items.map(({ kind, metadata }) => `${kind} ${metadata.name}`)).toEqual([]);
+      }
+    },
+    600_000,
+  );
+
   test('that cannot be planned says where and why', async () => {
     await world.apply(namespace, 'crm', { entities: [CLIENT], template: 'absent' });
     const { status } = await world.until(namespace, 'crm', 'Failed', ({ status: is }) => is?.phase === 'Failed');

@@ -34,7 +34,7 @@ export function createAppBuildController(deps: OperatorDeps): Controller {
   const options: GatherOptions = {
     caches,
     eventsSince: () => feed.liveSince,
-    slots: Number(process.env.MAX_ACTIVE_BUILDS) || undefined,
+    slots: deps.config.maxActiveBuilds,
     previewURL: ({ spec, status }) => {
       const port = caches.appTemplates.get({ name: spec.template })?.spec.start.port ?? 3000;
       const router = deps.config.sandboxRouterUrl;

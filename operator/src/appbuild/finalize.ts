@@ -13,7 +13,7 @@ import {
 } from '@appfactory/kube/resources';
 import type { AppBuild } from '@appfactory/resources/appBuild';
 import { deleteFound } from '../objects/write.ts';
-import { eventsConnection } from '../progress/connection.ts';
+import { connectedEvents } from '../progress/connection.ts';
 import type { OperatorDeps } from '../runtime/deps.ts';
 import {
   agentName,
@@ -45,7 +45,7 @@ export async function finalize(deps: OperatorDeps, build: AppBuild): Promise<boo
   const { finalizers = [] } = build.metadata;
   if (!finalizers.includes(FINALIZER)) return true;
   if (!(await endRunning(deps, build))) return false;
-  await Bucket.destroy(await eventsConnection(deps), build.metadata.uid ?? '');
+  await Bucket.destroy(await connectedEvents(deps), build.metadata.uid ?? '');
   await deleteRecords(deps, build);
   await deps.client.mergePatch(
     APP_BUILDS,

@@ -44,8 +44,6 @@ export function gather(build: AppBuild, events: readonly StoredEvent[], now: Dat
   const pods = caches.pods
     .byIndex('appBuild', key)
     .filter(({ metadata }) => metadata.labels?.[LABEL_ROLE] === ROLE_AGENT);
-  const claimants = caches.appBuilds.list().map((other) => claimantOf(other, caches));
-  const slots = options.slots ?? slotsOf(caches.nodes.list());
   return {
     build,
     status,
@@ -65,11 +63,14 @@ export function gather(build: AppBuild, events: readonly StoredEvent[], now: Dat
       .map(troubleOf)
       .find((trouble) => trouble !== undefined),
     release: ours(caches.releases.get(ref)),
-    waitsFor: waitsFor(key, claimants, slots),
-    othersWait: someoneWaits(
-      claimants.filter((other) => other.key !== key || other.holds),
-      slots,
-    ),
+    // Looked at only by those who have no room, or hold it without need: it is a look at every build.
+    get waitsFor() {
+      return waitsFor(key, claimantsOf(caches), slotsIn(options));
+    },
+    get othersWait() {
+      const others = claimantsOf(caches).filter((other) => other.key !== key || other.holds);
+      return someoneWaits(others, slotsIn(options));
+    },
     previewURL: sandbox && options.previewURL(sandbox),
   };
 }
@@ -156,6 +157,14 @@ function troubleOf({ status = {} }: Pod): PodTrouble | undefined {
     if (TROUBLES.has(reason)) return { reason, message: `container ${name}: ${reason}${message && `: ${message}`}` };
   }
   return undefined;
+}
+
+function slotsIn({ slots, caches }: GatherOptions): number {
+  return slots ?? slotsOf(caches.nodes.list());
+}
+
+function claimantsOf(caches: Caches): Claimant[] {
+  return caches.appBuilds.list().map((build) => claimantOf(build, caches));
 }
 
 function claimantOf({ metadata, spec, status }: AppBuild, caches: Caches): Claimant {

@@ -17,6 +17,17 @@ export function eventsConnection(deps: OperatorDeps): Promise<EventsConnection> 
   return made;
 }
 
+/** How long a reconcile waits for NATS before it gives its place to others; milliseconds. */
+const PATIENCE_MS = 5_000;
+
+/** The connection, for a reconcile. @throws Error when NATS is not there within moments; the reconcile is tried again. */
+export async function connectedEvents(deps: OperatorDeps): Promise<EventsConnection> {
+  const late = sleep(PATIENCE_MS, undefined, { ref: false }).then(() => {
+    throw new Error(`NATS does not answer at ${deps.config.natsUrl}; builds wait until it does`);
+  });
+  return Promise.race([eventsConnection(deps), late]);
+}
+
 async function connectForEver({ config, log, signal }: OperatorDeps): Promise<EventsConnection> {
   const { natsUrl, natsOperatorCreds } = config;
   if (!natsUrl || !natsOperatorCreds) throw new Error('NATS_URL and NATS_OPERATOR_CREDS are not set: builds need both');

@@ -11,6 +11,7 @@ const schema = z.object({
   SANDBOX_ROUTER_URL: z.url().optional(),
   INGRESS_URL: z.url().optional(),
   INGRESS_CLASS: z.string().default('localnode'),
+  MAX_ACTIVE_BUILDS: z.coerce.number().int().min(1).optional(),
   PLATFORM_IMAGE: z.string().default('appfactory.dev/platform:dev'),
   E2B_API_KEY: z.string().optional(),
   E2B_API_URL: z.url().optional(),
@@ -34,6 +35,8 @@ export interface OperatorConfig {
   ingressUrl?: string;
   ingressClass: string;
   platformImage: string;
+  /** How many builds may hold a sandbox at once; computed from the nodes when left out. */
+  maxActiveBuilds?: number;
   /** Set when there is a key for E2B's cloud. */
   e2b?: { apiKey: string; apiUrl?: string; domain?: string };
 }
@@ -58,6 +61,7 @@ export function readConfig(env: NodeJS.ProcessEnv): OperatorConfig {
     ingressUrl: values.INGRESS_URL,
     ingressClass: values.INGRESS_CLASS,
     platformImage: values.PLATFORM_IMAGE,
+    maxActiveBuilds: values.MAX_ACTIVE_BUILDS,
     e2b: values.E2B_API_KEY
       ? { apiKey: values.E2B_API_KEY, apiUrl: values.E2B_API_URL, domain: values.E2B_DOMAIN }
       : undefined,

@@ -1,21 +1,8 @@
 import { appendFileSync } from 'node:fs';
-import {
-  APP_BUILDS,
-  CONFIG_MAPS,
-  DEPLOYMENTS,
-  INGRESSES,
-  JOBS,
-  LEASES,
-  PODS,
-  RELEASES,
-  SANDBOXES,
-  SECRETS,
-  SERVICES,
-} from '@appfactory/kube/resources';
-import type { ResourceType } from '@appfactory/kube/resourceType';
+import { LEASES } from '@appfactory/kube/resources';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type BuildCluster, conditionsOf, startBuildCluster } from '../testing/buildCluster.ts';
-import { eventually } from '../testing/eventually.ts';
+import { type BuildCluster, startBuildCluster } from '../testing/buildCluster.ts';
+import { buildScenario } from '../testing/buildScenario.ts';
 import type { FaultProxy, SeenWrite } from '../testing/faultProxy.ts';
 import { type OperatorProcess, startOperatorProcess } from '../testing/operatorProcess.ts';
 
@@ -27,9 +14,6 @@ import { type OperatorProcess, startOperatorProcess } from '../testing/operatorP
  * only, after the first write, the second, and so on, and lets it go on undisturbed.
  */
 
-const CLIENT = { name: 'Client', fields: [{ name: 'name', type: 'string', required: true }] };
-const PROJECT = { name: 'Project', fields: [{ name: 'title', type: 'string' }] };
-const KINDS: ResourceType[] = [PODS, JOBS, SANDBOXES, RELEASES, DEPLOYMENTS, SERVICES, INGRESSES, SECRETS, CONFIG_MAPS];
 const LIMIT = 1_800_000;
 
 let world: BuildCluster;
@@ -51,7 +35,7 @@ test(
   async () => {
     const keeper = await keepRunning(() => false);
     const before = counted();
-    const states = await scenario();
+    const states = await buildScenario(world);
     undisturbed = { states, writes: counted() - before };
     await keeper.stop();
     expect(keeper.lives()).toBe(1);
@@ -64,7 +48,7 @@ test(
   'killed after each of its writes',
   async () => {
     const keeper = await keepRunning(() => true);
-    const states = await scenario();
+    const states = await buildScenario(world);
     await keeper.stop();
     expect(states).toEqual(undisturbed.states);
     expect(keeper.lives()).toBeGreaterThan(20);
@@ -80,7 +64,7 @@ full(
     for (let index = 1; index <= undisturbed.writes; index++) {
       const before = counted();
       const keeper = await keepRunning(() => counted() - before === index);
-      const states = await scenario();
+      const states = await buildScenario(world);
       await keeper.stop();
       expect([index, ...states]).toEqual([index, ...undisturbed.states]);
     }
@@ -127,70 +111,4 @@ async function keepRunning(kills: () => boolean) {
       await operator?.exited;
     },
   };
-}
-
-async function scenario(): Promise<unknown[]> {
-  const namespace = await world.namespace();
-  const ready = (generation: number) =>
-    world.until(
-      namespace,
-      'crm',
-      `Ready in generation ${generation}`,
-      ({ status }) => status?.phase === 'Ready' && status.observedGeneration === generation,
-      LIMIT,
-    );
-  await world.apply(namespace, 'crm', { entities: [CLIENT] });
-  await ready(1);
-  const first = await stateOf(namespace);
-  await world.apply(namespace, 'crm', { entities: [CLIENT, PROJECT] });
-  await ready(2);
-  const second = await stateOf(namespace);
-  await world.client.delete(APP_BUILDS, { namespace, name: 'crm' });
-  await eventually('gone', async () => !(await world.client.find(APP_BUILDS, { namespace, name: 'crm' })), LIMIT);
-  const left = await names(namespace);
-  const attempts = world.agents.attempts.filter((attempt) => attempt.namespace === namespace);
-  return [first, second, left, attempts.map(({ generation, attempt }) => `${generation}/${attempt}`)];
-}
-
-async function stateOf(namespace: string) {
-  const state = await eventually(
-    'a state that stays',
-    async () => {
-      const { status } = await world.get(namespace, 'crm');
-      const secret = await world.client.find(SECRETS, { namespace, name: 'crm-agent-nats' });
-      // The last action after Ready: the credentials of the agent go.
-      return secret ? undefined : { status };
-    },
-    LIMIT,
-  );
-  const { status } = state;
-  return {
-    conditions: conditionsOf(state),
-    phase: status?.phase,
-    progress: status?.progress,
-    features: status?.plan?.features,
-    generation: status?.plan?.generation,
-    artifact: status?.artifact,
-    artifacts: status?.artifacts,
-    checks: status?.checks,
-    failures: status?.failures,
-    children: await names(namespace),
-  };
-}
-
-/** Every object of the namespace; what Kubernetes names at random is counted only. */
-async function names(namespace: string): Promise<string[]> {
-  const found: string[] = [];
-  for (const type of KINDS) {
-    const { items } = await world.client.list(type, { namespace });
-    for (const { kind, metadata } of items) {
-      if (metadata.name !== 'kube-root-ca.crt')
-        found.push(`${kind} ${kind === 'Pod' ? podName(metadata.name) : metadata.name}`);
-    }
-  }
-  return found.sort();
-}
-
-function podName(name: string): string {
-  return name.replace(/-[a-z0-9]{5}$/, '').replace(/-[a-f0-9]{8,10}$/, '');
 }

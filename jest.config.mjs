@@ -1,6 +1,8 @@
 /** Run with NODE_OPTIONS=--experimental-vm-modules (npm run unit). */
 export default {
   testEnvironment: 'node',
+  // Most tests wait for processes: more of them at once than a small machine has cores.
+  maxWorkers: 4,
   // Real processes on a busy machine: a limit that only a hang reaches.
   testTimeout: 600_000,
   testMatch: ['**/src/**/*.test.ts'],

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, watch } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +15,8 @@ interface Counts {
 }
 
 const STOP_TIME = 5000;
+/** How long (ms) Jest may need to end after it has written its result: longer, and a test has left something running. */
+const END_TIME = 60_000;
 
 const E2E_CONFIG = join(ROOT, 'e2e', 'jest.config.mjs');
 
@@ -75,7 +77,7 @@ async function jest(args: string[], env: Record<string, string> = {}): Promise<C
   try {
     const program = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
     const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', program];
-    const code = await runThrough(process.execPath, [...flags, '--json', '--outputFile', file, ...args], env, true);
+    const code = await runThrough(process.execPath, [...flags, '--json', '--outputFile', file, ...args], env, dir);
     const text = await readFile(file, 'utf8').catch(() => undefined);
     if (!text) {
       process.stdout.write(`FAILED: jest ended with exit status ${code} and no result\n`);
@@ -90,19 +92,36 @@ async function jest(args: string[], env: Record<string, string> = {}): Promise<C
   }
 }
 
-function runThrough(command: string, args: string[], env: Record<string, string>, quiet = false): Promise<number> {
+/**
+ * Runs a program in the foreground.
+ * @param resultDir where the program leaves its result as its last act: it is ended when it does not end soon after that
+ * @returns its exit status, 130 for a signal
+ */
+function runThrough(command: string, args: string[], env: Record<string, string>, resultDir?: string): Promise<number> {
   return new Promise((resolve, reject) => {
     // --json prints the whole result on standard output; people read the report on standard error.
     const child = spawn(command, args, {
       cwd: ROOT,
-      stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'],
+      stdio: ['ignore', resultDir ? 'ignore' : 'inherit', 'inherit'],
       env: { ...process.env, ...env },
     });
     const stop = (signal: NodeJS.Signals) => child.kill(signal);
     process.on('SIGINT', stop).on('SIGTERM', stop);
+    let patience: NodeJS.Timeout | undefined;
+    const watcher = resultDir ? watch(resultDir) : undefined;
+    watcher?.once('change', () => {
+      patience = setTimeout(() => {
+        process.stdout.write(
+          'FAILED: the tests have ended, but something that they started runs on: it is ended now\n',
+        );
+        child.kill('SIGKILL');
+      }, END_TIME);
+    });
     child.on('error', reject);
     child.on('exit', (code, signal) => {
       process.off('SIGINT', stop).off('SIGTERM', stop);
+      clearTimeout(patience);
+      watcher?.close();
       resolve(code ?? (signal ? 130 : 1));
     });
   });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type BuildCluster, startBuildCluster } from '../testing/buildCluster.ts';
 import { buildScenario } from '../testing/buildScenario.ts';
 import type { FaultProxy, SeenWrite } from '../testing/faultProxy.ts';
-import { type OperatorProcess, startOperatorProcess } from '../testing/operatorProcess.ts';
+import { type KeptOperator, keepOperator } from '../testing/keptOperator.ts';
 
 /*
  * The scenario: an app is built, its spec gets another entity, it is built again, and it is deleted. The oracle: the same
@@ -81,34 +81,23 @@ function isWork({ path }: SeenWrite): boolean {
   return !path.includes('/events');
 }
 
-/** Starts the operator again whenever it was killed; it is killed after a write for which `kills` holds. */
-async function keepRunning(kills: () => boolean) {
-  let operator: OperatorProcess | undefined;
-  let stopping = false;
-  let lives = 0;
-  const start = async () => {
-    // A killed operator cannot give its lease up; waiting for it to run out is time's business.
-    await world.client.delete(LEASES, { namespace: 'appfactory-system', name: 'appfactory-operator' });
-    lives++;
-    operator = await startOperatorProcess({
-      kubeconfig: proxy.kubeconfig,
-      env: { ...world.operatorEnv, LEASE_SECONDS: '30', LOG_LEVEL: 'error' },
-    });
-    void operator.exited.then(() => (stopping ? undefined : start()));
-  };
+/** The operator, killed after each write for which `kills` holds. */
+async function keepRunning(kills: () => boolean): Promise<KeptOperator> {
   proxy.onWrite = (write) => {
     if (!isWork(write) || !kills()) return undefined;
-    if (process.env.CRASH_TRACE) appendFileSync(process.env.CRASH_TRACE, `${lives} ${write.method} ${write.path}\n`);
-    return { doneThen: () => operator?.kill() };
+    if (process.env.CRASH_TRACE) appendFileSync(process.env.CRASH_TRACE, `${write.method} ${write.path}\n`);
+    return { doneThen: () => keeper.kill() };
   };
-  await start();
+  const keeper = await keepOperator(
+    { kubeconfig: proxy.kubeconfig, env: { ...world.operatorEnv, LEASE_SECONDS: '30', LOG_LEVEL: 'error' } },
+    // A killed operator cannot give its lease up; waiting for it to run out is time's business.
+    () => world.client.delete(LEASES, { namespace: 'appfactory-system', name: 'appfactory-operator' }),
+  );
   return {
-    lives: () => lives,
-    async stop() {
-      stopping = true;
+    ...keeper,
+    stop: () => {
       proxy.onWrite = () => undefined;
-      operator?.kill();
-      await operator?.exited;
+      return keeper.stop();
     },
   };
 }

@@ -4,6 +4,7 @@ import { PODS, SANDBOX_POOLS, SANDBOXES, SECRETS } from '@appfactory/kube/resour
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { eventually } from '../testing/eventually.ts';
 import type { FaultProxy } from '../testing/faultProxy.ts';
+import { keepOperator } from '../testing/keptOperator.ts';
 import { type OperatorProcess, startOperatorProcess } from '../testing/operatorProcess.ts';
 import { type SandboxCluster, startSandboxCluster } from '../testing/sandboxCluster.ts';
 
@@ -61,31 +62,26 @@ describe('the operator', () => {
   }, 600_000);
 
   test('killed after each of its writes ends in the same state', async () => {
-    await start();
-    let kills = 0;
-    let restarting: Promise<unknown> = Promise.resolve();
     let tolerated = 1;
     // After each restart one write more is let through than before the kill, so every pair of writes has a crash between.
     let since = 0;
+    const keeper = await keepOperator({ kubeconfig: proxy.kubeconfig });
     proxy.onWrite = ({ path }) => {
       if (path.includes('/events')) return undefined;
       if (++since < tolerated) return undefined;
       since = 0;
       tolerated = tolerated >= 4 ? 1 : tolerated + 1;
-      const dying = operator;
-      return {
-        doneThen: () => {
-          kills++;
-          dying?.kill();
-          restarting = restarting.then(() => dying?.exited).then(start);
-        },
-      };
+      return { doneThen: () => keeper.kill() };
     };
-    await runScenario(600_000);
-    proxy.onWrite = () => undefined;
-    await restarting;
-    await eventually('the final state', async () => same(await finalState(), EXPECTED), 600_000);
-    expect(kills).toBeGreaterThan(5);
+    try {
+      await runScenario(600_000);
+      proxy.onWrite = () => undefined;
+      await eventually('the final state', async () => same(await finalState(), EXPECTED), 600_000);
+    } finally {
+      proxy.onWrite = () => undefined;
+      await keeper.stop();
+    }
+    expect(keeper.lives()).toBeGreaterThan(5);
   }, 900_000);
 
   test.each([

@@ -25,10 +25,16 @@ export interface OperatorProcessOptions {
   /** Text of a kubeconfig file. */
   kubeconfig: string;
   env?: Record<string, string>;
+  /** Called when the process exists, before it is ready. */
+  onSpawn?: (child: ChildProcess) => void;
 }
 
 /** Starts the real operator and waits for its ready line. @throws Error with its last lines when it ends before that. */
-export async function startOperatorProcess({ kubeconfig, env }: OperatorProcessOptions): Promise<OperatorProcess> {
+export async function startOperatorProcess({
+  kubeconfig,
+  env,
+  onSpawn,
+}: OperatorProcessOptions): Promise<OperatorProcess> {
   const dir = await mkdtemp(join(tmpdir(), 'appfactory-operator-'));
   const file = join(dir, 'kubeconfig');
   await writeFile(file, kubeconfig, { mode: 0o600 });
@@ -36,6 +42,7 @@ export async function startOperatorProcess({ kubeconfig, env }: OperatorProcessO
     env: { PATH: process.env.PATH ?? '', KUBECONFIG: file, METRICS_PORT: '0', LEASE_SECONDS: '2', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  onSpawn?.(child);
   const log: string[] = [];
   const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
   void exited.then(() => rm(dir, { recursive: true, force: true }));

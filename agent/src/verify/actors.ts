@@ -20,15 +20,25 @@ export interface Target {
   databaseUrl?: string;
 }
 
-const VIEWPORT = { width: 1280, height: 900 };
+/** Somebody who wants no animations: what is checked is what the app does, not how long it takes to glide there. */
+const PERSON = {
+  viewport: { width: 1280, height: 900 },
+  locale: 'en-US',
+  timezoneId: 'UTC',
+  reducedMotion: 'reduce',
+} as const;
 
-/** Opens browsers as the people of the checks. Each signs in once per target, through the app's own page. */
+/**
+ * Opens browsers as the people of the checks. Each signs in once per target, through the app's own page, and comes back with
+ * what the browser has kept of the app, as a person would.
+ */
 export class Actors {
   readonly #browser: Browser;
   readonly #target: Target;
   readonly #owner: Account;
   readonly #stranger: Account | undefined;
   readonly #sessions = new Map<string, Promise<Session>>();
+  readonly #idle: Record<Actor, BrowserContext[]> = { owner: [], visitor: [], stranger: [] };
 
   private constructor(browser: Browser, target: Target, owner: Account, stranger: Account | undefined) {
     this.#browser = browser;
@@ -53,10 +63,15 @@ export class Actors {
     return new Actors(browser, target, owner, stranger);
   }
 
-  /** A browser context of its own, with this actor's session. Close it after the check. */
+  /** A browser context that nobody else uses, with this actor's session. Give it back, or close it, after the check. */
   async open(actor: Actor): Promise<BrowserContext> {
-    const storageState = await this.#session(actor);
-    return this.#browser.newContext({ storageState, viewport: VIEWPORT, locale: 'en-US', timezoneId: 'UTC' });
+    const idle = this.#idle[actor].pop();
+    return idle ?? this.#browser.newContext({ ...PERSON, storageState: await this.#session(actor) });
+  }
+
+  /** Takes back a context whose check has passed: the actor is who they were. */
+  giveBack(actor: Actor, context: BrowserContext): void {
+    this.#idle[actor].push(context);
   }
 
   #session(actor: Actor): Promise<Session | undefined> {
@@ -95,7 +110,7 @@ export class Actors {
   }
 
   async #signIn({ email, password }: Account): Promise<Session> {
-    const context = await this.#browser.newContext({ viewport: VIEWPORT, locale: 'en-US', timezoneId: 'UTC' });
+    const context = await this.#browser.newContext(PERSON);
     try {
       const page = await context.newPage();
       await page.goto(new URL('/sign-in', this.#target.origin).href, { timeout: PAGE_LIMIT });

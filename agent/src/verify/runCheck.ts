@@ -1,5 +1,4 @@
 import type { Check, Step } from '@appfactory/plan/plan';
-import type { Page } from 'playwright-core';
 import type { Actors, Target } from './actors.ts';
 import { StepFailed } from './reading.ts';
 import { doStep, PAGE_LIMIT, STEP_LIMIT } from './steps.ts';
@@ -27,6 +26,7 @@ export async function runCheck(check: Check, actors: Actors, target: Target): Pr
     throw error;
   }
   const page = await context.newPage();
+  let passed = false;
   page.setDefaultTimeout(STEP_LIMIT);
   page.setDefaultNavigationTimeout(PAGE_LIMIT);
   const thrown: string[] = [];
@@ -49,17 +49,13 @@ export async function runCheck(check: Check, actors: Actors, target: Target): Pr
     }
     // A development server reports its own overlay's errors too; what visitors get is the production build.
     if (target.kind === 'production' && thrown.length > 0) return await failed(`The page threw: ${thrown[0]}`);
+    passed = true;
     return { check: check.name, result: 'passed' };
   } finally {
-    await close(page);
+    // After a failure nobody knows what the browser holds.
+    const closing = passed ? page.close().then(() => actors.giveBack(check.as, context)) : context.close();
+    await closing.catch(() => undefined);
   }
-}
-
-async function close(page: Page): Promise<void> {
-  await page
-    .context()
-    .close()
-    .catch(() => undefined);
 }
 
 function whatWasThrown(thrown: string[]): string {

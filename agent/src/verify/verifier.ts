@@ -21,7 +21,7 @@ export interface VerifierOptions {
  * A development server that compiles for one visitor answers another from modules that are half replaced (seen: a page that
  * found no React context, and answered 500). So the preview has one visitor at a time.
  */
-const AT_ONCE = { preview: 1, production: 3 } as const;
+const AT_ONCE = { preview: 2, production: 2 } as const;
 
 /** Runs acceptance checks against an app and reports each verdict. A check that could not run is skipped, never passed. */
 export class Verifier {

@@ -116,7 +116,7 @@ async function commit(workspace: string): Promise<void> {
 const descriptionSchema = z.looseObject({
   title: z.string(),
   description: z.string(),
-  start: z.object({ command: z.string(), port: z.int() }),
+  start: z.object({ command: z.string(), port: z.int(), warmPaths: z.array(z.string()).optional() }),
   standby: z.object({ command: z.string() }).optional(),
   health: z.string().optional(),
   capabilities: z.array(z.string()).default([]),

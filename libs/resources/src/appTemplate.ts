@@ -10,6 +10,16 @@ export const appTemplateSpecSchema = z
       .object({
         command: z.string().max(500).describe('Starts the development server; gets PORT and HOSTNAME.'),
         port: z.int().min(1024).max(65535).default(3000).describe('Port of the preview.'),
+        warmPaths: z
+          .array(
+            z
+              .string()
+              .regex(/^\/[^\s?#]*$/)
+              .max(200),
+          )
+          .max(20)
+          .default(['/'])
+          .describe('Pages that are visited once, in this order, before the development server counts as ready.'),
       })
       .describe('The development server.'),
     standby: z

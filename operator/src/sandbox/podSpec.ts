@@ -8,7 +8,7 @@ const WORKDIR = '/workspace';
 
 /** The pod of a sandbox, warm or not: one container of the template's image, under Pod Security `restricted`. */
 export function sandboxPodSpec(template: AppTemplate, secretName: string): PodSpec {
-  const { image, start, standby, resources } = template.spec;
+  const { image, start, standby, healthPath, resources } = template.spec;
   return {
     // A restarted container would have lost its workspace without anybody noticing: the pod ends, and a new one is made.
     restartPolicy: 'Never',
@@ -30,6 +30,8 @@ export function sandboxPodSpec(template: AppTemplate, secretName: string): PodSp
           { name: 'START_COMMAND', value: start.command },
           ...(standby ? [{ name: 'STANDBY_COMMAND', value: standby.command }] : []),
           { name: 'START_PORT', value: String(start.port) },
+          { name: 'START_HEALTH_PATH', value: healthPath },
+          { name: 'START_WARM_PATHS', value: start.warmPaths.join(' ') },
         ],
         readinessProbe: {
           httpGet: { path: '/health', port: DAEMON_PORT },

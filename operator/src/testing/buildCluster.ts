@@ -68,7 +68,7 @@ export async function startBuildCluster(network: number, hasRoom?: (pod: Pod) =>
       title: 'small',
       description: 'for tests',
       image: 'example/template:1',
-      start: { command: 'dev', port: 3000 },
+      start: { command: 'dev', port: 3000, warmPaths: [] },
     },
   });
   const get = (namespace: string, name: string) => client.get(APP_BUILDS, { namespace, name });

@@ -22,6 +22,8 @@ export interface PreviewConfig {
   port: number;
   /** Answers 200 when the app is up. */
   healthPath: string;
+  /** Pages that are visited before the dev server takes over, with blanks between them. */
+  warmPaths: string;
 }
 
 /** What is the daemon's own business and no command's. */
@@ -33,6 +35,7 @@ const PRIVATE = [
   'STANDBY_COMMAND',
   'START_PORT',
   'START_HEALTH_PATH',
+  'START_WARM_PATHS',
   'NODE_COMPILE_CACHE',
 ];
 
@@ -59,6 +62,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
           standbyCommand: env.STANDBY_COMMAND || undefined,
           port: portOf(env, 'START_PORT', 3000),
           healthPath: env.START_HEALTH_PATH || '/api/health',
+          warmPaths: env.START_WARM_PATHS ?? '/',
         }
       : undefined,
     environment: commandEnvironment(env, home),

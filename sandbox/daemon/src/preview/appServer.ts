@@ -12,6 +12,8 @@ const LOG_LINES = 30;
 export interface AppServerOptions {
   command: string;
   healthPath: string;
+  /** Visited one after the other before it counts as ready, so that no visitor is the one who waits for the compiler. */
+  warmPaths: string[];
   onReady(): void;
 }
 
@@ -67,8 +69,7 @@ export class AppServer {
     const generation = this.#generation;
     while (generation === this.#generation) {
       if (await this.#healthy()) {
-        // The first visitor should not be the one who waits for the compiler.
-        if (this.name === 'dev') await this.#visitFirstPage();
+        for (const path of this.#options.warmPaths) await this.#visit(path);
         if (generation !== this.#generation) return;
         this.#ready = true;
         log.info(`The ${this.name} server answers.`, { port: this.port });
@@ -91,8 +92,8 @@ export class AppServer {
     }
   }
 
-  async #visitFirstPage(): Promise<void> {
-    await fetch(`http://127.0.0.1:${this.port}/`, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) })
+  async #visit(path: string): Promise<void> {
+    await fetch(`http://127.0.0.1:${this.port}${path}`, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) })
       .then((response) => response.arrayBuffer())
       .catch(() => undefined);
   }
@@ -120,7 +121,14 @@ export async function freePorts(count: number): Promise<number[]> {
 }
 
 function inherited(): Record<string, string> {
-  const own = new Set(['START_COMMAND', 'STANDBY_COMMAND', 'START_PORT', 'START_HEALTH_PATH', 'PREVIEW_HOST']);
+  const own = new Set([
+    'START_COMMAND',
+    'STANDBY_COMMAND',
+    'START_PORT',
+    'START_HEALTH_PATH',
+    'START_WARM_PATHS',
+    'PREVIEW_HOST',
+  ]);
   return Object.fromEntries(
     Object.entries(process.env).flatMap(([name, value]) =>
       value === undefined || own.has(name) ? [] : [[name, value]],

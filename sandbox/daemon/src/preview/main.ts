@@ -22,6 +22,7 @@ preview.server.listen(port, host, () => {
     startCommand,
     standbyCommand: process.env.STANDBY_COMMAND || undefined,
     healthPath: process.env.START_HEALTH_PATH || '/api/health',
+    warmPaths: (process.env.START_WARM_PATHS ?? '/').split(' ').filter(Boolean),
   });
 });
 

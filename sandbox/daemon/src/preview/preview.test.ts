@@ -12,11 +12,13 @@ const { createServer } = require('node:http');
 const { existsSync } = require('node:fs');
 const { createHash } = require('node:crypto');
 const name = process.argv[1];
+const visits = [];
 console.log(name + ' starts, pid ' + process.pid);
 const server = createServer((request, response) => {
   if (request.url === '/crash') process.exit(3);
   if (request.url === '/api/health') return response.writeHead(existsSync(name) ? 200 : 503).end();
-  response.end(JSON.stringify({ name, pid: process.pid, host: request.headers.host, hostname: process.env.HOSTNAME }));
+  visits.push(request.url);
+  response.end(JSON.stringify({ name, visits, pid: process.pid, host: request.headers.host, hostname: process.env.HOSTNAME }));
 });
 server.on('upgrade', (request, socket) => {
   const key = createHash('sha1').update(request.headers['sec-websocket-key'] + '258EAFA5-E914-47DA-95CA-C5AB0DC85B11').digest('base64');
@@ -32,7 +34,7 @@ const command = (name: string) => `sleep 1000 & exec ${process.execPath} -e "$AP
 let daemon: TestDaemon;
 let port: number;
 
-async function start(options: { standby: boolean }): Promise<void> {
+async function start(options: { standby: boolean; warmPaths?: string }): Promise<void> {
   [port = 0] = await freePorts(1);
   daemon = await startDaemon({
     token: 'token',
@@ -40,6 +42,7 @@ async function start(options: { standby: boolean }): Promise<void> {
       APP,
       START_COMMAND: command('dev'),
       START_PORT: String(port),
+      ...(options.warmPaths ? { START_WARM_PATHS: options.warmPaths } : {}),
       ...(options.standby ? { STANDBY_COMMAND: command('standby') } : {}),
     },
   });
@@ -76,6 +79,17 @@ describe('the preview', () => {
     await becomes('dev');
     expect(await status()).toEqual({ serving: 'dev', devReady: true });
     await eventually(async () => !(await commandLines(daemon.workdir)).some((line) => line.endsWith(' standby')));
+  });
+
+  test('visits the warm pages of the dev server in their order before anybody sees it', async () => {
+    await start({ standby: true, warmPaths: '/ /sign-in' });
+    await healthy('standby');
+    await becomes('standby');
+    await healthy('dev');
+    await becomes('dev');
+    const { visits } = (await (await ask('/last')).json()) as { visits: string[] };
+    expect(visits.slice(0, 2)).toEqual(['/', '/sign-in']);
+    expect(visits.at(-1)).toBe('/last');
   });
 
   test('passes the Host on, gives PORT and HOSTNAME, and upgrades to WebSockets', async () => {

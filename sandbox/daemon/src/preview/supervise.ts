@@ -15,6 +15,7 @@ export function supervisePreview(config: Config, preview: PreviewConfig): () => 
       ...(preview.standbyCommand ? { STANDBY_COMMAND: preview.standbyCommand } : {}),
       START_PORT: String(preview.port),
       START_HEALTH_PATH: preview.healthPath,
+      START_WARM_PATHS: preview.warmPaths,
       PREVIEW_HOST: config.tunnelHosts[0] ?? '127.0.0.1',
     },
     onLine: (line) => process.stdout.write(`${line}\n`),

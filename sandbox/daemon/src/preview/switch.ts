@@ -14,6 +14,8 @@ export interface SwitchOptions {
   startCommand: string;
   standbyCommand: string | undefined;
   healthPath: string;
+  /** Pages of the dev server that are visited before it takes over. */
+  warmPaths: string[];
 }
 
 /**
@@ -42,11 +44,12 @@ export class PreviewSwitch {
     });
   }
 
-  async start({ startCommand, standbyCommand, healthPath }: SwitchOptions): Promise<void> {
+  async start({ startCommand, standbyCommand, healthPath, warmPaths }: SwitchOptions): Promise<void> {
     const [devPort = 0, standbyPort = 0] = await freePorts(2);
     const dev = new AppServer('dev', devPort, {
       command: startCommand,
       healthPath,
+      warmPaths,
       onReady: () => this.#endStandby(),
     });
     this.#dev = dev;
@@ -55,7 +58,12 @@ export class PreviewSwitch {
     const startDev = once(() => {
       if (!dev.stopped) dev.start();
     });
-    this.#standby = new AppServer('standby', standbyPort, { command: standbyCommand, healthPath, onReady: startDev });
+    this.#standby = new AppServer('standby', standbyPort, {
+      command: standbyCommand,
+      healthPath,
+      warmPaths: [],
+      onReady: startDev,
+    });
     this.#standby.start();
     setTimeout(startDev, STANDBY_ALONE_MS).unref();
   }

@@ -42,7 +42,7 @@ export async function startSandboxCluster(options: Omit<FakeNodeOptions, 'client
       });
     },
     async makeTemplate(name) {
-      const start = { command: 'dev', port: 3000 };
+      const start = { command: 'dev', port: 3000, warmPaths: [] };
       const spec = { title: name, description: 'for tests', image: 'example/template:1', start };
       await client.create(APP_TEMPLATES, { apiVersion, kind: 'AppTemplate', metadata: { name }, spec });
     },

@@ -17,6 +17,8 @@ export interface Forward {
   agent?: Agent;
   /** Headers (lower case) that replace the request's own; undefined removes one. */
   headers: Record<string, string | undefined>;
+  /** Changes the flat list of the answer's headers before it is passed on. */
+  answerHeaders?(headers: string[]): string[];
   /** Answers when the target cannot be reached. Nothing has been sent to the client then. */
   unreachable(error: Error): Answer;
 }
@@ -54,7 +56,8 @@ export function forwardRequest(request: IncomingMessage, response: ServerRespons
   };
   upstream.once('error', fail);
   upstream.once('response', (answer) => {
-    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, passedOn(answer));
+    const headers = passedOn(answer);
+    response.writeHead(answer.statusCode ?? 502, answer.statusMessage, forward.answerHeaders?.(headers) ?? headers);
     // The first bytes of a stream may be long after its head.
     response.flushHeaders();
     pipeline(answer, response, () => undefined);

@@ -16,6 +16,10 @@ const visits = [];
 console.log(name + ' starts, pid ' + process.pid);
 const server = createServer((request, response) => {
   if (request.url === '/crash') process.exit(3);
+  if (request.url === '/code.js' || request.url === '/untagged.js') {
+    const tag = request.url === '/code.js' ? { etag: 'W/"1"' } : {};
+    return response.writeHead(200, { 'content-type': 'text/javascript', 'cache-control': 'no-store', ...tag }).end('1');
+  }
   if (request.url === '/api/health') return response.writeHead(existsSync(name) ? 200 : 503).end();
   visits.push(request.url);
   response.end(JSON.stringify({ name, visits, pid: process.pid, host: request.headers.host, hostname: process.env.HOSTNAME }));
@@ -90,6 +94,14 @@ describe('the preview', () => {
     const { visits } = (await (await ask('/last')).json()) as { visits: string[] };
     expect(visits.slice(0, 2)).toEqual(['/', '/sign-in']);
     expect(visits.at(-1)).toBe('/last');
+  });
+
+  test('lets browsers keep code that has a tag, as long as they ask for it each time', async () => {
+    await start({ standby: false });
+    await healthy('dev');
+    await becomes('dev');
+    expect((await ask('/code.js')).headers.get('cache-control')).toBe('no-cache');
+    expect((await ask('/untagged.js')).headers.get('cache-control')).toBe('no-store');
   });
 
   test('passes the Host on, gives PORT and HOSTNAME, and upgrades to WebSockets', async () => {

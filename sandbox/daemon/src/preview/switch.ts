@@ -85,7 +85,13 @@ export class PreviewSwitch {
   #target(request: IncomingMessage): Forward | undefined {
     const serving = this.#serving();
     return (
-      serving && { hosts: ['127.0.0.1'], port: serving.port, headers: {}, unreachable: () => this.#starting(request) }
+      serving && {
+        hosts: ['127.0.0.1'],
+        port: serving.port,
+        headers: {},
+        answerHeaders: keepable,
+        unreachable: () => this.#starting(request),
+      }
     );
   }
 
@@ -100,6 +106,22 @@ export class PreviewSwitch {
     log.info('The dev server took over; ending the standby.');
     void standby.stop();
   }
+}
+
+/**
+ * Dev servers forbid browsers to keep anything. What carries a tag of its content may be kept, if it is asked for again each
+ * time: a page then costs a few hundred bytes and no new compilation of the same megabytes.
+ */
+function keepable(headers: string[]): string[] {
+  const valueOf = (name: string) => {
+    const at = headers.findIndex((text, index) => index % 2 === 0 && text.toLowerCase() === name);
+    return at < 0 ? undefined : headers[at + 1];
+  };
+  const isCode = /javascript|css|font/.test(valueOf('content-type') ?? '');
+  if (!isCode || valueOf('etag') === undefined || !valueOf('cache-control')?.includes('no-store')) return headers;
+  return headers.map((text, index) =>
+    index % 2 === 1 && headers[index - 1]?.toLowerCase() === 'cache-control' ? 'no-cache' : text,
+  );
 }
 
 function once(action: () => void): () => void {

@@ -36,4 +36,4 @@ test('an agent that is killed in the middle of the second feature goes on from i
   } finally {
     watched.end();
   }
-}, 3_1_800_000);
+}, 1_800_000);

@@ -32,4 +32,4 @@ test('a node agent that is killed finds its pods again, and they never stopped',
   } finally {
     watched.end();
   }
-}, 3_1_800_000);
+}, 1_800_000);

@@ -33,4 +33,4 @@ test('a lost sandbox costs the feature in hand: the next one starts from the sto
   } finally {
     watched.end();
   }
-}, 3_1_800_000);
+}, 1_800_000);

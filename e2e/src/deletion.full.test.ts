@@ -87,7 +87,7 @@ test('a released app leaves its data, which nobody gets without being told, and 
   } finally {
     pods.stop();
   }
-}, 3_1_800_000);
+}, 1_800_000);
 
 interface Volumes {
   items: { spec: { claimRef?: { uid?: string }; hostPath?: { path: string }; local?: { path: string } } }[];

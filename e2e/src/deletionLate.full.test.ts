@@ -89,4 +89,4 @@ test('a new AppBuild of the name goes on with the kept data when it is told to, 
     await person.close();
     first.end();
   }
-}, 3_1_800_000);
+}, 1_800_000);

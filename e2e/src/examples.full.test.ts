@@ -42,7 +42,7 @@ test('a todo list stated by a prompt alone', async () => {
   } finally {
     await person.close();
   }
-}, 3_1_800_000);
+}, 1_800_000);
 
 test('a shop with five entities, twice: the same tree, byte for byte', async () => {
   const refs = [
@@ -51,7 +51,7 @@ test('a shop with five entities, twice: the same tree, byte for byte', async () 
   ];
   const histories = [];
   for (const ref of refs) {
-    const { status, metadata } = await untilReady(platform.client, ref, 1, 3_1_800_000);
+    const { status, metadata } = await untilReady(platform.client, ref, 1, 1_800_000);
     expect(status?.checks).toMatchObject({ failed: 0, skipped: 0 });
     histories.push(timeless(await historyOf(platform, metadata.uid ?? '')));
   }

@@ -34,7 +34,7 @@ async function connectWith(creds: string, uid: string): Promise<EventsConnection
 }
 
 const minter = () => ({ account: keys.account, signingSeed: keys.accountSigningSeed });
-const inAnHour = () => new Date(Date.now() + 3_1_800_000);
+const inAnHour = () => new Date(Date.now() + 1_800_000);
 
 beforeAll(async () => {
   dir = await mkdtemp(join(tmpdir(), 'appfactory-nats-'));

@@ -33,4 +33,4 @@ test('names that SQL, TypeScript, React or Next.js use, and entities that refer 
   const ready = await untilReady(platform.client, ref);
   expect(ready.status?.checks).toMatchObject({ failed: 0, skipped: 0 });
   expect(ready.status?.plan?.assumptions.join('\n')).toMatch(/optional: required both ways/);
-}, 3_1_800_000);
+}, 1_800_000);

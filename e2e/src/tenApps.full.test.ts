@@ -41,7 +41,7 @@ test('ten apps applied at once all reach Ready; those that wait say for what', a
   );
   expect((await waited).message).toMatch(/Waits for room: \d+ builds hold the \d+ places/);
   for (const ref of refs) {
-    const { status } = await untilReady(client, ref, 1, 3_1_800_000);
+    const { status } = await untilReady(client, ref, 1, 1_800_000);
     expect(status?.checks).toMatchObject({ failed: 0, skipped: 0 });
   }
 }, 7_200_000);

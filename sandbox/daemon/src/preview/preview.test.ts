@@ -13,9 +13,16 @@ const { existsSync } = require('node:fs');
 const { createHash } = require('node:crypto');
 const name = process.argv[1];
 const visits = [];
+let rendering = 0;
+let together = 0;
 console.log(name + ' starts, pid ' + process.pid);
 const server = createServer((request, response) => {
   if (request.url === '/crash') process.exit(3);
+  if (request.url === '/render') {
+    together = Math.max(together, ++rendering);
+    setTimeout(() => { rendering--; response.end(String(together)); }, 20);
+    return;
+  }
   if (request.url === '/code.js' || request.url === '/untagged.js') {
     const tag = request.url === '/code.js' ? { etag: 'W/"1"' } : {};
     return response.writeHead(200, { 'content-type': 'text/javascript', 'cache-control': 'no-store', ...tag }).end('1');
@@ -60,8 +67,8 @@ afterEach(async () => {
 });
 
 /** The app as the router asks for it: through the daemon, without a token. */
-function ask(path: string, headers: Record<string, string> = {}): Promise<Response> {
-  return fetch(daemon.url + path, { headers: { 'e2b-sandbox-port': String(port), ...headers } });
+function ask(path: string, headers: Record<string, string> = {}, signal?: AbortSignal): Promise<Response> {
+  return fetch(daemon.url + path, { headers: { 'e2b-sandbox-port': String(port), ...headers }, signal });
 }
 
 async function status(): Promise<unknown> {
@@ -102,6 +109,18 @@ describe('the preview', () => {
     await becomes('dev');
     expect((await ask('/code.js')).headers.get('cache-control')).toBe('no-cache');
     expect((await ask('/untagged.js')).headers.get('cache-control')).toBe('no-store');
+  });
+
+  test('lets the dev server render one page at a time, and never waits for who has left', async () => {
+    await start({ standby: false });
+    await healthy('dev');
+    await becomes('dev');
+    const left = new AbortController();
+    const gone = ask('/render', {}, left.signal).catch(() => undefined);
+    const pages = Array.from({ length: 5 }, () => ask('/render'));
+    left.abort();
+    await gone;
+    for (const page of await Promise.all(pages)) expect(await page.text()).toBe('1');
   });
 
   test('passes the Host on, gives PORT and HOSTNAME, and upgrades to WebSockets', async () => {

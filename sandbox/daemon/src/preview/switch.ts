@@ -3,6 +3,7 @@ import { type Forward, forwardRequest, forwardUpgrade, sendAnswer } from '../for
 import { log } from '../log.ts';
 import { AppServer, freePorts } from './appServer.ts';
 import { startingAnswer } from './page.ts';
+import { needsTurn, Turns } from './turns.ts';
 
 /** Status for programs, on the app's own port. */
 export const STATUS_PATH = '/__preview/status';
@@ -26,6 +27,7 @@ export class PreviewSwitch {
   readonly server: Server;
   #dev: AppServer | undefined;
   #standby: AppServer | undefined;
+  readonly #turns = new Turns();
 
   constructor() {
     this.server = createServer({ keepAliveTimeout: 75_000, requestTimeout: 0 }, (request, response) => {
@@ -34,8 +36,10 @@ export class PreviewSwitch {
         return sendAnswer(response, { status: 200, type: 'application/json', body: JSON.stringify(this.status()) });
       }
       const forward = this.#target(request);
-      if (forward) forwardRequest(request, response, forward);
-      else sendAnswer(response, this.#starting(request));
+      if (!forward) return sendAnswer(response, this.#starting(request));
+      const go = () => forwardRequest(request, response, forward);
+      if (this.#serving() === this.#dev && needsTurn(request)) this.#turns.take(response, go);
+      else go();
     });
     this.server.on('upgrade', (request, socket, head) => {
       const forward = this.#target(request);

@@ -8,6 +8,7 @@ import type { AppBuild } from '@appfactory/resources/appBuild';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parse, stringify } from 'yaml';
 import { conditionOf, untilObject, untilReady } from './testing/builds.ts';
+import { eventually } from './testing/eventually.ts';
 import { type Commit, historyOf } from './testing/history.ts';
 import { dataOf, launch, outputText, platformFolder } from './testing/launcherProcess.ts';
 import { objectsIn } from './testing/leftovers.ts';
@@ -216,12 +217,14 @@ test(
   'deleting it keeps the data and nothing else',
   async () => {
     await kubectl('delete', 'appbuild', 'crm');
-    expect(await objectsIn(up(), CRM.namespace)).toEqual([
-      'persistentvolumeclaim/crm-data',
-      'secret/crm-app',
-      'secret/crm-owner',
-      'service/kubernetes',
-    ]);
+    const kept = ['persistentvolumeclaim/crm-data', 'secret/crm-app', 'secret/crm-owner', 'service/kubernetes'];
+    // A pod is given its grace period; what holds it goes at once.
+    await eventually(`only ${kept.join(', ')} are left`, async () => {
+      const left = await objectsIn(up(), CRM.namespace);
+      if (left.every((name) => kept.includes(name))) return true;
+      throw new Error(`there is ${left.join(', ')}`);
+    });
+    expect(await objectsIn(up(), CRM.namespace)).toEqual(kept);
   },
   LIMIT,
 );

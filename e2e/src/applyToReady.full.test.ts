@@ -8,6 +8,7 @@ import type { AppBuild } from '@appfactory/resources/appBuild';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { parse, stringify } from 'yaml';
 import { conditionOf, untilObject, untilReady } from './testing/builds.ts';
+import { expectClosingTable } from './testing/closingTable.ts';
 import { eventually } from './testing/eventually.ts';
 import { type Commit, historyOf } from './testing/history.ts';
 import { dataOf, launch, outputText, platformFolder } from './testing/launcherProcess.ts';
@@ -45,7 +46,7 @@ function up(): Platform {
 
 /** Where the app answers now; a start of the platform on another port changes it. */
 async function addressOf(build: AppBuild): Promise<string> {
-  const origin = (up().addresses.apps ?? '').replace('NAME', CRM.name).replace('NAMESPACE', CRM.namespace);
+  const origin = up().addressOf(CRM);
   await untilObject(up().client, APP_BUILDS, CRM, {
     what: `its address is ${origin}`,
     holds: (now) => now?.status?.release?.url === origin,
@@ -60,21 +61,7 @@ test(
     const launched = await launch(base, ['--once', '--port', '0']);
     const status = await launched.ended;
     const said = await outputText(launched);
-    expect(`${said}\nexit status ${status}`).toMatch(/exit status 0$/);
-    for (const line of [
-      /default\/crm: Building · \d\/5 · /,
-      /crm \(namespace default, generation 1\)/,
-      /first preview +\d/,
-      /first page of its own +\d/,
-      /first verified feature +\d/,
-      /Ready +\d/,
-      /checks +\d+ passed, 0 failed, 0 skipped/,
-      /commit +[0-9a-f]{40}/,
-      /digest +sha256:[0-9a-f]{64}/,
-      /address +http:\/\/crm\.default\.localhost:\d+/,
-    ]) {
-      expect(said).toMatch(line);
-    }
+    expectClosingTable(said, status, { namespace: 'default', name: 'crm', features: 5 });
     const left = await processesOf(base);
     expect(describeProcesses(left)).toBe('');
   },

@@ -62,6 +62,11 @@ export class Platform {
     return join(dataOf(this.ref), 'node');
   }
 
+  /** Where the released app of a build answers, without a slash at the end. */
+  addressOf({ namespace, name }: { namespace: string; name: string }): string {
+    return (this.addresses.apps ?? '').replace('NAME', name).replace('NAMESPACE', namespace);
+  }
+
   /** What the launcher has said so far. */
   output(): Promise<string> {
     return outputText(this.ref);

@@ -13,7 +13,12 @@ export async function sharedPlatform(): Promise<Platform> {
   if (known && (await isSameProcess(known))) return Platform.attach(known);
   // One that could not start, or was ended by a test, is not the next file's fault.
   if (known) await endLauncher(known).catch(() => undefined);
-  const { pid, startTime, base } = await launch(await platformFolder(), ['--port', '0']);
+  return startSharedPlatform(await platformFolder());
+}
+
+/** Starts the platform that the test files share, on this folder. */
+export async function startSharedPlatform(folder: string): Promise<Platform> {
+  const { pid, startTime, base } = await launch(folder, ['--port', '0']);
   await remember<LauncherRef>('platform', { pid, startTime, base });
   return Platform.attach({ pid, startTime, base });
 }

@@ -70,14 +70,18 @@ export async function referenceBuild(platform: Platform): Promise<Reference> {
   if (known) return known;
   const watched = await startSmallBuild(platform, 'reference', { release: { target: 'cluster' } });
   try {
-    const { status, metadata } = await untilReady(platform.client, watched.ref);
-    const uid = metadata.uid ?? '';
-    const reference = { ...watched.ref, uid, history: await historyOf(platform, uid), checks: status?.checks };
-    await remember<Reference>('reference', reference);
-    return reference;
+    return await rememberReference(platform, await untilReady(platform.client, watched.ref));
   } finally {
     watched.end();
   }
+}
+
+/** Makes a build of the small app that is Ready, and that nobody has disturbed, the one that others are compared with. */
+export async function rememberReference(platform: Platform, { metadata, status }: AppBuild): Promise<Reference> {
+  const { name, namespace = '', uid = '' } = metadata;
+  const reference = { name, namespace, uid, history: await historyOf(platform, uid), checks: status?.checks };
+  await remember<Reference>('reference', reference);
+  return reference;
 }
 
 /**

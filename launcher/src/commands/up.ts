@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { UpOptions } from '../arguments.ts';
 import { ensureBinaries } from '../binaries/ensure.ts';
 import { NOT_ON_A_CLUSTER, startOnCluster } from '../cluster.ts';
-import { dataDir } from '../dataDir.ts';
+import { dataDir, requireRoom } from '../dataDir.ts';
 import { prepareImages } from '../images/prepare.ts';
 import { takeLock } from '../lock.ts';
 import { ROOT } from '../manifests.ts';
@@ -39,6 +39,7 @@ export async function up(options: UpOptions): Promise<number> {
   });
   const lock = await takeLock(dir);
   try {
+    await requireRoom(dir);
     platform = await start(dir, options, progress, signal);
     await lock.announce(platform.addresses);
     return await run(platform, options, objects, progress, signal);

@@ -17,8 +17,6 @@ async function main(): Promise<void> {
       containers: node.pods,
       onError: (error) => log.warn({ err: error }, 'the kubelet server failed to answer'),
     }));
-  await node.start(server?.port);
-  console.log(JSON.stringify({ ready: true, ...(server && { address: `https://127.0.0.1:${server.port}` }) }));
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       void (async () => {
@@ -28,6 +26,8 @@ async function main(): Promise<void> {
       })();
     });
   }
+  await node.start(server?.port);
+  console.log(JSON.stringify({ ready: true, ...(server && { address: `https://127.0.0.1:${server.port}` }) }));
 }
 
 main().catch((error: unknown) => {

@@ -104,7 +104,13 @@ export class TestNode {
   async down(signal: NodeJS.Signals): Promise<number | null> {
     const child = this.#child;
     this.#child = undefined;
-    if (!child || child.exitCode !== null) return null;
+    if (!child) return null;
+    const { exitCode, signalCode } = child;
+    if (exitCode !== null || signalCode !== null) {
+      throw new Error(
+        `localnode had ended by itself (${exitCode ?? signalCode}). It said:\n${this.#said.slice(-40).join('')}`,
+      );
+    }
     return new Promise((resolve) => {
       child.on('exit', (code) => resolve(code));
       child.kill(signal);

@@ -16,7 +16,6 @@ const server = await chromium.launchServer({
   port: Number(process.env.BROWSER_PORT ?? 9222),
   wsPath: `/${path}`,
 });
-console.log(JSON.stringify({ ready: true, browser: executablePath }));
 
 const stop = async () => {
   await server.close();
@@ -25,3 +24,4 @@ const stop = async () => {
 process.once('SIGTERM', () => void stop());
 process.once('SIGINT', () => void stop());
 server.once('close', () => process.exit(1));
+console.log(JSON.stringify({ ready: true, browser: executablePath }));

@@ -31,7 +31,6 @@ const api = createControlServer(
   config,
 );
 const apiAddress = await listen(api, config.apiHost, config.apiPort);
-process.stdout.write(`${JSON.stringify({ ready: true, address: apiAddress, router: routerAddress })}\n`);
 
 async function listen(server: Server, host: string, port: number): Promise<string> {
   server.listen(port, host);
@@ -57,3 +56,4 @@ async function stop(): Promise<void> {
 }
 process.once('SIGTERM', () => void stop());
 process.once('SIGINT', () => void stop());
+process.stdout.write(`${JSON.stringify({ ready: true, address: apiAddress, router: routerAddress })}\n`);

@@ -117,12 +117,12 @@ export class PreviewSwitch {
  * time: a page then costs a few hundred bytes and no new compilation of the same megabytes.
  */
 function keepable(headers: string[]): string[] {
-  const valueOf = (name: string) => {
+  const header = (name: string) => {
     const at = headers.findIndex((text, index) => index % 2 === 0 && text.toLowerCase() === name);
     return at < 0 ? undefined : headers[at + 1];
   };
-  const isCode = /javascript|css|font/.test(valueOf('content-type') ?? '');
-  if (!isCode || valueOf('etag') === undefined || !valueOf('cache-control')?.includes('no-store')) return headers;
+  const isCode = /javascript|css|font/.test(header('content-type') ?? '');
+  if (!isCode || header('etag') === undefined || !header('cache-control')?.includes('no-store')) return headers;
   return headers.map((text, index) =>
     index % 2 === 1 && headers[index - 1]?.toLowerCase() === 'cache-control' ? 'no-cache' : text,
   );

@@ -50,6 +50,12 @@ test('the last lines are those of this start, not of an earlier one', async () =
   expect(second).toEqual(['second']);
 });
 
+test('a program that ends at once is seen to end, every time', async () => {
+  for (let start = 0; start < 200; start++) {
+    await expect(startProcess(script('exit 1'))).rejects.toThrow('it ended with exit status 1');
+  }
+});
+
 test('a program that never gets ready is ended', async () => {
   const file = join(dir, 'pid');
   const start = startProcess(script(`echo $$ > ${file}; exec sleep 60`, { readyTimeout: 500 }));

@@ -78,6 +78,8 @@ export async function startProcess(spec: ProcessSpec, signal?: AbortSignal): Pro
   const from = (await log.stat()).size;
   const { command, args } = withParentDeathSignal(spec);
   let child: ChildProcess;
+  let failure: Error | undefined;
+  let exited: Promise<Exit>;
   try {
     child = spawn(command, args, {
       cwd: spec.cwd,
@@ -85,17 +87,17 @@ export async function startProcess(spec: ProcessSpec, signal?: AbortSignal): Pro
       stdio: ['ignore', log.fd, log.fd],
       detached: true,
     });
+    // Before anything is awaited: a program may end within that time, and tells it once.
+    exited = new Promise<Exit>((resolve) => {
+      child.once('exit', (code, signal) => resolve({ code, signal }));
+      child.once('error', (error) => {
+        failure = error;
+        resolve({ code: null, signal: null });
+      });
+    });
   } finally {
     await log.close();
   }
-  let failure: Error | undefined;
-  const exited = new Promise<Exit>((resolve) => {
-    child.once('exit', (code, signal) => resolve({ code, signal }));
-    child.once('error', (error) => {
-      failure = error;
-      resolve({ code: null, signal: null });
-    });
-  });
   let exit: Exit | undefined;
   void exited.then((value) => {
     exit = value;

@@ -37,11 +37,12 @@ export async function launch(base: string, args: string[]): Promise<Launched> {
   const program = [process.execPath, join(ROOT, 'start.mjs'), '--data', dataOf({ base }), ...args];
   const [command = '', ...rest] = existsSync(SETPRIV) ? [SETPRIV, '--pdeathsig', 'TERM', ...program] : program;
   const child = spawn(command, rest, { cwd: ROOT, stdio: ['ignore', log.fd, log.fd], detached: true });
-  await log.close();
+  // Before anything is awaited: it may end within that time, and tells it once.
   const ended = new Promise<number>((resolve, reject) => {
     child.once('error', reject);
     child.once('exit', (code, name) => resolve(code ?? (name ? 128 : 1)));
   });
+  await log.close();
   // A platform that nobody waits for must not keep the test program from ending.
   child.unref();
   if (!child.pid) throw new Error(`${command} did not start`, { cause: await ended.catch((error: unknown) => error) });

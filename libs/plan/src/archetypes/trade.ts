@@ -118,7 +118,7 @@ role assistant | Assistant, Assistenz | all Client Document Hearing; read Case
 can: search, upload, calendar
 
 archetype saleslisting: dashboard
-en: sales dashboard, kpi dashboard, business dashboard, analytics dashboard, sales figures, revenue dashboard, metrics
+en: monthly sales, sales by, sales report, sales dashboard, kpi dashboard, business dashboard, analytics dashboard, sales figures, revenue dashboard, metrics
 de: Verkaufszahlen, Kennzahlen, Umsatz-Dashboard, Vertriebsdashboard, Auswertung der Umsätze
 keeps: Sale, Product
 may keep: Customer, Region

@@ -1,3 +1,4 @@
+import { FIELD_BY_ENGLISH, FIELD_BY_GERMAN } from '../lexicon/lexicon.ts';
 import { typeOfName } from '../lexicon/parseFields.ts';
 import { camelCase, sentenceCase, singularOf } from '../words.ts';
 import type { FoundField } from './discovery.ts';
@@ -5,7 +6,7 @@ import type { Mention } from './mentions.ts';
 import { type Reading, spanOf } from './reading.ts';
 import { fieldWords } from './text/nouns.ts';
 import type { Token } from './text/tokens.ts';
-import { EMPTY_HEADS, KEEPING_VERBS, MODALS } from './wordSets.ts';
+import { KEEPING_VERBS, MODALS } from './wordSets.ts';
 
 /** A value that the prompt gives to a thing, or a thing that it gives to another: "clients with their projects". */
 export interface Attribute {
@@ -29,12 +30,18 @@ const STOPS =
   /^(that|which|who|whose|so|where|when|while|can|should|must|may|if|but|because|for|from|to|in|on|at|by|then|dass|damit|wenn|die|der|wo|weil|aber|für|zur|zum|kann|können|soll|sollen|using|via|per|each|every|jeder|jede|instead|without|ohne)$/;
 const SERVES =
   /^(search|filter|filters|filtering|sorting|login|sign-in|calendar|dashboard|charts?|export|import|notifications?|reminders?|comments?|suche|anmeldung|kalender|export|import)$/;
+/** "A todo list with due dates": the values are those of a todo. "A wedding planner with tasks" lists things of the app. */
+const LISTS =
+  /^(list|collection|record|records|entry|entries|log|catalog|catalogue|book|register|form|liste|sammlung|verzeichnis)$/;
 const MOST_ITEMS = 24;
 
 /** Values and parts that the prompt gives to its things. `tokens` of what became a field are no things any more. */
 export function attributesOf(reading: Reading, mentions: Mention[]): Attribute[] {
   const byFrom = new Map(mentions.map((mention) => [mention.from, mention]));
   return mentions.flatMap((mention) => {
+    const each = /^(each|every|per|jede|jeder|jedes|jeden)$/.test(reading.tokens[mention.from - 1]?.lower ?? '');
+    // "A blog about hiking with tags": what is no known thing, and one only, owns nothing.
+    if (!mention.noun && !mention.plural && !each) return [];
     const start = listAfter(reading, mention);
     return start === undefined ? [] : itemsFrom(reading, mention, start, byFrom);
   });
@@ -47,7 +54,7 @@ function listAfter({ tokens }: Reading, mention: Mention): number | undefined {
   const here = () => (tokens[at]?.sentence === sentence ? tokens[at] : undefined);
   // "a todo list with", "each book record has", "products, each with", "clients, including their"
   while (
-    EMPTY_HEADS.has(here()?.lower ?? '') ||
+    LISTS.test(here()?.lower ?? '') ||
     /^(also|all|each|should|must|may|can|,|should|soll|sollen|jeweils)$/.test(here()?.lower ?? '')
   ) {
     at++;
@@ -55,6 +62,9 @@ function listAfter({ tokens }: Reading, mention: Mention): number | undefined {
   }
   const token = here();
   if (!token) return undefined;
+  // "Status of a loan: out, returned" lists states, and not what a loan has.
+  const before = [1, 2, 3].map((steps) => tokens[mention.from - steps]?.lower ?? '');
+  if (before.some((word) => /^(status|statuses|states?|stages?|phasen?|zustand)$/.test(word))) return undefined;
   const owns = /^(each|every|jede|jeder|jedes|jeden|jedem|per)$/.test(tokens[mention.from - 1]?.lower ?? '');
   if (HAS.test(token.lower) || token.lower === 'consist' || token.lower === 'consists' || token.lower === 'bestehend') {
     if (
@@ -70,7 +80,9 @@ function listAfter({ tokens }: Reading, mention: Mention): number | undefined {
       at + (/^(of|aus|an|a)$/.test(tokens[at + 1]?.lower ?? '') && /^consist|^bestehend/.test(token.lower) ? 2 : 1)
     );
   }
-  if ((token.text === '(' || token.text === ':') && at === mention.to) return at + 1;
+  if (token.text === '(' && at === mention.to) return at + 1;
+  // "Books: title, author", but not "Farm shop: products".
+  if (token.text === ':' && at === mention.to && mention.plural) return at + 1;
   if (tokens[mention.to - 1]?.possessive) return mention.to;
   // "for each book we store title and author"
   if (owns) {
@@ -139,8 +151,15 @@ function attributeOf(
   if (words.length === 1 && SERVES.test(first.lower)) return { owner: owner.key, from, to };
   const known = fieldAt(reading, from, to);
   const mention = mentions.get(from);
+  // A word that is a value as it stands ("photos", "tags") is one; the plural of anything else is a thing.
+  const written = textOf(tokens.slice(from, mention?.to ?? from));
+  const isValueWord =
+    FIELD_BY_ENGLISH.has(written) ||
+    FIELD_BY_GERMAN.get(written)?.german.some((word) => word.toLowerCase() === written) === true;
   const isThing =
-    mention?.noun !== undefined && mention.plural && (!known || known.to - known.from < mention.to - mention.from);
+    mention?.noun !== undefined &&
+    mention.plural &&
+    (!known || !isValueWord || known.to - known.from < mention.to - mention.from);
   if (isThing && mention.key !== owner.key) return { owner: owner.key, thing: mention.key, from, to: mention.to };
   if (known) {
     const { values, to: end } = choicesAfter(reading, known.to);

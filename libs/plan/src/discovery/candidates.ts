@@ -13,12 +13,14 @@ export interface Evidence {
 }
 
 export interface Candidate extends Mention {
+  /** Key of its mention, before it was settled what the word means. */
+  said: string;
   evidence: Evidence[];
   score: number;
 }
 
 /** Score from which a candidate is an entity, by what it is. */
-export const THRESHOLD = 0.5;
+export const THRESHOLD = 0.499;
 
 interface Place {
   language: Language;
@@ -29,6 +31,14 @@ interface Place {
   isOwner: boolean;
   isValue: boolean;
   isPart: boolean;
+  /** Lies within words that ask for something else: "contact form". */
+  isElse: boolean;
+  /** Behind a colon that stands in the first sentence after words for the app itself: "A club app: members, events". */
+  isOpeningList: boolean;
+  /** Its sentence has no verb and names several things. */
+  isListed: boolean;
+  /** The mention that ends just before a token. */
+  thingBefore(at: number): Mention | undefined;
 }
 
 interface Rule {
@@ -50,9 +60,21 @@ function governor(place: Place): Token | undefined {
   return undefined;
 }
 
+/** Index of the preposition right before a mention and its article. */
+function governorOf(place: Place): number | undefined {
+  for (let at = place.mention.from - 1; at >= place.mention.from - 3 && at >= 0; at--) {
+    const token = place.tokens[at];
+    if (!token || token.sentence !== place.tokens[place.mention.from]?.sentence) return undefined;
+    if (/^(for|of|from|für|von|der|des)$/.test(token.lower)) return at;
+    if (!SKIPPED.test(token.lower)) return undefined;
+  }
+  return undefined;
+}
+
 /** A German verb ends its clause: "Kunden und Termine verwalten". */
 function closingVerb(place: Place): boolean {
   // "Kunden können Termine buchen": who does it is not what is kept.
+  if (isPerson(place) && isActing(place)) return false;
   if (MODALS.has(place.after(1)?.lower ?? '') || MODALS.has(place.before(1)?.lower ?? '')) return false;
   for (let ahead = 1; ahead < 7; ahead++) {
     const token = place.after(ahead);
@@ -87,11 +109,58 @@ export const RULES: Rule[] = [
   {
     name: 'before an empty head',
     weight: 0.4,
-    holds: (place) => EMPTY_HEADS.has(place.after(1)?.lower ?? '') && !isOrganisation(place),
+    holds: (place) => {
+      const next = place.after(1)?.lower ?? '';
+      // "Teachers record grades": the plural of a person with a verb, and no compound.
+      return EMPTY_HEADS.has(next) && !isOrganisation(place) && !(place.mention.plural && KEEPING_VERBS.has(next));
+    },
   },
   { name: 'has values of its own', weight: 0.4, holds: ({ isOwner }) => isOwner },
   { name: 'a part of another thing', weight: 0.3, holds: ({ isPart }) => isPart },
   { name: 'is a value', weight: -0.8, holds: ({ isValue }) => isValue },
+  {
+    name: 'what a sentence is about',
+    weight: 0.2,
+    holds: (place) => {
+      const isFirst = place.before(1) === undefined && place.mention.plural && isKnown(place);
+      const next = place.after(1);
+      return (
+        isFirst &&
+        next !== undefined &&
+        next.kind === 'word' &&
+        (next.tag === 'verb' || /^(are|have|sind|haben|werden)$/.test(next.lower)) &&
+        !(isPerson(place) && DEEDS.has(next.lower))
+      );
+    },
+  },
+  {
+    name: 'by which things are looked for',
+    weight: 0.25,
+    holds: (place) =>
+      isKnown(place) &&
+      /^(by|per|nach)$/.test(place.before(1)?.lower ?? '') &&
+      [2, 3, 4, 5].some((steps) =>
+        /^(browse|filter|filtered|search|sort|sorted|group|grouped|organised|organized|gruppiert|gefiltert|sortiert|filtern|durchsuchen)$/.test(
+          place.before(steps)?.lower ?? '',
+        ),
+      ),
+  },
+  { name: 'in a sentence that only lists things', weight: 0.3, holds: ({ isListed }) => isListed },
+  { name: 'words that ask for something else', weight: -0.8, holds: ({ isElse }) => isElse },
+  {
+    name: 'of or for whom something is',
+    weight: 0.25,
+    holds: (place) => {
+      const link = governorOf(place);
+      const thing = link === undefined ? undefined : place.thingBefore(link);
+      return thing !== undefined && /^(for|of|from|für|von|der|des)$/.test(place.tokens[link ?? 0]?.lower ?? '');
+    },
+  },
+  {
+    name: 'in the list that the prompt opens with',
+    weight: 0.35,
+    holds: (place) => place.isOpeningList && place.mention.plural && isKnown(place) && !isActing(place),
+  },
   {
     name: 'each, every, per',
     weight: 0.25,
@@ -105,18 +174,21 @@ export const RULES: Rule[] = [
   {
     name: 'belongs to something, or something to it',
     weight: 0.25,
-    holds: (place) =>
-      /^(belong|belongs|gehört|gehören)$/.test(place.after(1)?.lower ?? '') ||
-      (/^(to|zu)$/.test(governor(place)?.lower ?? '') &&
-        /^(belong|belongs|assigned|linked|gehört)$/.test(place.before(3)?.lower ?? place.before(2)?.lower ?? '')),
+    holds: (place) => {
+      const before = [2, 3, 4].map((steps) => place.before(steps)?.lower ?? '');
+      const isWhole =
+        /^(to|zu)$/.test(governor(place)?.lower ?? '') &&
+        [place.before(1)?.lower ?? '', ...before].some((word) => BELONGS.test(word) || /^assigns?$/.test(word));
+      return BELONGS.test(place.after(1)?.lower ?? '') || isWhole;
+    },
   },
   {
     name: 'after "app for", "list of"',
     weight: 0.3,
-    holds: (place) =>
-      /^(for|of|für|von)$/.test(place.before(1)?.lower ?? '') &&
-      EMPTY_HEADS.has(place.before(2)?.lower ?? '') &&
-      place.mention.plural,
+    holds: (place) => {
+      const link = governorOf(place);
+      return link !== undefined && EMPTY_HEADS.has(place.tokens[link - 1]?.lower ?? '') && place.mention.plural;
+    },
   },
   {
     name: 'whom the app is for',
@@ -131,14 +203,56 @@ export const RULES: Rule[] = [
   {
     name: 'somebody who does something',
     weight: -0.25,
-    holds: (place) =>
-      place.mention.noun?.flags.includes('person') === true &&
-      (MODALS.has(place.after(1)?.lower ?? '') ||
-        place.after(1)?.tag === 'verb' ||
-        /^(as|als|only|nur)$/.test(place.before(1)?.lower ?? '') ||
-        /^(as|als)$/.test(place.before(2)?.lower ?? '')),
+    holds: (place) => isPerson(place) && isActing(place),
   },
 ];
+
+const BELONGS = /^(belong|belongs|assigned|linked|attached|gehört|gehören|zugeordnet)$/;
+/** What people do with an app; other verbs tell what happens in the world. */
+const DEEDS: ReadonlySet<string> = new Set([
+  ...KEEPING_VERBS,
+  'sign',
+  'log',
+  'get',
+  'receive',
+  'use',
+  'pay',
+  'apply',
+  'register',
+  'comment',
+  'vote',
+  'donate',
+  'enrol',
+  'enroll',
+  'choose',
+  'answer',
+  'resolve',
+  'respond',
+  'move',
+  'tragen',
+  'melden',
+  'bekommen',
+  'nutzen',
+]);
+
+const isPerson = ({ mention }: Place) => mention.noun?.flags.includes('person') === true;
+
+function isActing(place: Place): boolean {
+  const next = place.after(1);
+  const back = [place.before(1)?.lower ?? '', place.before(2)?.lower ?? ''];
+  if (/^(as|als|only|nur)$/.test(back[0] ?? '') || /^(as|als)$/.test(back[1] ?? '') || MODALS.has(back[0] ?? ''))
+    return true;
+  if (!next || /^(manage|manages|verwalten|verwaltet|track|add|list)$/.test(back[0] ?? '')) return false;
+  if (MODALS.has(next.lower)) return true;
+  if (!DEEDS.has(next.lower) && next.tag !== 'verb') return false;
+  // German infinitives end their clause: "Kunden verwalten und ..." says nothing of what customers do.
+  return (
+    place.language !== 'de' ||
+    (place.before(1) === undefined &&
+      place.after(2)?.kind === 'word' &&
+      !/^(und|oder)$/.test(place.after(2)?.lower ?? ''))
+  );
+}
 
 function isOrganisation({ mention }: Place): boolean {
   return mention.noun?.flags.some((flag) => flag === 'org' || flag === 'place') === true;
@@ -163,15 +277,29 @@ function isPurpose(place: Place): boolean {
 }
 
 /** Scores every mention, and lets those of one list share the best evidence among them. */
-export function scoreMentions(reading: Reading, mentions: Mention[], attributes: Attribute[]): Candidate[] {
+export function scoreMentions(
+  reading: Reading,
+  mentions: Mention[],
+  attributes: Attribute[],
+  taken: { start: number; end: number }[] = [],
+): Candidate[] {
   const { tokens } = reading;
+  const opening = openingOf(tokens, attributes);
+  const lists = listSentences(tokens, mentions);
   const owners = new Set(attributes.map((attribute) => attribute.owner));
   const candidates = mentions.map((mention): Candidate => {
     const near = (index: number) =>
       tokens[index]?.sentence === tokens[mention.from]?.sentence ? tokens[index] : undefined;
     const within = (attribute: Attribute) => attribute.from <= mention.from && mention.from < attribute.to;
+    const start = tokens[mention.from]?.start ?? 0;
+    const end = tokens[mention.to - 1]?.end ?? 0;
     const place: Place = {
+      isElse: taken.some((range) => range.start <= start && end <= range.end),
       language: reading.language,
+      isOpeningList:
+        opening !== undefined && mention.from > opening && tokens[mention.from]?.sentence === tokens[opening]?.sentence,
+      isListed: lists.has(tokens[mention.from]?.sentence ?? -1),
+      thingBefore: (at) => mentions.find((other) => other.to === at && other.noun !== undefined),
       tokens,
       mention,
       before: (steps) => near(mention.from - steps),
@@ -183,9 +311,40 @@ export function scoreMentions(reading: Reading, mentions: Mention[], attributes:
       ),
     };
     const evidence = RULES.filter((rule) => rule.holds(place)).map(({ name, weight }) => ({ rule: name, weight }));
-    return { ...mention, evidence, score: sum(evidence) };
+    return { ...mention, said: mention.key, evidence, score: sum(evidence) };
   });
   return [...shareInLists(reading, candidates), ...verbCandidates(reading, candidates)];
+}
+
+/** Where the first sentence begins to list what the app keeps: "A club app: members, events", "Clinic software with ...". */
+function openingOf(tokens: Token[], attributes: Attribute[]): number | undefined {
+  const at = tokens.findIndex(
+    (token, index) =>
+      index > 0 &&
+      index <= 14 &&
+      token.sentence <= (token.text === ':' ? 1 : 0) &&
+      /^(:|with|mit|for|für|including|managing)$/.test(token.lower) &&
+      !attributes.some(({ from }) => from > index && from <= index + 3) &&
+      !/^(a|an|my|our|the|your|ein|eine|einen|meine|meinen|unsere|unseren|mein|unser)$/.test(
+        tokens[index + 1]?.lower ?? '',
+      ),
+  );
+  return at < 0 ? undefined : at;
+}
+
+/** Sentences without a verb that name two known things or more. */
+function listSentences(tokens: Token[], mentions: Mention[]): Set<number> {
+  const counts = new Map<number, number>();
+  for (const mention of mentions) {
+    const sentence = tokens[mention.from]?.sentence ?? -1;
+    if (mention.noun && mention.plural) counts.set(sentence, (counts.get(sentence) ?? 0) + 1);
+  }
+  const spoken = new Set(
+    tokens.filter((token) => token.tag === 'verb' || MODALS.has(token.lower)).map((token) => token.sentence),
+  );
+  return new Set(
+    [...counts].filter(([sentence, count]) => count >= 2 && !spoken.has(sentence)).map(([sentence]) => sentence),
+  );
 }
 
 const sum = (evidence: Evidence[]) => evidence.reduce((total, { weight }) => total + weight, 0);
@@ -195,6 +354,7 @@ const SHARED = new Set([
   'before an empty head',
   'after "app for", "list of"',
   'a part of another thing',
+  'in the list that the prompt opens with',
 ]);
 
 /** "Manage clients, projects and invoices": what holds of one holds of all. */
@@ -224,7 +384,12 @@ function shareInLists({ tokens }: Reading, candidates: Candidate[]): Candidate[]
         .flatMap((other) => (other === candidate ? [] : other.evidence))
         .filter(({ rule }) => SHARED.has(rule) && !candidate.evidence.some((own) => own.rule === rule))
         .toSorted((a, b) => b.weight - a.weight)[0];
-      if (!shared || candidate.evidence.some(({ rule }) => rule === 'is a value')) return candidate;
+      if (
+        !shared ||
+        candidate.evidence.some(({ rule }) => rule === 'is a value' || rule === 'somebody who does something')
+      ) {
+        return candidate;
+      }
       const evidence = [...candidate.evidence, { rule: `in a list: ${shared.rule}`, weight: shared.weight * 0.9 }];
       return { ...candidate, evidence, score: sum(evidence) };
     }),
@@ -236,7 +401,7 @@ function verbCandidates({ tokens, language }: Reading, candidates: Candidate[]):
   const made: Candidate[] = [];
   for (const [at, token] of tokens.entries()) {
     if (token.kind !== 'word' || token.negated) continue;
-    const name = VERB_NOUNS[token.lower];
+    const name = VERB_NOUNS.get(token.lower);
     const noun = name === undefined ? undefined : NOUN_BY_NAME.get(name);
     if (!noun) continue;
     const before = tokens[at - 1]?.lower ?? '';
@@ -256,6 +421,7 @@ function verbCandidates({ tokens, language }: Reading, candidates: Candidate[]):
       .some((word) => word.sentence === token.sentence && (MODALS.has(word.lower) || word.lower === 'to'));
     made.push({
       key: noun.name,
+      said: noun.name,
       noun,
       from: at,
       to: at + 1,

@@ -5,9 +5,9 @@ import { sentenceCase, words } from '../words.ts';
 import { applyStates } from './applyStates.ts';
 import { attributesOf } from './attributes.ts';
 import { type Candidate, scoreMentions } from './candidates.ts';
-import { capabilitiesOf, capabilityPlaces, refusedIn } from './capabilities.ts';
+import { type CapabilityPlace, capabilitiesOf, capabilityPlaces, patternOf, refusedIn } from './capabilities.ts';
 import { clauseAt, notBuiltIn, quoted } from './coverage.ts';
-import type { Discovery, FoundEntity, NotBuilt } from './discovery.ts';
+import type { Discovery, FoundEntity, FoundPage, NotBuilt } from './discovery.ts';
 import { archetypesOf, kindsOf } from './domain.ts';
 import { acceptedOf, namedEntities } from './entities.ts';
 import { fillFromArchetype } from './fill.ts';
@@ -18,6 +18,7 @@ import type { EntityMention } from './permissions.ts';
 import { type Reading, read } from './reading.ts';
 import { relate } from './relations.ts';
 import { roleMentions, rolesOf } from './roles.ts';
+import { settleSenses } from './senses.ts';
 import { decideRoles } from './whoMay.ts';
 
 /** Parts of the spec that are stated, and that no words of the prompt change. */
@@ -38,7 +39,10 @@ export function discover(prompt: string, pinned: Pinned = {}): Discovery {
   const reading = read(prompt);
   const mentions = mentionsOf(reading);
   const attributes = attributesOf(reading, mentions);
-  const candidates = scoreMentions(reading, mentions, attributes);
+  const asked = capabilityPlaces(reading);
+  const pages = pagesOf(reading);
+  const candidates = scoreMentions(reading, mentions, attributes, takenBy(reading, asked, pages));
+  settleSenses(candidates, archetypesOf(reading, new Set(mentions.flatMap(({ noun }) => noun?.name ?? []))));
   const entities = mergePinned(namedEntities(reading, candidates, attributes), pinned.entities ?? []);
   const who = roleMentions(reading);
   const roles = rolesOf(reading, who);
@@ -63,9 +67,12 @@ export function discover(prompt: string, pinned: Pinned = {}): Discovery {
       kinds,
       assumptions,
       refused: refused !== undefined,
+      asked,
     });
   }
-  const entityOf = (key: string): FoundEntity | undefined =>
+  const meant = new Map(candidates.map((candidate) => [candidate.said, candidate.key]));
+  const entityOf = (said: string): FoundEntity | undefined => entityNamed(meant.get(said) ?? said);
+  const entityNamed = (key: string): FoundEntity | undefined =>
     entities.find((entity) => entity.noun === key || `?${entity.name.toLowerCase()}` === key.replaceAll(' ', ''));
   const relations = relate(reading, { entities, candidates, attributes, entityOf });
   const places: EntityMention[] = candidates.flatMap((candidate) => {
@@ -74,9 +81,7 @@ export function discover(prompt: string, pinned: Pinned = {}): Discovery {
   });
   applyStates(reading, { entities, roles: who, places });
   const { permissions, roles: allRoles } = decideRoles(reading, { entities, roles, who, places, archetypes, pinned });
-  const asked = capabilityPlaces(reading);
   const look = lookOf(reading);
-  const pages = pagesOf(reading);
   const marks = [
     ...candidates.filter((candidate) => entityOf(candidate.key)).map((candidate) => rangeOf(reading, candidate)),
     ...attributes.map((attribute) => rangeOf(reading, attribute)),
@@ -105,7 +110,15 @@ export function discover(prompt: string, pinned: Pinned = {}): Discovery {
       ? []
       : notBuiltIn(
           reading,
-          asked.filter(({ source }) => !kept.some((candidate) => overlaps(rangeOf(reading, candidate), source))),
+          asked.filter(
+            ({ source }) =>
+              !attributes.some(
+                (attribute) =>
+                  attribute.field &&
+                  overlaps(rangeOf(reading, attribute), source) &&
+                  !/^(image|file)$/.test(attribute.field.type),
+              ) && !kept.some((candidate) => overlaps(rangeOf(reading, candidate), source)),
+          ),
           marks,
         )),
   );
@@ -126,6 +139,24 @@ export function discover(prompt: string, pinned: Pinned = {}): Discovery {
     assumptions,
     questions: [],
   };
+}
+
+/** Phrases whose nouns do not mean what they mean alone. */
+const IDIOMS = patternOf(
+  'help desk, service desk, front desk, food truck, food bank, point of sale, up to date, drag and drop, home page, at home, in house, by phone, by hand, in place, take place, in stock, out of stock, in time, on time, date of birth, each other, work in progress',
+);
+
+const idiomsIn = (text: string): Range[] =>
+  [...text.matchAll(IDIOMS)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
+
+/** Words that name a capability or a section of a page: no part of them is a thing. */
+function takenBy({ text }: Reading, asked: CapabilityPlace[], pages: FoundPage[]): Range[] {
+  const phrases = asked.map(({ source }) => source).filter(({ text }) => /[\s-]/.test(text));
+  return [
+    ...idiomsIn(text),
+    ...phrases,
+    ...pages.flatMap(({ source }) => (source.from === 'prompt' && /\s/.test(source.text) ? [source] : [])),
+  ];
 }
 
 interface Range {

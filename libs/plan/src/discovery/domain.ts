@@ -89,7 +89,7 @@ const KIND_PATTERNS = KIND_WORDS.map((entry) => ({ ...entry, pattern: patternOf(
 
 /** Whether a word names whom the app is for: "stock keeping for my bike shop" is no shop. */
 function isCustomer(text: string, at: number): boolean {
-  return /\b(?:for|of|für)\s+(?:a|an|my|our|the|ein|eine|einen|mein|meine|meinen|unser|unsere|unseren)\s+(?:[\p{L}-]+\s+){0,2}$/iu.test(
+  return /\b(?:for|of|für|run|own|have|are|at|haben|betreiben|führen)\s+(?:a|an|my|our|the|ein|eine|einen|mein|meine|meinen|unser|unsere|unseren)\s+(?:[\p{L}-]+\s+){0,2}$/iu.test(
     text.slice(Math.max(0, at - 60), at),
   );
 }

@@ -13,7 +13,7 @@ import type { Language } from './text/language.ts';
 const MOST_ENTITIES = 14;
 
 /** Nouns that one prompt uses for one thing: who books appointments has bookings. */
-const FAMILIES = [
+export const FAMILIES = [
   ['Appointment', 'Reservation', 'ClassBooking', 'Booking'],
   ['BookLoan', 'EquipmentLoan', 'Rental', 'Loan'],
   ['Review', 'Rating'],
@@ -21,16 +21,17 @@ const FAMILIES = [
   ['Registration', 'Rsvp'],
 ];
 
-/** Lets the word that is said to be kept most clearly stand for its family. */
+/** Lets the first, most telling word of a family stand for the others. */
 function joinFamily(groups: Map<string, Candidate[]>, family: string[]): void {
   const present = family.filter((key) => scoreOf(groups.get(key) ?? []) >= THRESHOLD);
-  const [first, ...others] = present.toSorted((a, b) => scoreOf(groups.get(b) ?? []) - scoreOf(groups.get(a) ?? []));
+  const [first, ...others] = present;
   if (first === undefined) return;
   const kept = groups.get(first) ?? [];
   for (const key of others) {
     const joined = groups.get(key) ?? [];
     groups.delete(key);
-    // Their places count for the one that stays.
+    // Their places and values count for the one that stays.
+    groups.set(first, [...(groups.get(first) ?? []), ...joined]);
     for (const candidate of joined) {
       candidate.key = first;
       candidate.noun = kept[0]?.noun;
@@ -60,9 +61,17 @@ export function scoreOf(group: Candidate[]): number {
 export function namedEntities(reading: Reading, candidates: Candidate[], attributes: Attribute[]): FoundEntity[] {
   const entities: FoundEntity[] = [];
   for (const group of acceptedOf(candidates)) {
-    const mention =
-      group.find((candidate) => !candidate.evidence.some(({ rule }) => rule === 'made by a verb')) ?? group[0];
+    // The mention that says most clearly that it is kept also says what it is called.
+    const [mention] = group
+      .filter(
+        (candidate, _at, all) =>
+          all.length === 1 ||
+          candidate.evidence.every(({ rule }) => rule !== 'made by a verb') ||
+          all.every((one) => one.evidence.some(({ rule }) => rule === 'made by a verb')),
+      )
+      .toSorted((a, b) => b.score - a.score || a.from - b.from);
     if (!mention) continue;
+    const said = new Set(group.map((candidate) => candidate.said));
     const isMade = mention.evidence.some(({ rule }) => rule === 'made by a verb');
     const text = reading.tokens
       .slice(mention.from, mention.to)
@@ -79,9 +88,7 @@ export function namedEntities(reading: Reading, candidates: Candidate[], attribu
       noun: mention.noun?.name,
       fields: fieldsOf(
         mention.noun,
-        attributes.flatMap((attribute) =>
-          attribute.owner === mention.key && attribute.field ? [attribute.field] : [],
-        ),
+        attributes.flatMap((attribute) => (said.has(attribute.owner) && attribute.field ? [attribute.field] : [])),
         reading.language,
       ),
       views: viewsOf(mention.noun),

@@ -5,7 +5,12 @@ import type { Mention } from './mentions.ts';
 import type { Language } from './text/language.ts';
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
-const alike = (a: string, b: string) => latinOf(a.toLowerCase()).slice(0, 3) === latinOf(b.toLowerCase()).slice(0, 3);
+const plain = (text: string) =>
+  text
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '');
+const alike = (a: string, b: string) => plain(a).slice(0, 3) === plain(b).slice(0, 3);
 
 /** Singular and plural of a German noun, as a text has it: the lexicon lists each word behind its singular. */
 export function germanPair(noun: Noun, text: string): { one: string; many: string } {

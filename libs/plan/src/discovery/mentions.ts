@@ -1,9 +1,10 @@
 import type { Noun } from '../lexicon/nounTypes.ts';
 import { singularOf } from '../words.ts';
+import { germanPair } from './labels.ts';
 import type { Reading } from './reading.ts';
 import { fieldWords } from './text/nouns.ts';
 import type { Token } from './text/tokens.ts';
-import { EVERYBODY, KEEPING_VERBS, MODALS, NOT_KEPT } from './wordSets.ts';
+import { EMPTY_HEADS, EVERYBODY, KEEPING_VERBS, MODALS, NOT_KEPT } from './wordSets.ts';
 
 /** A place in the prompt that names something which the app may keep rows of. */
 export interface Mention {
@@ -48,13 +49,15 @@ export function mentionsOf(reading: Reading): Mention[] {
     if (single && language === 'en' && isVerbHere(tokens, phrase.from, phrase.plural)) continue;
     // German nouns have a capital; what has none is a verb or an adjective, unless nobody minded capitals.
     if (language === 'de' && token.tag === 'verb') continue;
+    const isGerman = language === 'de' && !phrase.value.english.includes(phrase.singular);
+    const pair = isGerman ? germanPair(phrase.value, phrase.corrected ?? token.text) : undefined;
     mentions.push({
       key: phrase.value.name,
       noun: phrase.value,
       from: phrase.from,
       to: phrase.to,
-      singular: phrase.singular,
-      plural: phrase.plural,
+      singular: pair ? pair.one.toLowerCase() : phrase.singular,
+      plural: pair ? pair.one === pair.many || pair.one.toLowerCase() !== token.lower : phrase.plural,
       corrected: phrase.corrected,
     });
   }
@@ -68,7 +71,8 @@ function unknownMentions(reading: Reading, taken: Set<number>): Mention[] {
     const token = tokens[at];
     if (token?.kind !== 'word' || taken.has(at) || token.negated || token.tag !== 'noun') return false;
     if (token.lower.length < 3 || NOT_KEPT.has(token.lower) || NOT_KEPT.has(singularOf(token.lower))) return false;
-    if (EVERYBODY.has(token.lower) || fieldWords.at(tokens, at, language) !== undefined) return false;
+    if (EMPTY_HEADS.has(token.lower) || EVERYBODY.has(token.lower) || fieldWords.at(tokens, at, language) !== undefined)
+      return false;
     // A name in the middle of an English sentence: a brand, a place, a person.
     const isFirst = tokens[at - 1]?.sentence !== token.sentence || token.bullet;
     return language === 'de' ? !isFirst : isFirst || !/^\p{Lu}/u.test(token.text);

@@ -105,7 +105,20 @@ export function permissionsOf(
       }
     }
   }
-  return { permissions, denied, exclusive };
+  return { permissions: permissions.map((one) => ownWhatIsMade(one, permissions)), denied, exclusive };
+}
+
+/** Who only hands something in that others work on sees what they handed in: "employees submit requests, managers approve". */
+function ownWhatIsMade(one: FoundPermission, all: FoundPermission[]): FoundPermission {
+  if (one.scope === 'own' || !one.actions.includes('create') || one.actions.length > 2) return one;
+  const same = all.filter((other) => other.entity === one.entity);
+  const works = same.some(
+    (other) => other.role !== one.role && (other.actions.includes('update') || other.actions.includes('delete')),
+  );
+  const alsoWorks = same.some(
+    (other) => other.role === one.role && other.actions.includes('update') && other.scope === 'all',
+  );
+  return works && !alsoWorks ? { ...one, scope: 'own', confidence: 0.65 } : one;
 }
 
 function sentenceEnd({ tokens }: Reading, from: number): number {
@@ -130,6 +143,14 @@ function isSubject({ tokens }: Reading, mention: RoleMention): boolean {
 const OWN = /^(own|eigene|eigenen|eigener|eigenes)$/;
 const POSSESSIVE = /^(their|his|her|ihre|ihren|seine|seinen)$/;
 
+/** "The grades of their own children": what belongs to one's own is one's own. */
+function isOwnedBehind(tokens: Reading['tokens'], at: number): boolean {
+  if (!/^(of|from|for|von|für|der)$/.test(tokens[at]?.lower ?? '')) return false;
+  return [1, 2].some(
+    (steps) => POSSESSIVE.test(tokens[at + steps]?.lower ?? '') || OWN.test(tokens[at + steps]?.lower ?? ''),
+  );
+}
+
 function stretchesOf(
   reading: Reading,
   from: number,
@@ -150,17 +171,21 @@ function stretchesOf(
     const mention = entities.find((entity) => entity.from === at);
     const actions = ACTIONS_OF.get(token.lower);
     part.to = at + 1;
-    if (mention && !(actions && token.tag === 'verb')) {
+    if (mention && (mention.to - mention.from > 1 || !(actions && token.tag === 'verb'))) {
       const near = [1, 2, 3].map((steps) => tokens[at - steps]?.lower ?? '');
       const scope: Scope =
-        near.some((word) => OWN.test(word)) || near.slice(0, 2).some((word) => POSSESSIVE.test(word)) ? 'own' : 'all';
+        near.some((word) => OWN.test(word)) ||
+        near.slice(0, 2).some((word) => POSSESSIVE.test(word)) ||
+        isOwnedBehind(tokens, mention.to)
+          ? 'own'
+          : 'all';
       part.objects.push({ ...mention, scope });
       part.to = mention.to;
       at = mention.to - 1;
     } else if (actions) {
       // English verbs stand before their objects: the next verb begins a new stretch.
       if (language !== 'de' && part.objects.length > 0) flush();
-      part.verbs.push({ at, actions, makes: VERB_NOUNS[token.lower] });
+      part.verbs.push({ at, actions, makes: VERB_NOUNS.get(token.lower) });
     } else if (/^(them|it|these|sie|diese|es)$/.test(token.lower) && part.objects.length === 0) {
       part.objects.push(...(parts.findLast((earlier) => earlier.objects.length > 0)?.objects ?? []));
     } else if (language === 'de' && /^(und|,|oder|sowie)$/.test(token.lower) && part.verbs.length > 0) flush();

@@ -11,7 +11,7 @@ staff | staff, staff member, personnel, crew, team member, staff user | Personal
 manager | manager, supervisor, team lead, team leader, line manager, head | Manager, Managerin, Leiter, Leiterin, Leitung, Vorgesetzter, Vorgesetzte, Vorgesetzten, Teamleiter, Teamleitung
 moderator | moderator | Moderator, Moderatoren, Moderatorin
 receptionist | receptionist, reception, front desk, front desk staff, receptionist staff | Empfang, Rezeption, Rezeptionist, Rezeptionistin, Empfangskraft, Anmeldung am Empfang
-accountant | accountant, bookkeeper, accounting, finance, finance team, accounting team | Buchhalter, Buchhalterin, Buchhaltung
+accountant | accountant, bookkeeper, accounting, accounting department, finance, finance team, accounting team | Buchhalter, Buchhalterin, Buchhaltung
 treasurer | treasurer | Kassenwart, Kassenwartin, Kassierer, Kassiererin, Schatzmeister
 board | board member, committee member | Vorstand, Vorstandsmitglied, Vorstandsmitglieder
 librarian | librarian | Bibliothekar, Bibliothekarin, Bibliothekare
@@ -27,8 +27,10 @@ cleaner | cleaner, housekeeper, housekeeping, cleaning staff | Reinigungskraft, 
 caretaker | caretaker, janitor, facility manager | Hausmeister, Hausmeisterin
 seller | seller, salesperson, sales rep, sales representative, sales, sales team, merchant, salespeople | Verkäufer, Verkäuferin, Vertrieb, Vertriebsmitarbeiter, Händler
 buyer | buyer, purchaser | Käufer, Käuferin, Einkäufer
-recruiter | recruiter, hiring manager, hr, hr manager, hr staff, human resources | Personaler, Personalerin, Personalabteilung, Recruiter
+recruiter | recruiter, hiring manager | Recruiter, Recruiterin
+hr | hr, hr manager, hr staff, hr department, human resources, people team | Personalabteilung, Personaler, Personalerin, HR
 employer | employer | Arbeitgeber
+tester | tester, qa | Tester, Testerin
 developer | developer, programmer | Entwickler, Entwicklerin
 support | support, support agent, support staff, support team, helpdesk agent | Support, Supportmitarbeiter, Support-Team
 analyst | analyst, data analyst | Analyst, Analysten

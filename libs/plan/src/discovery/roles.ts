@@ -6,9 +6,10 @@ import { latinOf } from './attributes.ts';
 import type { FoundRole } from './discovery.ts';
 import { type Reading, spanOf } from './reading.ts';
 import { ROLE_WORDS } from './roleWords.ts';
+import type { Language } from './text/language.ts';
 import { type Phrase, PhraseFinder } from './text/nouns.ts';
 import type { Token } from './text/tokens.ts';
-import { MODALS } from './wordSets.ts';
+import { KEEPING_VERBS, MODALS, VERB_NOUNS } from './wordSets.ts';
 
 interface RoleWord {
   name: string;
@@ -68,10 +69,25 @@ const ARTICLES =
 interface Sign {
   confidence: number;
   holds(near: {
+    language: Language;
     before(steps: number): Token | undefined;
     after(steps: number): Token | undefined;
     phrase: Phrase<RoleWord>;
   }): boolean;
+}
+
+const OTHER_DEEDS =
+  /^(sign|signs|log|logs|get|gets|receive|receives|use|uses|pay|pays|apply|applies|register|registers|choose|answer|answers|resolve|resolves|respond|reopen|join|enrol|enroll|tragen|trägt|bekommen|bekommt|nutzen|wählen|bezahlen|zahlen|arbeiten|antworten|bewerben|einloggen|registrieren|melden)$/;
+
+/** Whether nothing but an article stands between a person and the beginning of a clause. */
+function startsClause(before: (steps: number) => Token | undefined): boolean {
+  const first = before(1);
+  const previous = first && ARTICLES.test(first.lower) ? before(2) : first;
+  return (
+    previous === undefined ||
+    previous.kind === 'sign' ||
+    /^(and|while|when|where|but|that|so|und|aber|wo|wenn|or|oder)$/.test(previous.lower)
+  );
 }
 
 /** What says that a person uses the app, most certain first. */
@@ -110,11 +126,19 @@ const SIGNS: Sign[] = [
   },
   {
     confidence: 0.8,
-    holds: ({ after, before }) =>
-      after(1)?.tag === 'verb' &&
-      !NO_DEED.test(after(1)?.lower ?? '') &&
-      !/^(manage|track|add|list|of|create|see|view)$/.test(before(1)?.lower ?? '') &&
-      !/(ing)$/.test(after(1)?.lower ?? ''),
+    holds: ({ after, before, language }) => {
+      const next = after(1);
+      if (!next || NO_DEED.test(next.lower)) return false;
+      const opens = startsClause(before);
+      // English: "managers approve". German infinitives end their clause, so that "Kunden verwalten" is no deed of customers.
+      if (language !== 'de')
+        return opens && (KEEPING_VERBS.has(next.lower) || VERB_NOUNS.has(next.lower) || OTHER_DEEDS.test(next.lower));
+      const conjugated =
+        /^\p{Ll}.*(t|en|ln|rn)$/u.test(next.text) &&
+        (next.tag === 'verb' || KEEPING_VERBS.has(next.lower) || OTHER_DEEDS.test(next.lower));
+      const beyond = after(2);
+      return opens && conjugated && beyond !== undefined && !/^(,|und|oder|\.|;|:)$/.test(beyond.lower);
+    },
   },
   {
     confidence: 0.75,
@@ -139,20 +163,21 @@ export function roleMentions(reading: Reading): RoleMention[] {
     const sentence = tokens[phrase.from]?.sentence;
     const before = (steps: number) => near(phrase.from - steps, sentence);
     const after = (steps: number) => near(phrase.to - 1 + steps, sentence);
-    const sign = SIGNS.find(({ holds }) => holds({ before, after, phrase }));
+    const sign = SIGNS.find(({ holds }) => holds({ before, after, phrase, language }));
     const confidence = announced.has(phrase.from) ? 0.95 : (sign?.confidence ?? 0);
     found.push({ ...namesOf(reading, phrase), from: phrase.from, to: phrase.to, confidence });
   }
-  // "Teachers and students can": what is said of the last is said of all.
+  // "Teachers and students can": what is said of the last is said of all, in a list of more too.
+  let isList = false;
   for (let at = found.length - 2; at >= 0; at--) {
     const [mention, next] = [found[at], found[at + 1]];
-    if (!mention || !next || next.confidence < 0.75) continue;
-    const between = tokens.slice(mention.to, next.from);
+    const between = mention && next ? tokens.slice(mention.to, next.from).map((token) => token.lower) : [];
+    const words = between.filter((word) => !/^(the|die|der|,)$/.test(word));
     const joins =
-      between.length > 0 &&
-      between.length <= 2 &&
-      between.every((token) => /^(,|and|or|&|und|oder|the|die|der)$/.test(token.lower));
-    if (joins && mention.confidence < next.confidence) mention.confidence = next.confidence * 0.95;
+      between.length > 0 && between.length <= 3 && words.every((word) => /^(and|or|&|und|oder)$/.test(word));
+    isList = joins && (words.length > 0 || isList);
+    if (!mention || !next || !isList || next.confidence < 0.7) continue;
+    if (mention.confidence < next.confidence) mention.confidence = next.confidence * 0.95;
   }
   return found.filter(({ confidence }) => confidence > 0.5);
 }

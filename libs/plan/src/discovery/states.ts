@@ -92,7 +92,8 @@ const AWAY =
   /^(cancel|reject|declin|lost|refus|withdrawn|no-show|expired|failed|storniert|abgelehnt|abgesagt|verworfen)/i;
 
 export const stepName = (to: string): string =>
-  STEPS[to.toLowerCase()] ?? camelCase(`mark as ${latinOf(to)}`).slice(0, 40);
+  (Object.hasOwn(STEPS, to.toLowerCase()) ? STEPS[to.toLowerCase()] : undefined) ??
+  camelCase(`mark as ${latinOf(to)}`).slice(0, 40);
 
 /** States in the order that a prompt names them: each leads to the next, and all of them away. */
 export function inOrder(field: string, values: string[]): StatesSpec {
@@ -141,7 +142,7 @@ export function statesInPrompt(reading: Reading, entities: EntityMention[]): Fou
       add(from, to, 'status', values);
     } else if (STATE_WORD.test(token.lower)) {
       const skip = /^(can|kann)$/.test(tokens[at + 1]?.lower ?? '') ? 2 : 0;
-      const listed = choicesAfter(reading, at + 1);
+      const listed = choicesAfter(reading, colonAfter(tokens, at + 1));
       if (listed.values) add(at, listed.to, 'status', listed.values);
       else if (/^(are|is|be|of|like|sind|ist|sein|wie)$/.test(tokens[at + 1 + (skip > 0 ? 1 : 0)]?.lower ?? '')) {
         const { values, to } = enumeration(tokens, at + 2 + (skip > 0 ? 1 : 0));
@@ -158,6 +159,15 @@ export function statesInPrompt(reading: Reading, entities: EntityMention[]): Fou
     }
   }
   return found.filter((states, at) => found.findIndex((other) => other.entity === states.entity) === at);
+}
+
+/** "Status of a loan: out, returned": the colon may stand some words further on. */
+function colonAfter(tokens: Token[], from: number): number {
+  if (!/^(of|for|der|des|von|eines|einer)$/.test(tokens[from]?.lower ?? '')) return from;
+  for (let at = from + 1; at < from + 5 && tokens[at]?.sentence === tokens[from]?.sentence; at++) {
+    if (tokens[at]?.text === ':') return at;
+  }
+  return from;
 }
 
 function chain(tokens: Token[], arrow: number): { values: string[]; from: number; to: number } {

@@ -84,7 +84,9 @@ function rolesWith(reading: Reading, { roles, archetypes, entities, pinned, who 
     signsUp: signsUp.has(role.name) || best?.roles.some((one) => one.name === role.name && one.signsUp) === true,
   }));
   if (withSignUp.length > 0 || !best || pinned.entities?.length) return withSignUp;
-  if (negatesSignIn(reading)) return [];
+  if (negatesSignIn(reading) || best.kind === 'landing') return [];
+  // Who names what there is, and nobody, means people who may all do the same.
+  if (entities.filter(({ source }) => source.from === 'prompt').length > 1) return [];
   const useful = best.roles.filter((role) =>
     role.grants.some((grant) => entities.some((entity) => entity.noun === grant.entity)),
   );

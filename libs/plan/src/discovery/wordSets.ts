@@ -13,7 +13,7 @@ export const KEEPING_VERBS = set(`
   issues administer modify confirm confirms reject rejects review reviews reviewing save saves saving capture open opens
   close closes cancel cancels report reports request requests requesting offer offers offering display displays showing
   show shows showcase propose share shares sharing find search searching compare moderate archive invite invites print draft
-  make makes taking fill rate rates leave leaves join check track start run
+  make makes move moves note rsvp handles exports export imports assigns answer answers taking fill rate rates leave leaves join check track start run
   verwalten verwaltet anlegen anlegt angelegt erstellen erstellt erfassen erfasst buchen bucht bestellen bestellt bearbeiten
   bearbeitet löschen löscht eintragen einträgt speichern speichert hinzufügen pflegen pflegt sehen sieht ansehen anzeigen
   einsehen suchen finden planen plant reservieren reserviert verkaufen verkauft vermieten vermietet verleihen leihen
@@ -21,7 +21,7 @@ export const KEEPING_VERBS = set(`
   bestätigt organisieren organisiert dokumentieren dokumentiert melden meldet einreichen reicht beantragen beantragt sammeln
   sammelt notieren notiert verfolgen führen stornieren storniert abschließen verschicken versenden anbieten ändern ändert
   bewerten vergeben eingeben festhalten archivieren durchsuchen durchstöbern entfernen kaufen zeigen präsentieren stellen
-  schließen anmelden hinterlegen überwachen zuordnen importieren exportieren moderieren freigeben aufnehmen`);
+  schließen hinterlegen überwachen zuordnen importieren exportieren moderieren freigeben aufnehmen`);
 
 /** Heads that say nothing themselves: of "invoice management" the invoice counts. */
 export const EMPTY_HEADS = set(`
@@ -39,7 +39,7 @@ export const NOT_KEPT = set(`
   sign signup signin password authentication access permission role user account profile home homepage dashboard data
   information detail overview statistic analytics chart graph feature function functionality option way thing stuff lot
   number time day week month year today example business user experience click tab modal icon screen mobile desktop browser
-  admin administrator crud api backend frontend database mvp version language component responsive date name email address
+  admin administrator blog weblog webshop crud api backend frontend database mvp version language component responsive date name email address
   phone price amount total status type priority color size field value column row kind variety range bit part side end top
   bottom everything anything something nothing someone everyone anyone people person world life need idea step place case
   figure percentage progress right support access basis order to please thanks help hello world test lorem ipsum
@@ -57,43 +57,45 @@ export const WEAK_NOUNS = set(`
   University Hotel Kindergarten Stock Trade Model Answer Question Approval Registration Availability Seat Box Bed Lead
   Vote Folder Letter Community Neighbourhood Interaction Household Club Shelter Pharmacy Item Script Snippet Season Race Run
   Goal Objective Sponsor Partner Agent Editor Author SectionOfALandingPage Newspaper Server Computer Law Performance Gallery
-  Festival Party Slot Deposit Experiment Segment Follower Star Audit Case Issue Sale Purchase Release Log LogEntry Match`);
+  Festival Party Slot Deposit Experiment Segment Follower Star Audit Case Issue Sale Purchase Release Log LogEntry Match Pickup Desk`);
 
 /** The thing that a verb makes: who books makes a booking. */
-export const VERB_NOUNS: Record<string, string> = {
-  book: 'Booking',
-  reserve: 'Reservation',
-  enrol: 'Enrolment',
-  enroll: 'Enrolment',
-  register: 'Registration',
-  comment: 'Comment',
-  review: 'Review',
-  donate: 'Donation',
-  order: 'Order',
-  'pre-order': 'PreOrder',
-  preorder: 'PreOrder',
-  subscribe: 'Subscriber',
-  vote: 'Vote',
-  apply: 'Application',
-  borrow: 'Loan',
-  lend: 'Loan',
-  rent: 'Rental',
-  bid: 'Bid',
-  reply: 'Comment',
-  rsvp: 'Rsvp',
-  buchen: 'Booking',
-  reservieren: 'Reservation',
-  bestellen: 'Order',
-  vorbestellen: 'PreOrder',
-  kommentieren: 'Comment',
-  bewerten: 'Review',
-  spenden: 'Donation',
-  ausleihen: 'Loan',
-  mieten: 'Rental',
-  abstimmen: 'Vote',
-  bewerben: 'Application',
-  bieten: 'Bid',
-};
+export const VERB_NOUNS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    book: 'Booking',
+    reserve: 'Reservation',
+    enrol: 'Enrolment',
+    enroll: 'Enrolment',
+    register: 'Registration',
+    comment: 'Comment',
+    review: 'Review',
+    donate: 'Donation',
+    order: 'Order',
+    'pre-order': 'PreOrder',
+    preorder: 'PreOrder',
+    subscribe: 'Subscriber',
+    vote: 'Vote',
+    apply: 'Application',
+    borrow: 'Loan',
+    lend: 'Loan',
+    rent: 'Rental',
+    bid: 'Bid',
+    reply: 'Comment',
+    rsvp: 'Rsvp',
+    buchen: 'Booking',
+    reservieren: 'Reservation',
+    bestellen: 'Order',
+    vorbestellen: 'PreOrder',
+    kommentieren: 'Comment',
+    bewerten: 'Review',
+    spenden: 'Donation',
+    ausleihen: 'Loan',
+    mieten: 'Rental',
+    abstimmen: 'Vote',
+    bewerben: 'Application',
+    bieten: 'Bid',
+  }),
+);
 
 /** Nouns that a verb's object names already: who books an appointment makes no booking beside it. */
 export const RESULTS = set(`

@@ -38,7 +38,7 @@ postalCode | string | postcode, zip, zip code, postal code | Postleitzahl, PLZ
 country | string | | Land
 region | string | district, area name | Region
 place | string | venue, spot | Ort, Veranstaltungsort
-location | string | whereabouts, locations | Standort, Lagerort
+location | string | whereabouts, locations, storage location, storage place, shelf location | Standort, Lagerort
 meetingPoint | string | meeting place | Treffpunkt
 destination | string | | Ziel der Reise, Reiseziel
 origin | string | | Herkunft, Abfahrtsort
@@ -77,6 +77,7 @@ quantity | integer | qty, number of items, count, quantities, number of units | 
 stock | integer | stock level, stock quantity, quantity in stock, units in stock, stock count | Bestand, Lagerbestand
 minimumStock | integer | minimum stock, reorder level, reorder point, minimum quantity | Mindestbestand, Meldebestand
 capacity | integer | max participants, maximum participants, number of places, number of seats, places | Kapazität, Plätze, Teilnehmerzahl, Platzzahl
+copies | integer | number of copies, copy count | Exemplare, Anzahl Exemplare
 seats | integer | | Sitzplätze, Sitze
 partySize | integer | party size, number of guests, number of people, number of persons, head count | Personenzahl, Anzahl Personen, Gästezahl, Anzahl der Personen
 guestCount | integer | | Anzahl Gäste

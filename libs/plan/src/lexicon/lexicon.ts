@@ -33,6 +33,8 @@ function firstOf<T>(entries: Iterable<readonly [string, T]>): Map<string, T> {
 /** "Mitglied" also stands in texts as Mitglieds, Mitgliedern: the endings that German cases add. */
 export function germanForms(word: string): string[] {
   const lower = word.toLowerCase();
+  // "Ei" with an ending would be every "ein".
+  if (lower.length < 4) return [lower];
   return [lower, `${lower}s`, `${lower}es`, `${lower}n`, `${lower}en`];
 }
 

@@ -15,16 +15,17 @@ export function tagGerman(text: string, sentences: Sentence[]): Map<number, Tag>
     for (const match of text.slice(sentence.start, sentence.end).matchAll(/\p{L}[\p{L}\p{M}-]*/gu)) {
       const word = match[0];
       const lower = word.toLowerCase();
-      tags.set(sentence.start + match.index, tagOf(word, lower));
+      tags.set(sentence.start + match.index, tagOf(word, lower, match.index === 0));
     }
   }
   return tags;
 }
 
-function tagOf(word: string, lower: string): Tag {
+function tagOf(word: string, lower: string, isFirst: boolean): Tag {
   if (SMALL.has(lower) || MODALS.has(lower)) return 'small';
+  // "Ausleihen" in the middle of a sentence is the noun.
+  if (/^\p{Lu}/u.test(word) && (!isFirst || !KEEPING_VERBS.has(lower))) return 'noun';
   if (KEEPING_VERBS.has(lower)) return 'verb';
-  if (/^\p{Lu}/u.test(word)) return 'noun';
   if (/(ieren|iert|lassen|werden|wird|haben|hat|ist|sind)$/.test(lower)) return 'verb';
   if (/(ig|ige|igen|iges|iger|lich|liche|lichen|licher|isch|ische|ischen|neue|neuen|neuer)$/.test(lower))
     return 'adjective';

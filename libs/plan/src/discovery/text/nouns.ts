@@ -1,7 +1,11 @@
+import { ARCHETYPES } from '../../archetypes/archetypes.ts';
 import { FIELD_BY_ENGLISH, FIELD_BY_GERMAN, NOUN_BY_ENGLISH, NOUN_BY_GERMAN } from '../../lexicon/lexicon.ts';
 import type { Noun } from '../../lexicon/nounTypes.ts';
 import type { FieldWord } from '../../lexicon/parseFields.ts';
 import { singularOf } from '../../words.ts';
+import { CAPABILITY_WORDS } from '../capabilityWords.ts';
+import { ROLE_WORDS } from '../roleWords.ts';
+import { EMPTY_HEADS, EVERYBODY, KEEPING_VERBS, NOT_KEPT, OWNERS } from '../wordSets.ts';
 import type { Language } from './language.ts';
 import { Spelling } from './similar.ts';
 import { isEnglishWord } from './tagger.ts';
@@ -113,6 +117,17 @@ export class PhraseFinder<T> {
   }
 }
 
+/** Words of prompts that are in none of the dictionaries of nouns and values. */
+const OTHER_WORDS: ReadonlySet<string> = new Set([
+  ...KEEPING_VERBS,
+  ...EMPTY_HEADS,
+  ...NOT_KEPT,
+  ...EVERYBODY,
+  ...OWNERS,
+  ...ARCHETYPES.flatMap(({ english }) => english.flatMap((phrase) => phrase.split(/[ '-]/))),
+  ...[CAPABILITY_WORDS, ROLE_WORDS].flatMap((table) => table.toLowerCase().match(/\p{L}+/gu) ?? []),
+]);
+
 const GERMAN_ENDINGS = /(en|ern|eln|t|te|ten|ung|ungen|lich|liche|lichen|ig|ige|igen|isch|ische|ischen|los|bar)$/;
 
 /** Whether a word needs no correction: it is in a dictionary, or ends as only correct words do. */
@@ -122,8 +137,9 @@ export function isKnownWord(lower: string, language: Language): boolean {
   if (language === 'de') {
     return NOUN_BY_GERMAN.has(lower) || FIELD_BY_GERMAN.has(lower) || GERMAN_ENDINGS.test(lower);
   }
-  if (isEnglishWord(lower) || isEnglishWord(singular)) return true;
-  return /(ing|ed|ly|able|ible|ful|less|ous|ive|ish|ness)$/.test(lower);
+  if (isEnglishWord(lower) || isEnglishWord(singular) || OTHER_WORDS.has(lower) || OTHER_WORDS.has(singular))
+    return true;
+  return /(ing|ed|ly|able|ible|ful|less|ous|ive|ish|ness|al|ally|wise)$/.test(lower);
 }
 
 export const nouns = new PhraseFinder<Noun>(NOUN_BY_ENGLISH, NOUN_BY_GERMAN);

@@ -36,12 +36,13 @@ export class Spelling {
   nearest(word: string): string | undefined {
     // Short words have too many neighbours; very long ones are no words.
     if (word.length < 5 || word.length > 24) return undefined;
-    const most = word.length < 8 ? 1 : 2;
+    const most = word.length < 9 ? 1 : 2;
     let found: string[] = [];
     let nearest = most;
     for (let length = word.length - most; length <= word.length + most; length++) {
       for (const known of this.#byLength.get(length) ?? []) {
-        if (known[0] !== word[0]) continue;
+        // "Internal" is no misspelt "intern".
+        if (known[0] !== word[0] || word.startsWith(known) || known.startsWith(word)) continue;
         const distance = editDistance(word, known, nearest);
         if (distance > nearest || distance === 0) continue;
         if (distance < nearest) found = [];

@@ -49,7 +49,7 @@ Campsite, pitch for tents, camping pitch | Campingplatz, Campingplätze, Zeltpla
 Packing item, packing list item | Packlisteneintrag | name! quantity packed:boolean >Trip
 Visa | Visum, Visa | country! type issuedOn expiresOn! >Traveller | status: Requested > Issued; Requested > Refused
 Traveller, traveler | Reisender, Reisende, Reisenden | name! email!! phone passportNumber birthDate | | #person
-Vehicle, car, automobile, van | Fahrzeug, Fahrzeuge, Auto, Autos, Wagen, PKW | plate!! make! model! year color mileage:integer photo notes >Customer >Owner | status: Available > Rented > Available; Available > In service > Available; Available > Sold | #gallery
+Vehicle, car, automobile, van | Fahrzeug, Fahrzeuge, Auto, Autos, Wagen, PKW | plate!! make! model! year color mileage:integer photo notes >Owner | status: Available > Rented > Available; Available > In service > Available; Available > Sold | #gallery
 Truck, lorry | LKW, Lastwagen, Laster | plate!! make! model year loadCapacity:integer mileage:integer inspectionDueOn:date | status: Available > On tour > Available; Available > In service > Available
 Bus, coach bus, minibus | Bus, Busse, Reisebus, Reisebusse | plate!! seats! make year inspectionDueOn:date
 Motorcycle, motorbike, scooter | Motorrad, Motorräder, Roller | plate!! make! model! year mileage:integer color

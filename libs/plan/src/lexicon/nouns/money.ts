@@ -13,7 +13,7 @@ Account, bank account | Konto, Konten, Bankkonto, Bankkonten | name! iban bank b
 Budget | Budget, Budgets, Haushaltsplan | name! amount! period(Month|Quarter|Year) startDate endDate notes >Category
 Saving goal, savings goal | Sparziel, Sparziele | name! targetAmount! savedAmount targetDate
 Debt | Schuld, Schulden | creditor! amount! interestRate:percent dueDate notes | status: Open > Paid
-Loan, credit | Kredit, Kredite, Darlehen | reference!! amount! interestRate:percent! startDate! termMonths:integer >Customer | status: Requested > Approved > Running > Repaid; Requested > Rejected
+Bank loan, credit | Kredit, Kredite, Darlehen | reference!! amount! interestRate:percent! startDate! termMonths:integer >Customer | status: Requested > Approved > Running > Repaid; Requested > Rejected
 Receipt | Beleg, Belege, Quittung, Quittungen, Kassenbon | number! date! amount! vendor file
 Tax return | Steuererklärung, Steuererklärungen | year! dueDate submittedOn refund:money >Client | status: Collecting > Prepared > Submitted > Assessed
 Tax rate | Steuersatz, Steuersätze | name!! rate:percent! country
@@ -27,7 +27,7 @@ Trade | Trade, Trades | symbol! side(Buy|Sell)! quantity:number! price! tradedAt
 Payroll, payslip | Gehaltsabrechnung, Gehaltsabrechnungen, Lohnabrechnung, Lohnabrechnungen | period! grossPay:money! netPay:money! paidOn >Employee! | status: Draft > Approved > Paid
 Purchase order | Bestellung beim Lieferanten, Einkaufsbestellung, Einkaufsbestellungen | number!! orderedOn! expectedOn total notes >Supplier! | status: Draft > Ordered > Received; Ordered > Cancelled
 Purchase | Einkauf, Einkäufe, Anschaffung, Anschaffungen | item! purchasedOn! price! quantity store notes
-Dues, membership fee, fee, contribution | Beitrag Mitglied, Mitgliedsbeitrag, Mitgliedsbeiträge, Gebühr, Gebühren | period! amount! dueDate! paidOn >Member! | status: Open > Paid; Open > Overdue > Paid
+Dues, membership fee, fee, contribution | Mitgliedsbeitrag, Mitgliedsbeiträge, Gebühr, Gebühren | period! amount! dueDate! paidOn >Member! | status: Open > Paid; Open > Overdue > Paid
 Donation, gift | Spende, Spenden | donor! amount! donatedOn! purpose message anonymous:boolean >Donor >Campaign
 Pledge | Zusage, Zusagen | donor! amount! pledgedOn! dueDate >Donor | status: Open > Fulfilled; Open > Withdrawn
 Fundraiser | Spendenaktion, Spendenaktionen | title! goalAmount! startDate endDate description photo | status: Draft > Running > Ended

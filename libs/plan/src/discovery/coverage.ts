@@ -60,10 +60,8 @@ export function notBuiltIn(reading: Reading, places: CapabilityPlace[], marks: M
     const within = ({ start }: Mark) => clause.start <= start && start < clause.end;
     const here = places.filter(({ source }) => within(source));
     const names = new Set<string>();
-    for (const { capability, source } of here) {
-      // "Comments" may be what the app keeps: rows of its own serve the word.
-      const isKept = marks.some((mark) => mark.start <= source.start && source.end <= mark.end);
-      if (capability.built || isKept || names.has(capability.name)) continue;
+    for (const { capability } of here) {
+      if (capability.built || names.has(capability.name)) continue;
       names.add(capability.name);
       missing.push({
         start: clause.start,

@@ -111,13 +111,14 @@ export function discover(prompt: string, pinned: Pinned = {}): Discovery {
       : notBuiltIn(
           reading,
           asked.filter(
-            ({ source }) =>
+            ({ source, capability }) =>
               !attributes.some(
                 (attribute) =>
                   attribute.field &&
                   overlaps(rangeOf(reading, attribute), source) &&
                   !/^(image|file)$/.test(attribute.field.type),
-              ) && !kept.some((candidate) => overlaps(rangeOf(reading, candidate), source)),
+              ) &&
+              (SENT.has(capability.name) || !kept.some((candidate) => overlaps(rangeOf(reading, candidate), source))),
           ),
           marks,
         )),
@@ -141,9 +142,12 @@ export function discover(prompt: string, pinned: Pinned = {}): Discovery {
   };
 }
 
+/** What an app does by itself: rows of the name do not do it. */
+const SENT = new Set(['newsletter', 'notify']);
+
 /** Phrases whose nouns do not mean what they mean alone. */
 const IDIOMS = patternOf(
-  'help desk, service desk, front desk, food truck, food bank, point of sale, up to date, drag and drop, home page, at home, in house, by phone, by hand, in place, take place, in stock, out of stock, in time, on time, date of birth, each other, work in progress',
+  'in order to, in case of, help desk, service desk, front desk, food truck, food bank, point of sale, up to date, drag and drop, home page, at home, in house, by phone, by hand, in place, take place, in stock, out of stock, in time, on time, date of birth, each other, work in progress',
 );
 
 const idiomsIn = (text: string): Range[] =>

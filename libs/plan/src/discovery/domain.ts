@@ -54,7 +54,7 @@ const KIND_WORDS: { kind: AppKind; weight: number; words: string }[] = [
     kind: 'landing',
     weight: 2,
     words:
-      'landing page, landing pages, landingpage, landing-page, one-pager, onepager, one page website, coming soon page, homepage, website for my, website for our, website for a, business website, company website, webseite für, website für, internetseite, webauftritt, firmenwebsite, promotional site, marketing site, portfolio site, portfolio website, brochure site, microsite, web presence',
+      'page for my, page for our, page for a, site for my, web page for, page about, landing page, landing pages, landingpage, landing-page, one-pager, onepager, one page website, coming soon page, homepage, website for my, website for our, website for a, business website, company website, webseite für, website für, internetseite, webauftritt, firmenwebsite, promotional site, marketing site, portfolio site, portfolio website, brochure site, microsite, web presence',
   },
   {
     kind: 'shop',

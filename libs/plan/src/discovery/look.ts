@@ -1,12 +1,9 @@
+import { COLOURS } from './colours.ts';
 import type { FoundLook } from './discovery.ts';
 import type { Reading } from './reading.ts';
 
-/** Colours by name, as people and CSS call them, in English and German. */
-const COLOURS: Record<string, string> = Object.fromEntries(
-  `black #000000, white #ffffff, gray #6b7280, grey #6b7280, silver #c0c0c0, charcoal #36454f, slate #475569, red #dc2626, crimson #dc143c, maroon #800000, burgundy #800020, coral #ff7f50, salmon #fa8072, tomato #ff6347, orange #ea580c, amber #d97706, gold #b8860b, yellow #eab308, mustard #b58b00, olive #808000, lime #65a30d, green #16a34a, forestgreen #228b22, emerald #059669, mint #3eb489, sage #6b8e6b, teal #0d9488, turquoise #14b8a6, cyan #0891b2, aqua #06b6d4, blue #2563eb, skyblue #0ea5e9, navy #1e3a8a, navyblue #1e3a8a, royalblue #4169e1, steelblue #4682b4, indigo #4f46e5, violet #7c3aed, purple #7e22ce, lavender #967bb6, plum #8e4585, magenta #c026d3, fuchsia #c026d3, pink #db2777, hotpink #ff69b4, rose #e11d48, brown #8b4513, chocolate #7b3f00, tan #d2b48c, beige #f5f5dc, ivory #fffff0, cream #fffdd0, khaki #bdb76b, peach #e9967a, lightblue #add8e6, lightgreen #90ee90, lightgray #d3d3d3, darkblue #00008b, darkgreen #006400, darkred #8b0000, midnightblue #191970, seagreen #2e8b57, whitesmoke #f5f5f5, mintcream #f5fffa, aliceblue #f0f8ff, lavenderblush #fff0f5, honeydew #f0fff0, schwarz #000000, weiß #ffffff, weiss #ffffff, grau #6b7280, rot #dc2626, gelb #eab308, grün #16a34a, blau #2563eb, lila #7e22ce, violett #7c3aed, rosa #db2777, braun #8b4513, türkis #14b8a6, dunkelblau #1e3a8a, hellblau #0ea5e9, dunkelgrün #006400, hellgrün #65a30d, dunkelrot #8b0000, weinrot #800020, petrol #0f5e6b`
-    .split(', ')
-    .map((pair) => pair.split(' ') as [string, string]),
-);
+/** Longest first: "lightblue" is not "light" and "blue". */
+const NAMES = [...COLOURS.keys()].toSorted((a, b) => b.length - a.length).join('|');
 
 const CONTEXT =
   /\b(colou?rs?|colou?red|theme|accents?|background|buttons?|brand|branding|look|palette|design|style|scheme|headings?|components?|primary|secondary|highlights?|farben?|hintergrund|akzente?|akzentfarbe|farbschema|hausfarben?|knöpfe|schaltflächen|gestaltung|optik|in)\b/i;
@@ -74,7 +71,7 @@ export function lookOf({ text, tokens, sentences }: Reading): FoundLook {
     text: text.slice(start, end),
   });
   const words = new RegExp(
-    `#[0-9a-f]{6}\\b|(?<![\\p{L}-])(?:light |dark )?(?:${Object.keys(COLOURS).join('|')})(?:e[nrsm]?)?(?![\\p{L}])`,
+    `#[0-9a-f]{6}\\b|(?<![\\p{L}-])(?:light |dark )?(?:${NAMES})(?:e[nrsm]?)?(?![\\p{L}])`,
     'giu',
   );
   for (const match of text.matchAll(words)) {
@@ -89,13 +86,13 @@ export function lookOf({ text, tokens, sentences }: Reading): FoundLook {
     const plain = word.replace(/^(light|dark)/, '');
     const value = word.startsWith('#')
       ? word
-      : (COLOURS[word] ?? COLOURS[plain] ?? COLOURS[word.replace(/e[nrsm]?$/, '')]);
+      : (COLOURS.get(word) ?? COLOURS.get(plain) ?? COLOURS.get(word.replace(/e[nrsm]?$/, '')));
     if (value === undefined || !CONTEXT.test(near.replace(match[0], ''))) continue;
     const behind = text.slice(end, end + 22);
     const ahead = text.slice(Math.max(0, start - 30), start);
     const isBackground =
       /^[\s-]*(?:colou?r(?:ed)?\s+)?(?:background|page|hintergrund)/i.test(behind) ||
-      /(?:background|hintergrund)[\s\w:]*$/i.test(ahead);
+      /(?:background|hintergrund)(?:farbe|\s+(?:colou?r|is|of|in|should|be|to|as))*[\s:=]*$/i.test(ahead);
     look.colours.push({
       value,
       of: isBackground ? 'background' : 'accent',

@@ -43,7 +43,7 @@ export interface EntityMention {
 
 /** What verbs make of one stretch of a clause. */
 interface Stretch {
-  verbs: { at: number; actions: Action[]; makes?: string }[];
+  verbs: { at: number; actions: Action[]; makes?: string; denied: boolean }[];
   objects: (EntityMention & { scope: Scope })[];
   from: number;
   to: number;
@@ -72,7 +72,6 @@ export function permissionsOf(
         ? follower.from
         : sentenceEnd(reading, deedFrom);
     const head = tokens.slice(deedFrom, deedFrom + 4).map((token) => token.lower);
-    const isDenied = head.some((word) => /^(not|cannot|can't|nicht|kein|keine|keinen|never)$/.test(word));
     const before = [1, 2, 3].map((steps) => tokens[subject.from - steps]?.lower ?? '');
     const isOnly = before.slice(0, 2).some((word) => /^(only|nur)$/.test(word));
     const onlyOwn = head.some((word) => /^(only|nur)$/.test(word));
@@ -90,7 +89,7 @@ export function permissionsOf(
             source: spanOf(reading, subject.from, Math.max(stretch.to, subject.to)),
             confidence: onlyOwn ? 0.95 : 0.85,
           };
-          if (isDenied)
+          if (verb.denied)
             denied.push({
               ...permission,
               actions: verb.actions.filter((action) => action !== 'read' || verb.actions.length === 1),
@@ -140,6 +139,7 @@ function isSubject({ tokens }: Reading, mention: RoleMention): boolean {
   );
 }
 
+const DENIES = /^(not|cannot|can't|cant|don't|never|nicht|kein|keine|keinen|nie)$/;
 const OWN = /^(own|eigene|eigenen|eigener|eigenes)$/;
 const POSSESSIVE = /^(their|his|her|ihre|ihren|seine|seinen)$/;
 
@@ -161,6 +161,7 @@ function stretchesOf(
   const { tokens, language } = reading;
   const parts: Stretch[] = [];
   let part: Stretch = { verbs: [], objects: [], from, to: from };
+  let denied = false;
   const flush = () => {
     if (part.verbs.length > 0 || part.objects.length > 0) parts.push(part);
     part = { verbs: [], objects: [], from: part.to, to: part.to };
@@ -168,6 +169,13 @@ function stretchesOf(
   for (let at = from; at < to; at++) {
     const token = tokens[at];
     if (!token) break;
+    // "Can edit orders but cannot delete them": from "not" to the next "but" or "can".
+    if (DENIES.test(token.lower)) denied = true;
+    else if (
+      /^(but|can|may|aber|kann|können|darf|dürfen|jedoch|sondern)$/.test(token.lower) &&
+      !DENIES.test(tokens[at + 1]?.lower ?? '')
+    )
+      denied = false;
     const mention = entities.find((entity) => entity.from === at);
     const actions = ACTIONS_OF.get(token.lower);
     part.to = at + 1;
@@ -185,7 +193,7 @@ function stretchesOf(
     } else if (actions) {
       // English verbs stand before their objects: the next verb begins a new stretch.
       if (language !== 'de' && part.objects.length > 0) flush();
-      part.verbs.push({ at, actions, makes: VERB_NOUNS.get(token.lower) });
+      part.verbs.push({ at, actions, makes: VERB_NOUNS.get(token.lower), denied });
     } else if (/^(them|it|these|sie|diese|es)$/.test(token.lower) && part.objects.length === 0) {
       part.objects.push(...(parts.findLast((earlier) => earlier.objects.length > 0)?.objects ?? []));
     } else if (language === 'de' && /^(und|,|oder|sowie)$/.test(token.lower) && part.verbs.length > 0) flush();

@@ -37,12 +37,12 @@ export const NOT_KEPT = set(`
   app application system platform tool software website site webpage button header footer sidebar navbar navigation
   interface ui ux form filter search sort color colour theme background font design layout style mode dark light login logout
   sign signup signin password authentication access permission role user account profile home homepage dashboard data
-  information detail overview statistic analytics chart graph feature function functionality option way thing stuff lot
+  information detail overview statistic analytics chart graph function functionality option way thing stuff lot
   number time day week month year today example business user experience click tab modal icon screen mobile desktop browser
   admin administrator blog weblog webshop crud api backend frontend database mvp version language component responsive date name email address
   phone price amount total status type priority color size field value column row kind variety range bit part side end top
-  bottom everything anything something nothing someone everyone anyone people person world life need idea step place case
-  figure percentage progress right support access basis order to please thanks help hello world test lorem ipsum
+  bottom everything anything something nothing someone everyone anyone people person world life need step
+  figure percentage progress right support access basis to please thanks help hello world test lorem ipsum
   anwendung programm webseite website seite knopf schaltfläche farbe hintergrund design anmeldung login benutzer nutzer konto
   profil daten information informationen übersicht funktion funktionen möglichkeit dinge sachen zeit tag woche monat jahr
   beispiel startseite menü suche filter passwort rolle rechte zugriff person personen leute liste listen start ende teil art

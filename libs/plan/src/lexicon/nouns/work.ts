@@ -79,7 +79,7 @@ Sample, specimen | Probe, Proben | code!! collectedOn! type location notes | sta
 Metric, kpi, measurement | Kennzahl, Kennzahlen, Messwert, Messwerte, Messung, Messungen | name! value:number! unit measuredOn! target:number
 Report, status report | Bericht, Berichte, Report, Reports | title! period summary! file author | status: Draft > Published
 Key, office key | Schlüssel | number!! room:string issuedTo issuedOn returnedOn | status: In stock > Issued > In stock; Issued > Lost
-Loan, lending, borrowing | Ausleihe, Ausleihen, Leihe, Verleihvorgang | lentOn! dueDate! returnedOn notes >Book >Member >Item >Tool >Equipment >Student >Customer | status: Out > Returned; Out > Overdue > Returned
+Loan, lending | Ausleihe, Ausleihen, Leihe, Verleihvorgang | lentOn! dueDate! returnedOn notes >Book >Member >Item >Tool >Equipment >Student >Customer | status: Out > Returned; Out > Overdue > Returned
 Equipment loan, equipment checkout, checkout of equipment | Geräteausleihe, Leihvorgang | lentOn! dueDate! returnedOn borrower! notes >Equipment >Tool >Item >Asset >Employee | status: Out > Returned; Out > Overdue > Returned
 Lost item, found item, lost and found item | Fundsache, Fundsachen, Fundstück, Fundstücke | description! foundOn! place! photo finder | status: Found > Claimed > Returned
 Office supply, consumable | Büromaterial, Verbrauchsmaterial | name! stock! minimumStock unit supplier

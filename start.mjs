@@ -102,7 +102,10 @@ function handOver(args) {
       `there is no packaged Node 24 for ${process.platform}-${process.arch}: install Node 24 or newer, then start again`,
     );
   }
-  const child = spawn(node, [join(root, 'launcher', 'src', 'main.ts'), ...args], {
+  // A plan needs no control plane, and nothing of the launcher.
+  const [program, rest] =
+    args[0] === 'plan' ? [['libs', 'plan', 'src', 'main.ts'], args.slice(1)] : [['launcher', 'src', 'main.ts'], args];
+  const child = spawn(node, [join(root, ...program), ...rest], {
     stdio: 'inherit',
     env: { ...process.env, PATH: `${join(modules, '.bin')}${delimiter}${process.env.PATH ?? ''}` },
   });

@@ -1,6 +1,6 @@
-import type { EntitySpec, FieldSpec } from '@appfactory/resources/appBuild';
+import type { FieldSpec } from '@appfactory/resources/appBuild';
+import type { BuiltEntity, BuiltField } from './expansion/honour.ts';
 import type { PlannedEntity, PlannedField } from './plan.ts';
-import { PlanError } from './planError.ts';
 import {
   RESERVED_PROPERTIES,
   RESERVED_SLUGS,
@@ -58,7 +58,7 @@ class Names {
 }
 
 function normaliseField(
-  field: FieldSpec,
+  field: BuiltField,
   names: { properties: Names; columns: Names },
   assume: (text: string) => void,
 ): PlannedField {
@@ -90,43 +90,8 @@ function labelFieldOf(fields: PlannedField[]): string {
   return (fields.find((field) => field.type === 'reference') ?? fields[0])?.name ?? 'id';
 }
 
-function check(entities: EntitySpec[]): void {
-  const known = new Set(entities.map((entity) => entity.name));
-  const seen = new Map<string, string>();
-  for (const [index, entity] of entities.entries()) {
-    const path = `spec.entities[${index}]`;
-    const twin = seen.get(entity.name.toLowerCase());
-    if (twin !== undefined) {
-      throw new PlanError(`${path}.name`, `entity "${entity.name}" is there already as "${twin}": rename one of them`);
-    }
-    seen.set(entity.name.toLowerCase(), entity.name);
-    for (const [at, field] of entity.fields.entries()) {
-      const where = `${path}.fields[${at}]`;
-      if (field.type === 'enum' && !field.values?.length) {
-        throw new PlanError(
-          `${where}.values`,
-          `field "${field.name}" of "${entity.name}" is an enum without values: list its choices`,
-        );
-      }
-      if (field.type === 'enum' && field.values?.some((value) => value.trim() === '')) {
-        throw new PlanError(
-          `${where}.values`,
-          `field "${field.name}" of "${entity.name}" has a blank choice: give it a text or remove it`,
-        );
-      }
-      if (field.type === 'reference' && (field.to === undefined || !known.has(field.to))) {
-        throw new PlanError(
-          `${where}.to`,
-          `field "${field.name}" of "${entity.name}" refers to "${field.to ?? ''}", which is not in entities: correct its to, or add the entity`,
-        );
-      }
-    }
-  }
-}
-
 /** Entities with every name decided, safe against TypeScript, SQL, React, Next.js and each other. */
-export function normaliseEntities(entities: EntitySpec[], assume: (text: string) => void): PlannedEntity[] {
-  check(entities);
+export function normaliseEntities(entities: BuiltEntity[], assume: (text: string) => void): PlannedEntity[] {
   const types = new Names(RESERVED_TYPES);
   const variables = new Names(RESERVED_VARIABLES);
   const slugs = new Names(RESERVED_SLUGS);

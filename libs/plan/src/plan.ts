@@ -1,4 +1,14 @@
-import type { EntitySpec, FieldSpec } from '@appfactory/resources/appBuild';
+import type {
+  AppKind,
+  EntitySpec,
+  FieldSpec,
+  PermissionSpec,
+  Question,
+  RoleSpec,
+  StatesSpec,
+  View,
+} from '@appfactory/resources/appBuild';
+import type { BuiltFieldType } from './built.ts';
 
 /** Who is at the browser during a check. */
 export type Actor =
@@ -38,7 +48,8 @@ export interface Check {
 }
 
 /** A field with everything decided that the spec may leave open. */
-export interface PlannedField extends FieldSpec {
+export interface PlannedField extends Omit<FieldSpec, 'type'> {
+  type: BuiltFieldType;
   label: string;
   /** Key of the value in rows, forms and actions, safe in TypeScript and as an input's name: dueDate, clientId. */
   property: string;
@@ -47,7 +58,7 @@ export interface PlannedField extends FieldSpec {
 }
 
 /** An entity with everything decided that the spec may leave open. */
-export interface PlannedEntity extends Omit<EntitySpec, 'fields'> {
+export interface PlannedEntity extends Omit<EntitySpec, 'fields' | 'states' | 'permissions' | 'views'> {
   /** PascalCase, singular: Client. */
   name: string;
   /** Name of the row's type in the code: the entity's name unless TypeScript, React or the template means something by it. */
@@ -65,6 +76,26 @@ export interface PlannedEntity extends Omit<EntitySpec, 'fields'> {
   /** Field that stands for a row in pickers and titles. */
   labelField: string;
   fields: PlannedField[];
+  /** The life of a row, where it has one. `field` names one of `fields`; every state is among its values. */
+  states?: StatesSpec;
+  /** Who may do what; absent: whoever is signed in may do everything. A role that is not named may do nothing. */
+  permissions?: PermissionSpec[];
+  /** How rows are shown, first what is shown first; absent: a table. */
+  views?: View[];
+}
+
+/** A role with everything decided that the spec may leave open. */
+export interface PlannedRole extends RoleSpec {
+  label: string;
+  description: string;
+}
+
+/** Something that the app should be able to do, beside keeping rows. */
+export interface PlannedCapability {
+  /** Name in libs/plan/src/discovery/capabilities.ts: search, notify, pay. */
+  name: string;
+  /** Words of the prompt that ask for it. */
+  serves: string;
 }
 
 export interface PlannedFeature {
@@ -94,10 +125,17 @@ export interface Plan {
     accent?: string;
   };
   template: string;
+  /** Absent: an app. */
+  kinds?: AppKind[];
+  /** Roles beside owner, member and visitor; absent: there are none. */
+  roles?: PlannedRole[];
+  capabilities?: PlannedCapability[];
   entities: PlannedEntity[];
   features: PlannedFeature[];
   assumptions: string[];
   notBuilt: string[];
+  /** What would change the plan most, with the answers that were taken; absent: nothing. */
+  questions?: Question[];
   /** sha256 over the whole plan without this field. */
   hash: string;
 }

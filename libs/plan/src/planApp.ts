@@ -1,12 +1,16 @@
-import { type AppBuildSpec, appBuildSpecSchema } from '@appfactory/resources/appBuild';
+import { type AppBuildSpec, appBuildSpecSchema, type RoleSpec } from '@appfactory/resources/appBuild';
+import { readable } from './discovery/text/tokens.ts';
+import { readDocuments } from './documents/readDocuments.ts';
+import { refuseContradictions } from './expansion/contradictions.ts';
+import { clean, expand } from './expansion/expand.ts';
+import { honour } from './expansion/honour.ts';
 import { planFeatures } from './features.ts';
 import { hashOf } from './hash.ts';
 import { shortLabel } from './messages.ts';
 import { normaliseEntities } from './normalise.ts';
 import { breakRequiredCycles } from './order.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, PlannedRole } from './plan.ts';
 import { PlanError } from './planError.ts';
-import { findNotBuilt, readPrompt } from './prompt/readPrompt.ts';
 import { lowerLabel, sentenceCase } from './words.ts';
 
 export { PlanError } from './planError.ts';
@@ -30,27 +34,31 @@ export function planApp({ name, spec: given }: PlanInput): Plan {
   const spec = complete(given);
   const prompt = spec.prompt?.trim() ?? '';
   const pinned = spec.entities ?? [];
-  if (prompt === '' && pinned.length === 0) {
+  if (prompt === '' && pinned.length === 0 && !spec.sources?.length) {
     throw new PlanError('spec', 'there is nothing to build: give a prompt, or entities, or both');
   }
+  refuseContradictions(spec);
+  const documents = readDocuments(spec.sources ?? [], pinned);
+  const expansion = expand(spec, [...pinned, ...documents.entities]);
+  const honoured = honour(expansion);
   const assumptions: string[] = [];
-  const reading = pinned.length > 0 ? undefined : readPrompt(prompt);
   if (spec.template === undefined) {
     assumptions.push(`Template ${DEFAULT_TEMPLATE}: the only one that keeps rows and signs people in.`);
   }
   if (spec.access.signUp === 'approval') assumptions.push('Whoever signs up waits until an owner lets them in.');
-  assumptions.push(...(reading?.assumptions ?? []));
+  assumptions.push(...documents.assumptions, ...expansion.assumptions);
   assumptions.push(
     'What a later spec leaves out is hidden, not deleted: its values stay in the database. A renamed field counts as left out and added.',
+    ...honoured.assumptions,
   );
 
-  const entities = normaliseEntities(reading?.entities ?? pinned, (text) => assumptions.push(text));
+  const entities = normaliseEntities(honoured.entities, (text) => assumptions.push(text));
   breakRequiredCycles(entities, (entity, field) =>
     assumptions.push(
       `“${field.label}” of ${lowerLabel(entity.label)} is optional: required both ways, no first row could ever be made.`,
     ),
   );
-  const title = spec.title?.trim() || sentenceCase(name);
+  const title = expansion.title || sentenceCase(name);
   const app: Plan['app'] = {
     name,
     title,
@@ -59,30 +67,40 @@ export function planApp({ name, spec: given }: PlanInput): Plan {
       entities.map((entity) => entity.plural),
     ),
     signUp: spec.access.signUp,
-    ...(spec.look.accent === undefined ? {} : { accent: spec.look.accent.toLowerCase() }),
+    ...(expansion.accent === undefined ? {} : { accent: expansion.accent.toLowerCase() }),
   };
   const template = spec.template ?? DEFAULT_TEMPLATE;
+  const stated = new Set(pinned.map((entity) => entity.name));
+  const { kinds, roles, capabilities, questions } = expansion;
   const plan: Omit<Plan, 'hash'> = {
     version: 1,
     app,
     template,
+    // What is as it was before there were kinds and roles keeps the hash that it had.
+    ...(kinds.length === 1 && kinds[0] === 'app' ? {} : { kinds }),
+    ...(roles.length === 0 ? {} : { roles: roles.map(plannedRole) }),
+    ...(capabilities.length === 0 ? {} : { capabilities }),
     entities,
     features: planFeatures({
       app,
       template,
       entities,
       serves: (entity) =>
-        entity.description ?? (pinned.length > 0 ? `spec.entities: ${entity.name}.` : `“${shortLabel(prompt, 160)}”`),
+        entity.description ??
+        (stated.has(entity.name)
+          ? `spec.entities: ${entity.name}.`
+          : `“${expansion.serves.get(entity.name) ?? shortLabel(clean(prompt), 160)}”`),
     }),
     assumptions: limited(assumptions),
-    notBuilt:
-      reading?.notBuilt ??
-      findNotBuilt(
-        prompt,
-        entities.flatMap((entity) => [entity.name, entity.label, entity.plural]),
-      ),
+    notBuilt: limited([...expansion.notBuilt, ...honoured.notBuilt, ...documents.notBuilt]),
+    ...(questions.length === 0 ? {} : { questions }),
   };
   return { ...plan, hash: hashOf(plan) };
+}
+
+function plannedRole(role: RoleSpec): PlannedRole {
+  const label = role.label ?? sentenceCase(role.name);
+  return { ...role, label, description: role.description ?? label };
 }
 
 /** Fills in what the API server's defaults would. */
@@ -99,10 +117,10 @@ function complete(given: AppBuildSpec): AppBuildSpec {
 /** One sentence for the app's sign-in page and metadata. */
 function describe(prompt: string, plurals: string[]): string {
   const first =
-    prompt
-      .split(/(?<=[.!?])\s|\n/)[0]
-      ?.trim()
-      .replace(/\s+/g, ' ') ?? '';
+    readable(prompt)
+      .trim()
+      .split(/(?<=[.!?])\s|\n/)
+      .map(clean)[0] ?? '';
   if (first !== '' && first.length <= 160) return first;
   return shortLabel(`Keeps ${plurals.map(lowerLabel).join(', ')}.`, 160);
 }

@@ -24,6 +24,7 @@ export function adoptPlan(status: AppBuildStatus, stored: StoredPlan, createdAt:
       generation: stored.generation,
       assumptions: stored.plan.assumptions.slice(0, 30).map((text) => text.slice(0, 300)),
       notBuilt: stored.plan.notBuilt.slice(0, 30).map((text) => text.slice(0, 300)),
+      ...(stored.plan.questions ? { questions: stored.plan.questions } : {}),
       features,
     },
     artifacts: status.artifacts,

@@ -100,8 +100,8 @@ export function readStored(configMap: ConfigMap | undefined): StoredPlan | undef
 }
 
 /** The parts of a spec that a plan is made from. Equal parts keep the plan, so that a newer planner rebuilds nobody's app. */
-function planInput({ prompt, title, template, entities, access, look }: AppBuildSpec) {
-  return { prompt, title, template, entities, access, look };
+function planInput({ prompt, title, template, entities, kinds, roles, sources, access, look }: AppBuildSpec) {
+  return { prompt, title, template, entities, kinds, roles, sources, access, look };
 }
 
 function planOf({ metadata, spec }: AppBuild, stored: StoredPlan | undefined): PlanResult {

@@ -7,18 +7,20 @@ export interface PlanRecord {
   features: Pick<PlannedFeature, 'id' | 'title' | 'hash'>[];
   assumptions: string[];
   notBuilt: string[];
+  questions?: Plan['questions'];
   /** The plan as JSON, as the agent reads it. */
   text: string;
 }
 
 export function planRecord(plan: Plan, text = JSON.stringify(plan)): PlanRecord {
-  const { template, hash, features, assumptions, notBuilt } = plan;
+  const { template, hash, features, assumptions, notBuilt, questions } = plan;
   return {
     template,
     hash,
     features: features.map(({ id, title, hash: of }) => ({ id, title, hash: of })),
     assumptions,
     notBuilt,
+    ...(questions ? { questions } : {}),
     text,
   };
 }

@@ -1,5 +1,5 @@
+import type { BuiltFieldType as FieldType } from '@appfactory/plan/built';
 import type { PlannedEntity, PlannedField } from '@appfactory/plan/plan';
-import type { FieldType } from '@appfactory/resources/appBuild';
 import type { ForeignKey, Index } from './snapshot.ts';
 
 /** A column as the plan wants it, before it is known what the database holds. */

@@ -1,0 +1,52 @@
+import type { AppKind, FieldType, View } from '@appfactory/resources/appBuild';
+
+/**
+ * What the blueprint writer builds today: the one place to change when it learns more. Whatever stands here as not built
+ * ends in the plan's notBuilt where a prompt or a spec asks for it; nothing is left out unsaid. (The model-driven writer
+ * is given the whole plan, and may do more.)
+ */
+
+/** Field types that a planned entity may have. The writers switch over them, so that the compiler shows what a new one needs. */
+export const BUILT_FIELD_TYPES = [
+  'string',
+  'text',
+  'number',
+  'integer',
+  'money',
+  'boolean',
+  'enum',
+  'date',
+  'datetime',
+  'email',
+  'url',
+  'reference',
+] as const satisfies readonly FieldType[];
+export type BuiltFieldType = (typeof BUILT_FIELD_TYPES)[number];
+
+/** The built type that holds the values of one that is not built; undefined where none can. */
+export const STAND_IN: Partial<Record<FieldType, BuiltFieldType>> = { phone: 'string', percent: 'number' };
+
+/** Kinds of apps that are built with their own structure; the others get the pages of an app. */
+export const BUILT_KINDS: Record<AppKind, boolean> = {
+  app: true,
+  landing: false,
+  dashboard: false,
+  shop: false,
+  blog: false,
+};
+
+export const BUILT_VIEWS: Record<View, boolean> = { table: true, calendar: false, gallery: false, board: false };
+
+/** What the plan may hold beside entities. */
+export const BUILT_PARTS = {
+  /** Roles beside owner and member. */
+  roles: false,
+  /** Who may do what with which rows. */
+  permissions: false,
+  /** Steps from state to state as buttons; the field itself is built as an enum. */
+  transitions: false,
+};
+
+export function isBuiltType(type: FieldType): type is BuiltFieldType {
+  return (BUILT_FIELD_TYPES as readonly string[]).includes(type);
+}

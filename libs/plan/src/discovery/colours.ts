@@ -1,0 +1,36 @@
+/** Colours by name, as people and CSS call them, in English and German: name and value. */
+const TABLE = `
+  black #000000, white #ffffff, gray #6b7280, grey #6b7280, silver #c0c0c0, charcoal #36454f,
+  slate #475569, red #dc2626, crimson #dc143c, maroon #800000, burgundy #800020, coral #ff7f50,
+  salmon #fa8072, tomato #ff6347, orange #ea580c, amber #d97706, gold #b8860b, yellow #eab308,
+  mustard #b58b00, olive #808000, lime #65a30d, green #16a34a, forestgreen #228b22, emerald #059669,
+  mint #3eb489, sage #6b8e6b, teal #0d9488, turquoise #14b8a6, cyan #0891b2, aqua #06b6d4,
+  blue #2563eb, skyblue #0ea5e9, navy #1e3a8a, navyblue #1e3a8a, royalblue #4169e1, steelblue #4682b4,
+  indigo #4f46e5, violet #7c3aed, purple #7e22ce, lavender #967bb6, plum #8e4585, magenta #c026d3,
+  fuchsia #c026d3, pink #db2777, hotpink #ff69b4, rose #e11d48, brown #8b4513, chocolate #7b3f00,
+  tan #d2b48c, beige #f5f5dc, ivory #fffff0, cream #fffdd0, khaki #bdb76b, peach #e9967a,
+  lightblue #add8e6, lightgreen #90ee90, lightgray #d3d3d3, darkblue #00008b, darkgreen #006400, darkred #8b0000,
+  midnightblue #191970, seagreen #2e8b57, whitesmoke #f5f5f5, mintcream #f5fffa, aliceblue #f0f8ff, lavenderblush #fff0f5,
+  honeydew #f0fff0, aquamarine #7fffd4, azure #f0ffff, bisque #ffe4c4, blanchedalmond #ffebcd, blueviolet #8a2be2,
+  burlywood #deb887, cadetblue #5f9ea0, chartreuse #7fff00, cornflowerblue #6495ed, cornsilk #fff8dc, darkcyan #008b8b,
+  darkgoldenrod #b8860b, darkgray #a9a9a9, darkkhaki #bdb76b, darkmagenta #8b008b, darkolivegreen #556b2f, darkorange #ff8c00,
+  darkorchid #9932cc, darksalmon #e9967a, darkseagreen #8fbc8f, darkslateblue #483d8b, darkslategray #2f4f4f, darkturquoise #00ced1,
+  darkviolet #9400d3, deeppink #ff1493, deepskyblue #00bfff, dimgray #696969, dodgerblue #1e90ff, firebrick #b22222,
+  floralwhite #fffaf0, gainsboro #dcdcdc, ghostwhite #f8f8ff, goldenrod #daa520, greenyellow #adff2f, indianred #cd5c5c,
+  lawngreen #7cfc00, lemonchiffon #fffacd, lightcoral #f08080, lightcyan #e0ffff, lightpink #ffb6c1, lightsalmon #ffa07a,
+  lightseagreen #20b2aa, lightskyblue #87cefa, lightslategray #778899, lightsteelblue #b0c4de, lightyellow #ffffe0, limegreen #32cd32,
+  linen #faf0e6, mediumaquamarine #66cdaa, mediumblue #0000cd, mediumorchid #ba55d3, mediumpurple #9370db, mediumseagreen #3cb371,
+  mediumslateblue #7b68ee, mediumspringgreen #00fa9a, mediumturquoise #48d1cc, mediumvioletred #c71585, mistyrose #ffe4e1, moccasin #ffe4b5,
+  navajowhite #ffdead, oldlace #fdf5e6, olivedrab #6b8e23, orangered #ff4500, orchid #da70d6, palegoldenrod #eee8aa,
+  palegreen #98fb98, paleturquoise #afeeee, palevioletred #db7093, papayawhip #ffefd5, peachpuff #ffdab9, peru #cd853f,
+  powderblue #b0e0e6, rebeccapurple #663399, rosybrown #bc8f8f, saddlebrown #8b4513, sandybrown #f4a460, seashell #fff5ee,
+  sienna #a0522d, slateblue #6a5acd, slategray #708090, snow #fffafa, springgreen #00ff7f, thistle #d8bfd8,
+  wheat #f5deb3, yellowgreen #9acd32, schwarz #000000, weiß #ffffff, weiss #ffffff, grau #6b7280,
+  rot #dc2626, gelb #eab308, grün #16a34a, blau #2563eb, lila #7e22ce, violett #7c3aed,
+  rosa #db2777, braun #8b4513, türkis #14b8a6, dunkelblau #1e3a8a, hellblau #0ea5e9, dunkelgrün #006400,
+  hellgrün #65a30d, dunkelrot #8b0000, weinrot #800020, petrol #0f5e6b,
+`;
+
+export const COLOURS: ReadonlyMap<string, string> = new Map(
+  [...TABLE.matchAll(/(\p{L}+) (#[0-9a-f]{6})/gu)].map(([, name = '', value = '']) => [name, value] as const),
+);

@@ -1,0 +1,102 @@
+import type { Noun } from '../lexicon/nounTypes.ts';
+import { singularOf } from '../words.ts';
+import { germanPair } from './labels.ts';
+import type { Reading } from './reading.ts';
+import { fieldWords } from './text/nouns.ts';
+import type { Token } from './text/tokens.ts';
+import { EMPTY_HEADS, EVERYBODY, KEEPING_VERBS, MODALS, NOT_KEPT } from './wordSets.ts';
+
+/** A place in the prompt that names something which the app may keep rows of. */
+export interface Mention {
+  /** Mentions of one key are one thing. */
+  key: string;
+  noun?: Noun;
+  from: number;
+  to: number;
+  singular: string;
+  plural: boolean;
+  corrected?: string;
+}
+
+const BEFORE_A_NOUN =
+  /^(a|an|the|their|its|our|my|his|her|your|each|every|all|new|of|any|own|no|these|those|per|multiple|different|several|many|more|upcoming|available|past|ein|eine|einen|der|die|das|den|neue|neuen|alle|jede|jeden|jedes)$/;
+
+/** Whether a word that may be a verb is one here: "customers book a table", but not "a book" and not "manage orders". */
+function isVerbHere(tokens: Token[], at: number, plural: boolean): boolean {
+  const token = tokens[at];
+  const before = tokens[at - 1];
+  if (token?.tag !== 'verb') return false;
+  if (!before || before.sentence !== token.sentence) return !plural;
+  if (BEFORE_A_NOUN.test(before.lower) || before.possessive || before.tag === 'adjective') return false;
+  if (before.kind === 'sign' && plural) return false;
+  if (MODALS.has(before.lower) || before.lower === 'to') return true;
+  // "manage orders": what a verb governs is its object. After "and" it may be either: the ending decides.
+  if (KEEPING_VERBS.has(before.lower) && before.tag === 'verb') return false;
+  return !(plural && /^(and|or|with|of|for|&)$/.test(before.lower));
+}
+
+/** Mentions in their order, of known nouns and of words that look like nouns. What is negated is left out. */
+export function mentionsOf(reading: Reading): Mention[] {
+  const { tokens, language } = reading;
+  const taken = new Set<number>();
+  const mentions: Mention[] = [];
+  for (const phrase of reading.nouns) {
+    for (let at = phrase.from; at < phrase.to; at++) taken.add(at);
+    const token = tokens[phrase.from];
+    if (!token || token.negated) continue;
+    const single = phrase.to - phrase.from === 1;
+    if (single && (NOT_KEPT.has(token.lower) || NOT_KEPT.has(phrase.singular))) continue;
+    if (single && language === 'en' && isVerbHere(tokens, phrase.from, phrase.plural)) continue;
+    // German nouns have a capital; what has none is a verb or an adjective, unless nobody minded capitals.
+    if (language === 'de' && token.tag === 'verb') continue;
+    const isGerman = language === 'de' && !phrase.value.english.includes(phrase.singular);
+    const pair = isGerman ? germanPair(phrase.value, phrase.corrected ?? token.text) : undefined;
+    mentions.push({
+      key: phrase.value.name,
+      noun: phrase.value,
+      from: phrase.from,
+      to: phrase.to,
+      singular: pair ? pair.one.toLowerCase() : phrase.singular,
+      plural: pair ? pair.one === pair.many || pair.one.toLowerCase() !== token.lower : phrase.plural,
+      corrected: phrase.corrected,
+    });
+  }
+  if (language === 'en' || language === 'de') mentions.push(...unknownMentions(reading, taken));
+  return mentions.toSorted((a, b) => a.from - b.from);
+}
+
+function unknownMentions(reading: Reading, taken: Set<number>): Mention[] {
+  const { tokens, language } = reading;
+  const isCandidate = (at: number) => {
+    const token = tokens[at];
+    if (token?.kind !== 'word' || taken.has(at) || token.negated || token.tag !== 'noun') return false;
+    if (token.lower.length < 3 || NOT_KEPT.has(token.lower) || NOT_KEPT.has(singularOf(token.lower))) return false;
+    if (EMPTY_HEADS.has(token.lower) || EVERYBODY.has(token.lower) || fieldWords.at(tokens, at, language) !== undefined)
+      return false;
+    // A name in the middle of an English sentence: a brand, a place, a person.
+    const isFirst = tokens[at - 1]?.sentence !== token.sentence || token.bullet;
+    return language === 'de' ? !isFirst : isFirst || !/^\p{Lu}/u.test(token.text);
+  };
+  const mentions: Mention[] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    if (!isCandidate(at)) continue;
+    let to = at + 1;
+    while (language === 'en' && isCandidate(to) && tokens[to]?.sentence === tokens[at]?.sentence) to++;
+    const from = Math.max(at, to - 2);
+    const words = tokens.slice(from, to).map((token) => token.lower);
+    const last = words.at(-1) ?? '';
+    const isModifier = taken.has(to) && tokens[to]?.sentence === tokens[at]?.sentence;
+    if (!isModifier && words.join(' ').length <= 40) {
+      const singular = language === 'en' ? [...words.slice(0, -1), singularOf(last)].join(' ') : last;
+      mentions.push({
+        key: `?${singular}`,
+        from,
+        to,
+        singular,
+        plural: language === 'en' ? singular !== words.join(' ') : /(en|er|e|s)$/.test(last),
+      });
+    }
+    at = to - 1;
+  }
+  return mentions;
+}

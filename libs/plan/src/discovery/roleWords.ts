@@ -1,0 +1,53 @@
+/**
+ * Words for people who use apps, beside the nouns of the lexicon that are people: name of the role | English | German (its
+ * label in a German app first).
+ */
+export const ROLE_WORDS = `
+admin | admin, administrator, system administrator, superuser, site admin | Administrator, Administratoren, Administratorin, Admin, Admins
+owner | owner, app owner, business owner, shop owner, proprietor, boss | Inhaber, Inhaberin, Betreiber, Betreiberin, Chef, Chefin
+user | user, registered user, app user, logged-in user, signed-in user, everyone, everybody, anyone signed in | Nutzer, Benutzer, Anwender, Nutzerin, Nutzerinnen, Benutzerinnen
+visitor | visitor, website visitor, site visitor, public, anonymous user, anyone | Besucher, Besucherin, Besucherinnen, Webseitenbesucher, Öffentlichkeit, Jedermann
+staff | staff, staff member, personnel, crew, team member, staff user | Personal, Belegschaft, Teammitglied, Teammitglieder
+manager | manager, supervisor, team lead, team leader, line manager, head | Manager, Managerin, Leiter, Leiterin, Leitung, Vorgesetzter, Vorgesetzte, Vorgesetzten, Teamleiter, Teamleitung
+moderator | moderator | Moderator, Moderatoren, Moderatorin
+receptionist | receptionist, reception, front desk, front desk staff, receptionist staff | Empfang, Rezeption, Rezeptionist, Rezeptionistin, Empfangskraft, Anmeldung am Empfang
+accountant | accountant, bookkeeper, accounting, accounting department, finance, finance team, accounting team | Buchhalter, Buchhalterin, Buchhaltung
+treasurer | treasurer | Kassenwart, Kassenwartin, Kassierer, Kassiererin, Schatzmeister
+board | board member, committee member | Vorstand, Vorstandsmitglied, Vorstandsmitglieder
+librarian | librarian | Bibliothekar, Bibliothekarin, Bibliothekare
+organiser | organiser, organizer, event organiser, event organizer, host | Veranstalter, Veranstalterin, Organisator, Organisatorin, Organisatoren, Gastgeber
+coordinator | coordinator | Koordinator, Koordinatorin, Koordinatoren
+dispatcher | dispatcher | Disponent, Disponentin, Disponenten
+planner | planner, scheduler | Planer, Planerin
+storekeeper | storekeeper, warehouse worker, warehouse staff, stock keeper | Lagerist, Lageristen, Lagerarbeiter, Lagermitarbeiter
+cashier | cashier | Kasse, Kassenkraft
+cook | cook, chef, kitchen, kitchen staff | Koch, Köche, Köchin, Küche, Küchenpersonal
+waiter | waiter, waitress, server staff | Kellner, Kellnerin, Bedienung, Servicekraft
+cleaner | cleaner, housekeeper, housekeeping, cleaning staff | Reinigungskraft, Reinigungspersonal, Zimmermädchen
+caretaker | caretaker, janitor, facility manager | Hausmeister, Hausmeisterin
+seller | seller, salesperson, sales rep, sales representative, sales, sales team, merchant, salespeople | Verkäufer, Verkäuferin, Vertrieb, Vertriebsmitarbeiter, Händler
+buyer | buyer, purchaser | Käufer, Käuferin, Einkäufer
+recruiter | recruiter, hiring manager | Recruiter, Recruiterin
+hr | hr, hr manager, hr staff, hr department, human resources, people team | Personalabteilung, Personaler, Personalerin, HR
+employer | employer | Arbeitgeber
+tester | tester, qa | Tester, Testerin
+developer | developer, programmer | Entwickler, Entwicklerin
+support | support, support agent, support staff, support team, helpdesk agent | Support, Supportmitarbeiter, Support-Team
+analyst | analyst, data analyst | Analyst, Analysten
+reviewer | reviewer, approver | Prüfer, Prüferin, Gutachter
+judge | judge, jury, jury member, juror | Jury, Juror, Jurymitglied, Jurymitglieder, Jurorin
+reader | reader | Leser, Leserin, Leserinnen
+viewer | viewer | Betrachter, Zuschauer
+operator | operator, machine operator | Bediener, Bedienerin, Maschinenführer
+inspector | inspector, auditor | Inspektor, Auditor, Kontrolleur
+clerk | clerk, case worker, office, office staff, back office, office worker | Sachbearbeiter, Sachbearbeiterin, Büro, Sekretariat, Innendienst, Verwaltungskraft
+assistant | assistant, secretary | Assistent, Assistentin, Assistenz, Sekretärin
+foreman | foreman, site manager | Bauleiter, Vorarbeiter, Polier
+principal | principal, headteacher, school office | Schulleiter, Schulleitung, Direktor, Rektorin
+walker | walker, dog walker | Gassigeher, Hundesitter
+groomer | groomer | Hundefriseur, Hundefriseurin
+beekeeper | beekeeper | Imker, Imkerin
+farmer | farmer, grower | Landwirt, Landwirtin, Bauer, Bäuerin
+contributor | contributor | Mitwirkender, Mitwirkende
+worker | field worker, crew member, installer | Arbeiter, Installateur, Handwerker im Einsatz
+`;

@@ -1,0 +1,270 @@
+import type { StatesSpec } from '@appfactory/resources/appBuild';
+import type { LexiconStates } from '../lexicon/nounTypes.ts';
+import { camelCase } from '../words.ts';
+import { choicesAfter, labelOf, latinOf } from './attributes.ts';
+import type { Found } from './discovery.ts';
+import type { EntityMention } from './permissions.ts';
+import { type Reading, spanOf } from './reading.ts';
+import type { RoleMention } from './roles.ts';
+import type { Token } from './text/tokens.ts';
+
+/** The button that leads to a state: "Approved" is reached by "approve". States without one are "Mark as ...". */
+const STEPS: Record<string, string> = {
+  approved: 'approve',
+  rejected: 'reject',
+  confirmed: 'confirm',
+  cancelled: 'cancel',
+  canceled: 'cancel',
+  published: 'publish',
+  archived: 'archive',
+  shipped: 'ship',
+  delivered: 'deliver',
+  paid: 'markPaid',
+  completed: 'complete',
+  done: 'finish',
+  finished: 'finish',
+  closed: 'close',
+  resolved: 'resolve',
+  sent: 'send',
+  submitted: 'submit',
+  accepted: 'accept',
+  declined: 'decline',
+  returned: 'return',
+  refunded: 'refund',
+  'in progress': 'start',
+  active: 'activate',
+  scheduled: 'schedule',
+  reviewed: 'review',
+  hired: 'hire',
+  open: 'reopen',
+  genehmigt: 'approve',
+  abgelehnt: 'reject',
+  bestätigt: 'confirm',
+  storniert: 'cancel',
+  veröffentlicht: 'publish',
+  erledigt: 'finish',
+  bezahlt: 'markPaid',
+  abgeschlossen: 'close',
+  versendet: 'ship',
+  geliefert: 'deliver',
+  eingereicht: 'submit',
+};
+
+/** Verbs by which somebody moves a row on, with the state that they lead to. */
+const MOVES: Record<string, string> = {
+  approve: 'Approved',
+  approves: 'Approved',
+  reject: 'Rejected',
+  rejects: 'Rejected',
+  decline: 'Declined',
+  confirm: 'Confirmed',
+  confirms: 'Confirmed',
+  cancel: 'Cancelled',
+  cancels: 'Cancelled',
+  publish: 'Published',
+  publishes: 'Published',
+  archive: 'Archived',
+  ship: 'Shipped',
+  ships: 'Shipped',
+  complete: 'Done',
+  completes: 'Done',
+  close: 'Closed',
+  closes: 'Closed',
+  resolve: 'Resolved',
+  accept: 'Accepted',
+  accepts: 'Accepted',
+  refund: 'Refunded',
+  genehmigen: 'Approved',
+  genehmigt: 'Approved',
+  ablehnen: 'Rejected',
+  bestätigen: 'Confirmed',
+  bestätigt: 'Confirmed',
+  stornieren: 'Cancelled',
+  absagen: 'Cancelled',
+  veröffentlichen: 'Published',
+  freigeben: 'Approved',
+  abschließen: 'Closed',
+  archivieren: 'Archived',
+};
+
+/** States that rows do not come back from, and that any state before may lead to. */
+const AWAY =
+  /^(cancel|reject|declin|lost|refus|withdrawn|no-show|expired|failed|storniert|abgelehnt|abgesagt|verworfen)/i;
+
+export const stepName = (to: string): string =>
+  (Object.hasOwn(STEPS, to.toLowerCase()) ? STEPS[to.toLowerCase()] : undefined) ??
+  camelCase(`mark as ${latinOf(to)}`).slice(0, 40);
+
+/** States in the order that a prompt names them: each leads to the next, and all of them away. */
+export function inOrder(field: string, values: string[]): StatesSpec {
+  const main = values.filter((value) => !AWAY.test(value));
+  const away = values.filter((value) => AWAY.test(value));
+  const last = main.at(-1);
+  const edges = main.slice(1).map((to, at) => ({ from: main[at] ?? to, to }));
+  const leaving = away.flatMap((to) => main.filter((from) => from !== last).map((from) => ({ from, to })));
+  return statesOf({ field, values, transitions: [...edges, ...leaving] });
+}
+
+/** The states of the lexicon as a spec has them: edges to one state under one name are one transition. */
+export function statesOf({ field, values, transitions }: LexiconStates): StatesSpec {
+  const byName = new Map<string, StatesSpec['transitions'][number]>();
+  for (const { from, to } of transitions) {
+    const name = stepName(to);
+    const known = byName.get(name);
+    if (known && known.to === to) known.from.push(from);
+    else if (!known) byName.set(name, { name, from: [from], to });
+  }
+  return { field, initial: values[0], transitions: [...byName.values()].slice(0, 20) };
+}
+
+export interface FoundStates extends Found {
+  entity: string;
+  field: string;
+  values: string[];
+}
+
+const STATE_WORD = /^(status|statuses|state|states|stage|stages|phase|zustand|phasen|stadien)$/;
+
+/** States that the prompt lists: "status: open, paid", "goes from draft to sent to paid", "new -> paid -> shipped". */
+export function statesInPrompt(reading: Reading, entities: EntityMention[]): FoundStates[] {
+  const { tokens } = reading;
+  const found: FoundStates[] = [];
+  const add = (at: number, to: number, field: string, values: string[]) => {
+    const owner =
+      entities.filter((entity) => entity.from < at && at - entity.from < 40).at(-1) ??
+      entities.find((entity) => tokens[entity.from]?.sentence === tokens[at]?.sentence);
+    if (!owner || values.length < 2 || values.length > 12) return;
+    found.push({ entity: owner.entity, field, values, source: spanOf(reading, at, to), confidence: 0.9 });
+  };
+  for (const [at, token] of tokens.entries()) {
+    if (/^(->|=>|→)$/.test(token.text) && !/^(->|=>|→)$/.test(tokens[at - 2]?.text ?? '')) {
+      const { values, from, to } = chain(tokens, at);
+      add(from, to, 'status', values);
+    } else if (STATE_WORD.test(token.lower)) {
+      const skip = /^(can|kann)$/.test(tokens[at + 1]?.lower ?? '') ? 2 : 0;
+      const listed = choicesAfter(reading, colonAfter(tokens, at + 1));
+      if (listed.values) add(at, listed.to, 'status', listed.values);
+      else if (/^(are|is|be|of|like|sind|ist|sein|wie)$/.test(tokens[at + 1 + (skip > 0 ? 1 : 0)]?.lower ?? '')) {
+        const { values, to } = enumeration(tokens, at + 2 + (skip > 0 ? 1 : 0));
+        add(at, to, 'status', values);
+      }
+    } else if (
+      /^(from|von)$/.test(token.lower) &&
+      /^(go|goes|move|moves|moving|going|change|changes|wechselt|gehen|geht|laufen|läuft|status)$/.test(
+        tokens[at - 1]?.lower ?? '',
+      )
+    ) {
+      const { values, to } = steps(tokens, at + 1);
+      add(at, to, 'status', values);
+    }
+  }
+  return found.filter((states, at) => found.findIndex((other) => other.entity === states.entity) === at);
+}
+
+/** "Status of a loan: out, returned": the colon may stand some words further on. */
+function colonAfter(tokens: Token[], from: number): number {
+  if (!/^(of|for|der|des|von|eines|einer)$/.test(tokens[from]?.lower ?? '')) return from;
+  for (let at = from + 1; at < from + 5 && tokens[at]?.sentence === tokens[from]?.sentence; at++) {
+    if (tokens[at]?.text === ':') return at;
+  }
+  return from;
+}
+
+function chain(tokens: Token[], arrow: number): { values: string[]; from: number; to: number } {
+  const sentence = tokens[arrow]?.sentence;
+  let from = arrow;
+  while (
+    from > arrow - 3 &&
+    tokens[from - 1]?.sentence === sentence &&
+    tokens[from - 1]?.kind === 'word' &&
+    !STATE_WORD.test(tokens[from - 1]?.lower ?? '')
+  )
+    from--;
+  const values: string[] = [];
+  let words: Token[] = [];
+  let to = from;
+  for (; to < tokens.length && tokens[to]?.sentence === sentence; to++) {
+    const token = tokens[to];
+    if (!token) break;
+    if (/^(->|=>|→)$/.test(token.text) || token.lower === '/') {
+      if (words.length > 0) values.push(labelOf(words));
+      words = [];
+    } else if (token.kind === 'word') words.push(token);
+    else break;
+    if (words.length > 3) break;
+  }
+  if (words.length > 0 && words.length <= 3) values.push(labelOf(words));
+  return { values: [...new Set(values)], from, to };
+}
+
+/** "open, paid or overdue": up to the end of the list. */
+function enumeration(tokens: Token[], from: number): { values: string[]; to: number } {
+  const sentence = tokens[from]?.sentence;
+  const values: string[] = [];
+  let words: Token[] = [];
+  let to = from;
+  let isLast = false;
+  for (; to < tokens.length && tokens[to]?.sentence === sentence; to++) {
+    const token = tokens[to];
+    if (!token) break;
+    if (/^(,|and|or|und|oder)$/.test(token.lower)) {
+      if (words.length > 0) values.push(labelOf(words));
+      if (isLast && words.length > 0) break;
+      isLast = isLast || token.text !== ',';
+      words = [];
+    } else if (token.kind === 'word' || token.text === '"' || token.text === "'") {
+      if (token.kind === 'word') words.push(token);
+    } else break;
+  }
+  if (words.length > 0 && words.length <= 2) values.push(labelOf(words));
+  return { values: [...new Set(values)].filter((value) => value.length <= 30), to };
+}
+
+/** "draft to sent to paid", "Entwurf zu gesendet". */
+function steps(tokens: Token[], from: number): { values: string[]; to: number } {
+  const sentence = tokens[from]?.sentence;
+  const values: string[] = [];
+  let words: Token[] = [];
+  let to = from;
+  for (; to < tokens.length && tokens[to]?.sentence === sentence; to++) {
+    const token = tokens[to];
+    if (!token) break;
+    if (
+      /^(to|zu|über|nach|then|through|via|dann)$/.test(token.lower) ||
+      token.text === ',' ||
+      /^(and|und|finally)$/.test(token.lower)
+    ) {
+      if (words.length > 0) values.push(labelOf(words));
+      words = [];
+    } else if (token.kind === 'word' && words.length < 2) words.push(token);
+    else break;
+  }
+  if (words.length > 0) values.push(labelOf(words));
+  return { values: [...new Set(values)], to };
+}
+
+/** Steps that the prompt lets somebody do: "managers approve or reject requests". */
+export function movesOf(
+  reading: Reading,
+  roles: RoleMention[],
+  entities: EntityMention[],
+): { entity: string; to: string; role: string }[] {
+  const { tokens } = reading;
+  return tokens.flatMap((token, at) => {
+    const to = Object.hasOwn(MOVES, token.lower) ? MOVES[token.lower] : undefined;
+    if (to === undefined || token.negated) return [];
+    const same = (index: number) => tokens[index]?.sentence === token.sentence;
+    const subject =
+      roles.filter((role) => role.from < at && same(role.from)).at(-1) ??
+      roles.find(
+        (role) =>
+          role.from > at &&
+          same(role.from) &&
+          /^(by|von|durch)$/.test(tokens[role.from - 1]?.lower ?? tokens[role.from - 2]?.lower ?? ''),
+      );
+    const object =
+      entities.find((entity) => entity.from > at && same(entity.from)) ??
+      entities.filter((entity) => entity.from < at && at - entity.from < 30).at(-1);
+    return subject && object ? [{ entity: object.entity, to, role: subject.role }] : [];
+  });
+}

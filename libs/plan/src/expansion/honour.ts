@@ -1,0 +1,109 @@
+import type { EntitySpec, FieldSpec } from '@appfactory/resources/appBuild';
+import { BUILT_KINDS, BUILT_PARTS, BUILT_VIEWS, type BuiltFieldType, isBuiltType, STAND_IN } from '../built.ts';
+import { lowerLabel, sentenceCase } from '../words.ts';
+import { type Expansion, fieldKey } from './expand.ts';
+
+/** A field of a type that the writers build. */
+export type BuiltField = Omit<FieldSpec, 'type'> & { type: BuiltFieldType };
+export type BuiltEntity = Omit<EntitySpec, 'fields'> & { fields: BuiltField[] };
+
+export interface Honoured {
+  entities: BuiltEntity[];
+  assumptions: string[];
+  notBuilt: string[];
+}
+
+const KIND_WORDS = {
+  landing: 'a public landing page',
+  dashboard: 'a dashboard with charts and import',
+  shop: 'a public shop with cart and checkout',
+  blog: 'a public blog',
+  app: 'an app',
+};
+
+/**
+ * What the writers make of an expansion. States, permissions and views stay in the plan for writers that know them; what
+ * is asked for and not built today is said in notBuilt, what was only assumed in assumptions.
+ */
+export function honour(expansion: Expansion): Honoured {
+  const { asked, entities, kinds, roles } = expansion;
+  const assumptions: string[] = [];
+  const notBuilt: string[] = [];
+  const say = (isAsked: boolean, text: string) => (isAsked ? notBuilt : assumptions).push(text);
+  const kind = kinds.find((one) => !BUILT_KINDS[one]);
+  if (kind) {
+    const kept = entities.map((entity) => lowerLabel(entity.plural ?? entity.label ?? entity.name)).join(', ');
+    say(
+      asked.kinds,
+      `${sentenceStart(KIND_WORDS[kind])} is not part of this version. Built instead: the app behind it, which keeps ${kept}.`,
+    );
+  }
+  if (roles.length > 0 && !BUILT_PARTS.roles) {
+    const names = roles.map((role) => role.label ?? sentenceCase(role.name)).join(', ');
+    say(
+      asked.roles,
+      `Roles (${names}): rights of their own are not part of this version; whoever is let in may do everything.`,
+    );
+  } else if (!BUILT_PARTS.permissions) {
+    const ruled = entities.filter((entity) => entity.permissions?.length);
+    if (ruled.length > 0)
+      say(
+        true,
+        `Who may do what with ${namesOf(ruled)} is not part of this version; whoever is let in may do everything.`,
+      );
+  }
+  const stepped = entities.filter((entity) => entity.states?.transitions.length);
+  if (!BUILT_PARTS.transitions) {
+    const wanted = stepped.filter((entity) => asked.states.has(entity.name));
+    if (wanted.length > 0)
+      say(
+        true,
+        `Steps from state to state of ${namesOf(wanted)} are not part of this version: the state is chosen freely.`,
+      );
+  }
+  const shown = entities.filter((entity) => entity.views?.some((view) => !BUILT_VIEWS[view]));
+  if (shown.length > 0) {
+    const wanted =
+      expansion.discovery === undefined ||
+      shown.some((entity) =>
+        expansion.discovery?.entities.some((one) => one.name === entity.name && one.source.from === 'spec'),
+      );
+    const views = [...new Set(shown.flatMap((entity) => entity.views ?? []))].filter((view) => !BUILT_VIEWS[view]);
+    say(wanted, `Shown as tables only: ${namesOf(shown)} (${views.join(', ')} is not part of this version).`);
+  }
+  const stoodIn: string[] = [];
+  const left: string[] = [];
+  const built = entities.map((entity): BuiltEntity => {
+    const fields = entity.fields.flatMap((field): BuiltField[] => {
+      const name = `${lowerLabel(field.label ?? sentenceCase(field.name))} of ${lowerLabel(entity.label ?? sentenceCase(entity.name))}`;
+      if (isBuiltType(field.type)) return [{ ...field, type: field.type }];
+      const standIn = STAND_IN[field.type];
+      if (standIn) {
+        stoodIn.push(name);
+        return [{ ...field, type: standIn }];
+      }
+      if (asked.fields.has(fieldKey(entity.name, field.name))) {
+        notBuilt.push(`${sentenceStart(name)} (${TYPE_WORDS[field.type] ?? field.type}) is not part of this version.`);
+      } else left.push(name);
+      return [];
+    });
+    return {
+      ...entity,
+      fields: fields.length > 0 ? fields : [{ name: 'name', type: 'string', required: true, unique: false }],
+    };
+  });
+  if (stoodIn.length > 0) assumptions.push(`Kept as plain text or number: ${stoodIn.join(', ')}.`);
+  if (left.length > 0)
+    assumptions.push(`Left out, since pictures, files and lists of references are not built yet: ${left.join(', ')}.`);
+  return { entities: built, assumptions, notBuilt };
+}
+
+const TYPE_WORDS: Partial<Record<FieldSpec['type'], string>> = {
+  image: 'a picture',
+  file: 'a file',
+  references: 'references to many',
+};
+
+const sentenceStart = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+const namesOf = (entities: EntitySpec[]) =>
+  entities.map((entity) => lowerLabel(entity.label ?? sentenceCase(entity.name))).join(', ');

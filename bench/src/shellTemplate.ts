@@ -26,7 +26,7 @@ export async function shellTemplate(
         title: 'A shell',
         description: 'For measuring: the image of the full template, without its servers.',
         image: spec.image,
-        start: { command: SERVER, port: spec.start.port },
+        start: { command: SERVER, port: spec.start.port, warmPaths: [] },
         healthPath: spec.healthPath,
         resources,
       },

@@ -38,7 +38,12 @@ export async function startPlatform(): Promise<TestPlatform> {
     apiVersion: API_VERSION,
     kind: 'AppTemplate',
     metadata: { name: 'base' },
-    spec: { title: 'Base', description: 'Nothing but a shell.', image: 'none', start: { command: 'true', port: 3000 } },
+    spec: {
+      title: 'Base',
+      description: 'Nothing but a shell.',
+      image: 'none',
+      start: { command: 'true', port: 3000, warmPaths: [] },
+    },
   });
   const program = await startProgram(plane.kubeconfigPath('sandbox-api'));
   return {

@@ -33,13 +33,8 @@ create table order_items (
 );`;
     const found = read('schema.sql', sql);
     expect(brief(found)).toEqual([
-      ['Customer', 'name:string!', 'email:email!*', 'mood:glad|sad', 'born:date'],
-      [
-        'OrderItem',
-        'customer:Customer!',
-        'unitPrice:money',
-        'status:OPEN|IN_PROGRESS'.replace('OPEN|IN_PROGRESS', 'Open|In progress'),
-      ],
+      ['Customer', 'name:string!', 'email:email!*', 'mood:Glad|Sad', 'born:date'],
+      ['OrderItem', 'customer:Customer!', 'unitPrice:money', 'status:Open|In progress'],
     ]);
     expect(found.notBuilt).toEqual([
       '“other_id”, which refers to nowhere, of “order_items” in schema.sql is left out.',
@@ -97,7 +92,7 @@ components:
     PetResponse: { type: object, properties: { pet: { $ref: '#/components/schemas/Pet' } } }
 `;
     const expected = [
-      ['Pet', 'name:string!', 'born:date', 'price:money', 'kind:cat|dog', 'owner:Owner!'],
+      ['Pet', 'name:string!', 'born:date', 'price:money', 'kind:Cat|Dog', 'owner:Owner!'],
       ['Owner', 'mail:email'],
     ];
     expect(brief(read('pets.yaml', yaml))).toEqual(expected);

@@ -154,8 +154,8 @@ function fieldOf({ type, required, unique, values }: DocumentColumn, name: strin
   return { name, type, required, unique, ...(type === 'enum' ? { values: choices } : {}), ...(to ? { to } : {}) };
 }
 
-/** IN_PROGRESS gives "In progress"; what people read already stays. */
+/** IN_PROGRESS gives "In progress" and open "Open"; what people read already stays. */
 function choice(value: string): string {
   const text = value.trim().slice(0, 60);
-  return /^[A-Z0-9_]+$|_/.test(text) ? sentenceCase(text.toLowerCase()) : text;
+  return /^([A-Z0-9_]+|[a-z0-9_]+)$|_/.test(text) ? sentenceCase(text.toLowerCase()) : text;
 }

@@ -113,7 +113,8 @@ function typeOf(type: string, name: string): FieldType {
   if (/^(int|integer|bigint|smallint|tinyint|mediumint|serial|bigserial|smallserial)/.test(type)) return 'integer';
   if (/^money/.test(type)) return 'money';
   if (/^(decimal|numeric|real|float|double)/.test(type)) return decimalType(name);
-  return textType(name, /^(text|longtext|mediumtext|clob|json)/.test(type));
+  // PostgreSQL and SQLite call every string a text.
+  return textType(name, /^(longtext|mediumtext|clob|json)/.test(type));
 }
 
 /** CHECK (status IN ('Open', 'Done')) names the choices of a column. */

@@ -57,7 +57,7 @@ Boat, ship, yacht | Boot, Boote, Schiff, Schiffe, Yacht, Yachten | name!! type l
 Berth, mooring | Liegeplatz, Liegeplätze | number!! length:number width:number pricePerYear:money | status: Free > Taken > Free
 Plane, aircraft | Flugzeug, Flugzeuge | registration!! make model seats hours:number
 Drone | Drohne, Drohnen | name! serialNumber!! model weight
-Rental, hire, rental contract | Vermietung, Vermietungen, Verleih, Ausleihe, Mietvorgang | startDate! endDate! total deposit notes >Customer! >Vehicle >Equipment >Bicycle >Tool | status: Reserved > Out > Returned; Reserved > Cancelled; Out > Overdue > Returned | #calendar
+Rental, hire, rental contract | Vermietung, Vermietungen, Verleih, Mietvorgang | startDate! endDate! total deposit notes >Customer! >Vehicle >Equipment >Bicycle >Tool | status: Reserved > Out > Returned; Reserved > Cancelled; Out > Overdue > Returned | #calendar
 Ride, carpool ride, carpool | Mitfahrgelegenheit, Mitfahrgelegenheiten, Fahrgemeinschaft | origin! destination! departsAt! seats! price notes >Driver | status: Open > Full > Done; Open > Cancelled
 Fuel log, fill-up, refuelling | Tankfüllung, Tankvorgang, Betankung | date! litres:number! cost! mileage:integer! >Vehicle
 Mileage log, logbook entry, trip log | Fahrtenbucheintrag, Fahrtenbuch | date! origin! destination! distance! purpose >Vehicle >Driver

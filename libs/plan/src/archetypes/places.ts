@@ -101,7 +101,7 @@ archetype workouts: app
 en: workout tracker, training log, exercise log, fitness tracker, running log, lifting
 de: Trainingstagebuch, Fitness-Tracker, Lauftagebuch
 keeps: Workout, Exercise
-may keep: WorkoutSet, Goal
+may keep: WorkoutSet, LifeGoal
 can: charts, filter
 
 archetype club: app

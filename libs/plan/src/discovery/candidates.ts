@@ -156,7 +156,7 @@ function verbCandidates({ tokens, language }: Reading, candidates: Candidate[]):
         ? token.tag === 'verb' || /^\p{Ll}/u.test(token.text)
         : MODALS.has(before) || /^(to|then|and|or|,|online)$/.test(before) || token.tag === 'verb';
     if (!isDone) continue;
-    const isNamed = candidates.some((candidate) => candidate.from === at);
+    const isNamed = candidates.some((candidate) => candidate.from === at && candidate.score >= THRESHOLD);
     if (isNamed) continue;
     const near = candidates.filter(
       (candidate) => tokens[candidate.from]?.sentence === token.sentence && Math.abs(candidate.from - at) <= 6,

@@ -37,9 +37,12 @@ const SURE_BESIDE_PINNED = 0.6;
  */
 export function discover(prompt: string, pinned: Pinned = {}): Discovery {
   const reading = read(prompt);
-  const mentions = mentionsOf(reading);
-  const attributes = attributesOf(reading, mentions);
   const asked = capabilityPlaces(reading);
+  // "Kontaktformular" is no unknown thing: it asks for a form.
+  const mentions = mentionsOf(reading).filter(
+    (mention) => mention.noun || !asked.some(({ source }) => overlaps(rangeOf(reading, mention), source)),
+  );
+  const attributes = attributesOf(reading, mentions);
   const pages = pagesOf(reading);
   const candidates = scoreMentions(reading, mentions, attributes, takenBy(reading, asked, pages));
   settleSenses(candidates, archetypesOf(reading, new Set(mentions.flatMap(({ noun }) => noun?.name ?? []))));

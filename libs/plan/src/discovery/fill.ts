@@ -139,7 +139,7 @@ const GOODS = new Set([
   'Plant',
   'VegetableBox',
   'Bicycle',
-  'Hardware',
+  'Part',
   'Book',
   'Album',
   'Seed',

@@ -34,6 +34,7 @@ tester | tester, qa | Tester, Testerin
 developer | developer, programmer | Entwickler, Entwicklerin
 support | support, support agent, support staff, support team, helpdesk agent | Support, Supportmitarbeiter, Support-Team
 analyst | analyst, data analyst | Analyst, Analysten
+carer | carer, educator, childcare worker | Erzieher, Erzieherin, Erzieherinnen, Betreuungskraft
 reviewer | reviewer, approver | Prüfer, Prüferin, Gutachter
 judge | judge, jury, jury member, juror | Jury, Juror, Jurymitglied, Jurymitglieder, Jurorin
 reader | reader | Leser, Leserin, Leserinnen

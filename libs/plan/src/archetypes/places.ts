@@ -141,7 +141,7 @@ role buyer | Buyer, Interessent | read Property Agent; own Viewing Inquiry | sig
 can: search, filter, gallery, upload
 
 archetype rental: app
-en: rental, rent out, car rental, bike rental, equipment rental, tool library, hire, lending
+en: rental, rent out, car rental, bike rental, equipment rental, tool library, car hire, bike hire, lending
 de: Vermietung, Verleih, Autovermietung, Fahrradverleih, Werkzeugverleih, Geräteverleih
 keeps: Equipment, Customer, Rental
 may keep: Payment, Damage

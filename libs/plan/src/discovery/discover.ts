@@ -83,7 +83,15 @@ export function discover(prompt: string, pinned: Pinned = {}): Discovery {
     return entity ? [{ entity: entity.name, from: candidate.from, to: candidate.to }] : [];
   });
   applyStates(reading, { entities, roles: who, places });
-  const { permissions, roles: allRoles } = decideRoles(reading, { entities, roles, who, places, archetypes, pinned });
+  const { permissions, roles: allRoles } = decideRoles(reading, {
+    entities,
+    roles,
+    who,
+    places,
+    archetypes,
+    pinned,
+    kinds,
+  });
   const look = lookOf(reading);
   const marks = [
     ...candidates.filter((candidate) => entityOf(candidate.key)).map((candidate) => rangeOf(reading, candidate)),

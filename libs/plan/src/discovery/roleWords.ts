@@ -5,7 +5,7 @@
 export const ROLE_WORDS = `
 admin | admin, administrator, system administrator, superuser, site admin | Administrator, Administratoren, Administratorin, Admin, Admins
 owner | owner, app owner, business owner, shop owner, proprietor, boss | Inhaber, Inhaberin, Betreiber, Betreiberin, Chef, Chefin
-user | user, registered user, app user, logged-in user, signed-in user, everyone, everybody, anyone signed in | Nutzer, Benutzer, Anwender, Nutzerin, Nutzerinnen, Benutzerinnen
+user | user, people, person, registered user, app user, logged-in user, signed-in user, everyone, everybody, anyone signed in | Nutzer, Benutzer, Anwender, Nutzerin, Nutzerinnen, Benutzerinnen
 visitor | visitor, website visitor, site visitor, public, anonymous user, anyone | Besucher, Besucherin, Besucherinnen, Webseitenbesucher, Öffentlichkeit, Jedermann
 staff | staff, staff member, personnel, crew, team member, staff user | Personal, Belegschaft, Teammitglied, Teammitglieder
 manager | manager, supervisor, team lead, team leader, line manager, head | Manager, Managerin, Leiter, Leiterin, Leitung, Vorgesetzter, Vorgesetzte, Vorgesetzten, Teamleiter, Teamleitung

@@ -17,6 +17,8 @@ export interface Place {
   isElse: boolean;
   /** Behind a colon that stands in the first sentence after words for the app itself: "A club app: members, events". */
   isOpeningList: boolean;
+  /** The prompt gives its word to another thing as a value: "notes" of a session. */
+  isStated: boolean;
   /** Its sentence has no verb and names several things. */
   isListed: boolean;
   /** The mention that ends just before a token. */
@@ -110,6 +112,7 @@ export const RULES: Rule[] = [
   { name: 'has values of its own', weight: 0.4, holds: ({ isOwner }) => isOwner },
   { name: 'a part of another thing', weight: 0.3, holds: ({ isPart }) => isPart },
   { name: 'is a value', weight: -0.8, holds: ({ isValue }) => isValue },
+  { name: 'is a value elsewhere', weight: -0.4, holds: ({ isStated, isOwner }) => isStated && !isOwner },
   {
     name: 'what a sentence is about',
     weight: 0.2,
@@ -270,6 +273,8 @@ function isPurpose(place: Place): boolean {
     )
       return true;
     if (/^(for|für)$/.test(token.lower)) {
+      // "A return for an order": what stands before it is a thing of its own.
+      if (place.thingBefore(place.mention.from - back) !== undefined) return false;
       return (
         back > 1 &&
         /^(a|an|my|our|the|your|ein|eine|einen|mein|meine|meinen|unser|unsere|unseren|den|die|das)$/.test(

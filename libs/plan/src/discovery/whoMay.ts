@@ -1,11 +1,11 @@
 import type { Action } from '@appfactory/resources/appBuild';
-import { patternOf } from './capabilities.ts';
 import type { Pinned } from './discover.ts';
 import type { Discovery, FoundEntity, FoundKind, FoundPermission, FoundRole } from './discovery.ts';
 import type { ScoredArchetype } from './domain.ts';
 import { type EntityMention, permissionsOf } from './permissions.ts';
 import type { Reading } from './reading.ts';
 import type { RoleMention } from './roles.ts';
+import { Phrases } from './text/phrases.ts';
 import { OWNERS } from './wordSets.ts';
 
 const EVERYTHING: Action[] = ['read', 'create', 'update', 'delete'];
@@ -110,13 +110,13 @@ function registers({ tokens }: Reading, { to, from }: RoleMention): boolean {
   return /\b(sign up|sign-up|register|create an account|registrieren|anmelden)\b/.test(text);
 }
 
-const SIGN_IN = patternOf(
+const SIGN_IN = new Phrases(
   'login, log-in, sign-in, sign in, log in, account, accounts, authentication, anmeldung, login, konto, konten, registrierung',
 );
 
 /** "Without login": an app of one person, or of everybody. */
 export function negatesSignIn({ text, tokens }: Reading): boolean {
-  return [...text.matchAll(SIGN_IN)].some((match) =>
+  return SIGN_IN.in(text).some((match) =>
     tokens.some((token) => token.negated && token.start <= match.index && match.index < token.end),
   );
 }

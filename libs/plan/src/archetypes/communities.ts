@@ -229,9 +229,9 @@ archetype construction: app
 en: construction, builder, building company, tradesmen, craftsmen, contractors, construction sites, field service, plumber, electrician
 de: Baustelle, Baufirma, Handwerksbetrieb, Handwerker, Bauunternehmen, Kundendienst, Klempner, Elektriker
 keeps: Customer, WorkOrder, Employee
-may keep: Site, Invoice, Material
-role worker | Worker, Monteur | edit WorkOrder; read Customer Site Material
-role office | Office, Büro | all Customer WorkOrder Employee Site Invoice Material
+may keep: Site, Invoice, RawMaterial
+role worker | Worker, Monteur | edit WorkOrder; read Customer Site RawMaterial
+role office | Office, Büro | all Customer WorkOrder Employee Site Invoice RawMaterial
 can: calendar, upload, search
 
 archetype production: app

@@ -101,7 +101,7 @@ archetype workouts: app
 en: workout tracker, training log, exercise log, fitness tracker, running log, lifting
 de: Trainingstagebuch, Fitness-Tracker, Lauftagebuch
 keeps: Workout, Exercise
-may keep: WorkoutSet, Goal
+may keep: WorkoutSet, LifeGoal
 can: charts, filter
 
 archetype club: app
@@ -141,7 +141,7 @@ role buyer | Buyer, Interessent | read Property Agent; own Viewing Inquiry | sig
 can: search, filter, gallery, upload
 
 archetype rental: app
-en: rental, rent out, car rental, bike rental, equipment rental, tool library, hire, lending
+en: rental, rent out, car rental, bike rental, equipment rental, tool library, car hire, bike hire, lending
 de: Vermietung, Verleih, Autovermietung, Fahrradverleih, Werkzeugverleih, Geräteverleih
 keeps: Equipment, Customer, Rental
 may keep: Payment, Damage

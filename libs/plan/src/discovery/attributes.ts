@@ -29,7 +29,7 @@ const PARTS = /^(,|\/|and|or|&|und|oder|sowie|plus|\+)$/;
 const STOPS =
   /^(that|which|who|whose|so|where|when|while|can|should|must|may|if|but|because|for|from|to|in|on|at|by|then|dass|damit|wenn|die|der|wo|weil|aber|für|zur|zum|kann|können|soll|sollen|using|via|per|each|every|jeder|jede|instead|without|ohne)$/;
 const SERVES =
-  /^(search|filter|filters|filtering|sorting|login|sign-in|calendar|dashboard|charts?|export|import|notifications?|reminders?|comments?|suche|anmeldung|kalender|export|import)$/;
+  /^(search|filter|filters|filtering|sorting|login|sign-in|calendar|dashboard|charts?|export|import|warnings?|alerts?|notifications?|reminders?|comments?|suche|anmeldung|kalender|export|import)$/;
 /** "A todo list with due dates": the values are those of a todo. "A wedding planner with tasks" lists things of the app. */
 const LISTS =
   /^(list|collection|record|records|entry|entries|log|catalog|catalogue|book|register|form|liste|sammlung|verzeichnis)$/;

@@ -1,4 +1,4 @@
-import { NOUN_BY_NAME } from '../lexicon/lexicon.ts';
+import { FIELD_BY_ENGLISH, NOUN_BY_NAME } from '../lexicon/lexicon.ts';
 import type { Attribute } from './attributes.ts';
 import type { Mention } from './mentions.ts';
 import type { Reading } from './reading.ts';
@@ -30,6 +30,7 @@ export function scoreMentions(
   taken: { start: number; end: number }[] = [],
 ): Candidate[] {
   const { tokens } = reading;
+  const stated = new Set(attributes.flatMap(({ field }) => (field ? [field.name] : [])));
   const opening = openingOf(tokens, attributes);
   const lists = listSentences(tokens, mentions);
   const owners = new Set(attributes.map((attribute) => attribute.owner));
@@ -44,6 +45,9 @@ export function scoreMentions(
       language: reading.language,
       isOpeningList:
         opening !== undefined && mention.from > opening && tokens[mention.from]?.sentence === tokens[opening]?.sentence,
+      isStated:
+        mention.to - mention.from === 1 &&
+        stated.has(FIELD_BY_ENGLISH.get(tokens[mention.from]?.lower ?? '')?.name ?? ''),
       isListed: lists.has(tokens[mention.from]?.sentence ?? -1),
       thingBefore: (at) => mentions.find((other) => other.to === at && other.noun !== undefined),
       tokens,
@@ -156,7 +160,7 @@ function verbCandidates({ tokens, language }: Reading, candidates: Candidate[]):
         ? token.tag === 'verb' || /^\p{Ll}/u.test(token.text)
         : MODALS.has(before) || /^(to|then|and|or|,|online)$/.test(before) || token.tag === 'verb';
     if (!isDone) continue;
-    const isNamed = candidates.some((candidate) => candidate.from === at);
+    const isNamed = candidates.some((candidate) => candidate.from === at && candidate.score >= THRESHOLD);
     if (isNamed) continue;
     const near = candidates.filter(
       (candidate) => tokens[candidate.from]?.sentence === token.sentence && Math.abs(candidate.from - at) <= 6,

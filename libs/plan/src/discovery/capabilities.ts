@@ -1,6 +1,7 @@
 import { CAPABILITY_WORDS, REFUSED_WORDS } from './capabilityWords.ts';
 import type { FoundCapability, Source } from './discovery.ts';
 import type { Reading } from './reading.ts';
+import { Phrases } from './text/phrases.ts';
 
 /** Something that apps can do beside keeping rows. */
 export interface Capability {
@@ -17,25 +18,12 @@ const rows = (table: string) =>
     .split('\n')
     .map((line) => line.split('|').map((column) => column.trim()));
 
-const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-
-/** One pattern for a list of words; an asterisk stands for any ending. */
-export function patternOf(words: string): RegExp {
-  const parts = words
-    .split(',')
-    .map((word) => word.trim())
-    .filter(Boolean)
-    .toSorted((a, b) => b.length - a.length)
-    .map((word) => (word.endsWith('*') ? `${literal(word.slice(0, -1))}[\\p{L}-]*` : literal(word)));
-  return new RegExp(`(?<![\\p{L}\\p{N}-])(?:${parts.join('|')})(?![\\p{L}\\p{N}])`, 'giu');
-}
-
 /** A word belongs to the first capability that has it. */
 export const CAPABILITIES = rows(CAPABILITY_WORDS).map(([name = '', what = '', words = '']) => ({
   capability: { name: name.replace('+', ''), built: name.endsWith('+'), what } satisfies Capability,
-  pattern: patternOf(words),
+  phrases: new Phrases(words),
 }));
-const REFUSED = rows(REFUSED_WORDS).map(([what = '', words = '']) => ({ what, pattern: patternOf(words) }));
+const REFUSED = rows(REFUSED_WORDS).map(([what = '', words = '']) => ({ what, phrases: new Phrases(words) }));
 
 export interface CapabilityPlace {
   capability: Capability;
@@ -46,11 +34,11 @@ export interface CapabilityPlace {
 export function capabilityPlaces({ text, tokens }: Reading): CapabilityPlace[] {
   const negated = tokens.filter((token) => token.negated);
   const places: CapabilityPlace[] = [];
-  for (const { capability, pattern } of CAPABILITIES) {
-    for (const match of text.matchAll(pattern)) {
-      const [start, end] = [match.index, match.index + match[0].length];
+  for (const { capability, phrases } of CAPABILITIES) {
+    for (const match of phrases.in(text)) {
+      const [start, end] = [match.index, match.index + match.text.length];
       if (negated.some((token) => token.start < end && start < token.end)) continue;
-      places.push({ capability, source: { from: 'prompt', start, end, text: match[0] } });
+      places.push({ capability, source: { from: 'prompt', start, end, text: match.text } });
     }
   }
   return places.toSorted((a, b) => a.source.start - b.source.start);
@@ -66,9 +54,9 @@ export function capabilitiesOf(places: CapabilityPlace[]): FoundCapability[] {
 
 /** What the prompt wants that is not built at all, with the words that ask for it. */
 export function refusedIn({ text, tokens }: Reading): { what: string; start: number; end: number } | undefined {
-  for (const { what, pattern } of REFUSED) {
-    for (const match of text.matchAll(pattern)) {
-      const [start, end] = [match.index, match.index + match[0].length];
+  for (const { what, phrases } of REFUSED) {
+    for (const match of phrases.in(text)) {
+      const [start, end] = [match.index, match.index + match.text.length];
       if (tokens.some((token) => token.negated && token.start < end && start < token.end)) continue;
       return { what, start, end };
     }

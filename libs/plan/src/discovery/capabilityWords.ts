@@ -20,7 +20,7 @@ moderate | moderation | moderat*, moderier*, flag inappropriate, spam
 charts | charts and comparisons of periods | chart*, graph*, pie, bar diagram*, trend*, visuali*, plot, diagramm*, grafik*, per month, by month, pro monat, monthly totals, compare periods, over time
 report | reports beyond the dashboard | report on, reporting, monthly report*, reports, statistic*, analytic*, forecast*, kpi*, auswert*, statistik*, berichte, bericht über, monatsbericht*, totals per, summaries
 import | import of files | import*, csv upload, upload csv, importier*
-export | export to files | export*, csv*, excel, spreadsheet*, download as, exportier*, xlsx
+export | export to files | export*, to csv, as csv, csv export*, csv download*, excel, spreadsheet*, download as, exportier*, xlsx
 print | PDF documents and printing | pdf*, print*, ausdruck*, drucken, druckbar*
 cart | a shopping cart | cart, shopping cart, basket, add to cart, warenkorb, einkaufswagen
 publicPages | pages that everybody sees without signing in | public page*, public website, public site, publicly, without logging in, without signing in, without an account, ohne anmeldung, ohne konto, öffentlich*, storefront, for everyone to see

@@ -52,6 +52,11 @@ export const quoted = (text: string) =>
     140,
   );
 
+function leftOut(parts: string[]): string {
+  const list = parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
+  return `${list} ${parts.length > 1 ? 'are' : 'is'} not part of this version`;
+}
+
 /** Clauses that ask for capabilities which are not built, and clauses that nothing in the plan serves. */
 export function notBuiltIn(reading: Reading, places: CapabilityPlace[], marks: Mark[]): NotBuilt[] {
   const missing: NotBuilt[] = [];
@@ -59,17 +64,11 @@ export function notBuiltIn(reading: Reading, places: CapabilityPlace[], marks: M
     const text = quoted(clause.text);
     const within = ({ start }: Mark) => clause.start <= start && start < clause.end;
     const here = places.filter(({ source }) => within(source));
-    const names = new Set<string>();
-    for (const { capability } of here) {
-      if (capability.built || names.has(capability.name)) continue;
-      names.add(capability.name);
-      missing.push({
-        start: clause.start,
-        end: clause.end,
-        text,
-        reason: `${capability.what} is not part of this version`,
-      });
-    }
+    const names = new Map(
+      here.flatMap(({ capability }) => (capability.built ? [] : [[capability.name, capability.what] as const])),
+    );
+    if (names.size > 0)
+      missing.push({ start: clause.start, end: clause.end, text, reason: leftOut([...names.values()]) });
     if (names.size > 0 || here.some(({ capability }) => capability.built) || marks.some(within)) continue;
     const words = reading.tokens.filter(
       (token) => token.start >= clause.start && token.end <= clause.end && token.kind === 'word',

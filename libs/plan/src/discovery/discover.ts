@@ -5,7 +5,7 @@ import { sentenceCase, words } from '../words.ts';
 import { applyStates } from './applyStates.ts';
 import { attributesOf } from './attributes.ts';
 import { type Candidate, scoreMentions } from './candidates.ts';
-import { type CapabilityPlace, capabilitiesOf, capabilityPlaces, patternOf, refusedIn } from './capabilities.ts';
+import { type CapabilityPlace, capabilitiesOf, capabilityPlaces, refusedIn } from './capabilities.ts';
 import { clauseAt, notBuiltIn, quoted } from './coverage.ts';
 import type { Discovery, FoundEntity, FoundPage, NotBuilt } from './discovery.ts';
 import { archetypesOf, kindsOf } from './domain.ts';
@@ -19,6 +19,7 @@ import { type Reading, read } from './reading.ts';
 import { relate } from './relations.ts';
 import { roleMentions, rolesOf } from './roles.ts';
 import { settleSenses } from './senses.ts';
+import { Phrases } from './text/phrases.ts';
 import { decideRoles } from './whoMay.ts';
 
 /** Parts of the spec that are stated, and that no words of the prompt change. */
@@ -37,9 +38,12 @@ const SURE_BESIDE_PINNED = 0.6;
  */
 export function discover(prompt: string, pinned: Pinned = {}): Discovery {
   const reading = read(prompt);
-  const mentions = mentionsOf(reading);
-  const attributes = attributesOf(reading, mentions);
   const asked = capabilityPlaces(reading);
+  // "Kontaktformular" is no unknown thing: it asks for a form.
+  const mentions = mentionsOf(reading).filter(
+    (mention) => mention.noun || !asked.some(({ source }) => overlaps(rangeOf(reading, mention), source)),
+  );
+  const attributes = attributesOf(reading, mentions);
   const pages = pagesOf(reading);
   const candidates = scoreMentions(reading, mentions, attributes, takenBy(reading, asked, pages));
   settleSenses(candidates, archetypesOf(reading, new Set(mentions.flatMap(({ noun }) => noun?.name ?? []))));
@@ -80,7 +84,15 @@ export function discover(prompt: string, pinned: Pinned = {}): Discovery {
     return entity ? [{ entity: entity.name, from: candidate.from, to: candidate.to }] : [];
   });
   applyStates(reading, { entities, roles: who, places });
-  const { permissions, roles: allRoles } = decideRoles(reading, { entities, roles, who, places, archetypes, pinned });
+  const { permissions, roles: allRoles } = decideRoles(reading, {
+    entities,
+    roles,
+    who,
+    places,
+    archetypes,
+    pinned,
+    kinds,
+  });
   const look = lookOf(reading);
   const marks = [
     ...candidates.filter((candidate) => entityOf(candidate.key)).map((candidate) => rangeOf(reading, candidate)),
@@ -146,12 +158,12 @@ export function discover(prompt: string, pinned: Pinned = {}): Discovery {
 const SENT = new Set(['newsletter', 'notify']);
 
 /** Phrases whose nouns do not mean what they mean alone. */
-const IDIOMS = patternOf(
+const IDIOMS = new Phrases(
   'in order to, in case of, help desk, service desk, front desk, food truck, food bank, point of sale, up to date, drag and drop, home page, at home, in house, by phone, by hand, in place, take place, in stock, out of stock, in time, on time, date of birth, each other, work in progress',
 );
 
 const idiomsIn = (text: string): Range[] =>
-  [...text.matchAll(IDIOMS)].map((match) => ({ start: match.index, end: match.index + match[0].length }));
+  IDIOMS.in(text).map((match) => ({ start: match.index, end: match.index + match.text.length }));
 
 /** Words that name a capability or a section of a page: no part of them is a thing. */
 function takenBy({ text }: Reading, asked: CapabilityPlace[], pages: FoundPage[]): Range[] {

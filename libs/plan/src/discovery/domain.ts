@@ -1,9 +1,9 @@
 import type { AppKind } from '@appfactory/resources/appBuild';
 import { ARCHETYPES } from '../archetypes/archetypes.ts';
 import type { Archetype } from '../archetypes/parseArchetypes.ts';
-import { patternOf } from './capabilities.ts';
 import type { FoundKind } from './discovery.ts';
 import type { Reading } from './reading.ts';
+import { Phrases } from './text/phrases.ts';
 
 export interface ScoredArchetype {
   archetype: Archetype;
@@ -16,7 +16,7 @@ export interface ScoredArchetype {
 const SIGNALS = ARCHETYPES.map((archetype) => ({
   archetype,
   // German compounds: "Zahnarztpraxis" ends in "Praxis", "Terminkalender" begins with "Termin".
-  pattern: patternOf(
+  phrases: new Phrases(
     [...archetype.english.flatMap((word) => [word, `${word}s`]), ...archetype.german.map((word) => `${word}*`)].join(
       ',',
     ),
@@ -29,11 +29,11 @@ const ENOUGH = 1;
 /** Archetypes that the prompt's words speak for, best first. */
 export function archetypesOf({ text, tokens }: Reading, nouns: ReadonlySet<string>): ScoredArchetype[] {
   const negated = tokens.filter((token) => token.negated);
-  const scored = SIGNALS.flatMap(({ archetype, pattern }): ScoredArchetype[] => {
+  const scored = SIGNALS.flatMap(({ archetype, phrases }): ScoredArchetype[] => {
     const words = new Map<string, { index: number; length: number }>();
-    for (const match of text.matchAll(pattern)) {
+    for (const match of phrases.in(text)) {
       const isNegated = negated.some((token) => token.start <= match.index && match.index < token.end);
-      const word = match[0].toLowerCase();
+      const word = match.text.toLowerCase();
       if (!isNegated && !words.has(word)) words.set(word, { index: match.index, length: word.length });
     }
     if (words.size === 0) return [];
@@ -85,7 +85,7 @@ const KIND_WORDS: { kind: AppKind; weight: number; words: string }[] = [
       'back office, backoffice, crm, management, internal tool, verwaltung, tracker, system, booking, portal, planner, app, application, platform, tool, verwalten, manage, track, intern*, planer',
   },
 ];
-const KIND_PATTERNS = KIND_WORDS.map((entry) => ({ ...entry, pattern: patternOf(entry.words) }));
+const KIND_PATTERNS = KIND_WORDS.map((entry) => ({ ...entry, phrases: new Phrases(entry.words) }));
 
 /** Whether a word names whom the app is for: "stock keeping for my bike shop" is no shop. */
 function isCustomer(text: string, at: number): boolean {
@@ -98,10 +98,10 @@ function isCustomer(text: string, at: number): boolean {
 export function kindsOf({ text, tokens }: Reading, best: ScoredArchetype | undefined): FoundKind[] {
   const negated = tokens.filter((token) => token.negated);
   const scores = new Map<AppKind, FoundKind & { score: number }>();
-  for (const { kind, weight, pattern } of KIND_PATTERNS) {
-    const places = [...text.matchAll(pattern)].filter(
-      (match) => !negated.some((token) => token.start <= match.index && match.index < token.end),
-    );
+  for (const { kind, weight, phrases } of KIND_PATTERNS) {
+    const places = phrases
+      .in(text)
+      .filter((match) => !negated.some((token) => token.start <= match.index && match.index < token.end));
     const [first] = places.filter((match) => !isCustomer(text, match.index));
     if (!first) continue;
     const early = first.index < 60 ? 1.2 : first.index < 140 ? 0.5 : 0;
@@ -112,7 +112,7 @@ export function kindsOf({ text, tokens }: Reading, best: ScoredArchetype | undef
       kind,
       score,
       confidence: 0,
-      source: { from: 'prompt', start: first.index, end: first.index + first[0].length, text: first[0] },
+      source: { from: 'prompt', start: first.index, end: first.index + first.text.length, text: first.text },
     });
   }
   if (best) {

@@ -36,7 +36,16 @@ export function fillFromArchetype(filling: Filling): void {
   if (filling.kinds[0]?.kind === 'shop') soldAsProducts(filling);
   const named = entities.length;
   const [first] = archetypes;
-  const best = first && (named === 0 || (saysMore(filling, first) && !listsItself(filling))) ? first : undefined;
+  const best =
+    first &&
+    (named === 0 ||
+      (first.archetype.kind === filling.kinds[0]?.kind &&
+        filling.kinds[0].kind !== 'landing' &&
+        isShort(filling) &&
+        saysMore(filling, first) &&
+        !listsItself(filling)))
+      ? first
+      : undefined;
   if (best && named < ENOUGH_NAMED) {
     const negated = negatedNouns(reading);
     const added: FoundEntity[] = [];
@@ -139,7 +148,7 @@ const GOODS = new Set([
   'Plant',
   'VegetableBox',
   'Bicycle',
-  'Hardware',
+  'Part',
   'Book',
   'Album',
   'Seed',
@@ -200,6 +209,13 @@ function addForms({ reading, entities, asked }: Filling): void {
     if (!place || !noun || entities.some((entity) => entity.noun === name)) continue;
     entities.push(assumedEntity(noun, reading.language, place.source, 0.7));
   }
+}
+
+/** So many words say what the app keeps, and what they leave out is not wanted. */
+const SHORT = 24;
+
+function isShort({ reading }: Filling): boolean {
+  return reading.tokens.filter((token) => token.kind === 'word').length <= SHORT;
 }
 
 /** Who opens with a list says what there is. */

@@ -1,6 +1,6 @@
-import { patternOf } from './capabilities.ts';
 import type { FoundPage } from './discovery.ts';
 import type { Reading } from './reading.ts';
+import { Phrases } from './text/phrases.ts';
 
 /** Sections of public pages: title | words. */
 const SECTIONS = `
@@ -24,16 +24,16 @@ Imprint | imprint, legal notice, impressum, privacy policy, datenschutz*
   .split('\n')
   .map((line) => {
     const [title = '', words = ''] = line.split('|').map((part) => part.trim());
-    return { title, pattern: patternOf(words) };
+    return { title, phrases: new Phrases(words) };
   });
 
 /** Pages and sections that the prompt names, each once. */
 export function pagesOf({ text, tokens }: Reading): FoundPage[] {
-  return SECTIONS.flatMap(({ title, pattern }): FoundPage[] => {
-    for (const match of text.matchAll(pattern)) {
-      const [start, end] = [match.index, match.index + match[0].length];
+  return SECTIONS.flatMap(({ title, phrases }): FoundPage[] => {
+    for (const match of phrases.in(text)) {
+      const [start, end] = [match.index, match.index + match.text.length];
       if (tokens.some((token) => token.negated && token.start < end && start < token.end)) continue;
-      return [{ title, source: { from: 'prompt', start, end, text: match[0] }, confidence: 0.8 }];
+      return [{ title, source: { from: 'prompt', start, end, text: match.text }, confidence: 0.8 }];
     }
     return [];
   }).toSorted((a, b) => ('start' in a.source ? a.source.start : 0) - ('start' in b.source ? b.source.start : 0));

@@ -60,6 +60,10 @@ export function permissionsOf(
   const denied: FoundPermission[] = [];
   const exclusive: FoundPermission[] = [];
   const { tokens } = reading;
+  // Staff works with what there is; who comes from outside hands something in.
+  const guests = new Set(
+    roles.filter(({ noun, role }) => noun !== undefined || role === 'user').map(({ role }) => role),
+  );
   for (const [index, subject] of roles.entries()) {
     const sentence = tokens[subject.from]?.sentence;
     const next = roles[index + 1];
@@ -104,7 +108,11 @@ export function permissionsOf(
       }
     }
   }
-  return { permissions: permissions.map((one) => ownWhatIsMade(one, permissions)), denied, exclusive };
+  return {
+    permissions: permissions.map((one) => (guests.has(one.role) ? ownWhatIsMade(one, permissions) : one)),
+    denied,
+    exclusive,
+  };
 }
 
 /** Who only hands something in that others work on sees what they handed in: "employees submit requests, managers approve". */
@@ -130,6 +138,8 @@ function sentenceEnd({ tokens }: Reading, from: number): number {
 /** Whether somebody is said to do something there, or only named: "assign tasks to members". */
 function isSubject({ tokens }: Reading, mention: RoleMention): boolean {
   const before = tokens[mention.from - 1];
+  // Who is followed by "can" is a subject, whatever stands before: "the label manager can".
+  if (mention.confidence >= 0.94) return true;
   return (
     mention.confidence >= 0.75 &&
     (before === undefined ||

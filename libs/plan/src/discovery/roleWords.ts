@@ -5,7 +5,7 @@
 export const ROLE_WORDS = `
 admin | admin, administrator, system administrator, superuser, site admin | Administrator, Administratoren, Administratorin, Admin, Admins
 owner | owner, app owner, business owner, shop owner, proprietor, boss | Inhaber, Inhaberin, Betreiber, Betreiberin, Chef, Chefin
-user | user, registered user, app user, logged-in user, signed-in user, everyone, everybody, anyone signed in | Nutzer, Benutzer, Anwender, Nutzerin, Nutzerinnen, Benutzerinnen
+user | user, people, person, registered user, app user, logged-in user, signed-in user, everyone, everybody, anyone signed in | Nutzer, Benutzer, Anwender, Nutzerin, Nutzerinnen, Benutzerinnen
 visitor | visitor, website visitor, site visitor, public, anonymous user, anyone | Besucher, Besucherin, Besucherinnen, Webseitenbesucher, Öffentlichkeit, Jedermann
 staff | staff, staff member, personnel, crew, team member, staff user | Personal, Belegschaft, Teammitglied, Teammitglieder
 manager | manager, supervisor, team lead, team leader, line manager, head | Manager, Managerin, Leiter, Leiterin, Leitung, Vorgesetzter, Vorgesetzte, Vorgesetzten, Teamleiter, Teamleitung
@@ -34,6 +34,7 @@ tester | tester, qa | Tester, Testerin
 developer | developer, programmer | Entwickler, Entwicklerin
 support | support, support agent, support staff, support team, helpdesk agent | Support, Supportmitarbeiter, Support-Team
 analyst | analyst, data analyst | Analyst, Analysten
+carer | carer, educator, childcare worker | Erzieher, Erzieherin, Erzieherinnen, Betreuungskraft
 reviewer | reviewer, approver | Prüfer, Prüferin, Gutachter
 judge | judge, jury, jury member, juror | Jury, Juror, Jurymitglied, Jurymitglieder, Jurorin
 reader | reader | Leser, Leserin, Leserinnen

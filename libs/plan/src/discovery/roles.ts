@@ -103,6 +103,7 @@ const SIGNS: Sign[] = [
     confidence: 0.95,
     holds: ({ before }) =>
       MODALS.has(before(1)?.lower ?? '') &&
+      before(2)?.tag !== 'noun' &&
       /^(kann|können|darf|dürfen|soll|sollen|muss|müssen|möchte|möchten)$/.test(before(1)?.lower ?? ''),
   },
   {
@@ -179,7 +180,16 @@ export function roleMentions(reading: Reading): RoleMention[] {
     if (!mention || !next || !isList || next.confidence < 0.7) continue;
     if (mention.confidence < next.confidence) mention.confidence = next.confidence * 0.95;
   }
-  return found.filter(({ confidence }) => confidence > 0.5);
+  return found.filter((mention) => mention.confidence > 0.5 && !staysOut(tokens, mention));
+}
+
+/** "Customers must not log in", "Kunden brauchen kein Konto": who never signs in has no role. */
+function staysOut(tokens: Token[], { from, to }: RoleMention): boolean {
+  const behind = tokens.slice(to, to + 7).filter((token) => token.sentence === tokens[from]?.sentence);
+  const text = behind.map((token) => token.lower).join(' ');
+  return /^(must|should|can|do|need|will|dürfen|sollen|können|brauchen|müssen)?\s?(not|don't|cannot|can't|never|nicht|kein|keine|keinen|no|sich nicht)\b.*\b(log|login|sign|account|einloggen|anmelden|konto|zugang|anmeldung)\b/.test(
+    text,
+  );
 }
 
 /** Tokens of a list behind "roles:", "three kinds of users:", "Rollen:". */

@@ -1,7 +1,7 @@
 import type { Mention } from './mentions.ts';
 import type { Language } from './text/language.ts';
 import type { Token } from './text/tokens.ts';
-import { EMPTY_HEADS, KEEPING_VERBS, MODALS, WEAK_NOUNS } from './wordSets.ts';
+import { EMPTY_HEADS, KEEPING_VERBS, MODALS, VERB_NOUNS, WEAK_NOUNS } from './wordSets.ts';
 
 /** A mention with what stands around it. */
 export interface Place {
@@ -17,6 +17,8 @@ export interface Place {
   isElse: boolean;
   /** Behind a colon that stands in the first sentence after words for the app itself: "A club app: members, events". */
   isOpeningList: boolean;
+  /** The prompt gives its word to another thing as a value: "notes" of a session. */
+  isStated: boolean;
   /** Its sentence has no verb and names several things. */
   isListed: boolean;
   /** The mention that ends just before a token. */
@@ -90,6 +92,15 @@ export const RULES: Rule[] = [
     },
   },
   {
+    name: 'what somebody books, enrols in, applies for',
+    weight: 0.3,
+    holds: (place) => {
+      const link = governor(place);
+      const verb = link && /^(in|for|to)$/.test(link.lower) ? place.tokens[place.tokens.indexOf(link) - 1] : link;
+      return verb !== undefined && VERB_NOUNS.has(verb.lower) && !KEEPING_VERBS.has(verb.lower);
+    },
+  },
+  {
     name: 'before an empty head',
     weight: 0.4,
     holds: (place) => {
@@ -101,11 +112,13 @@ export const RULES: Rule[] = [
   { name: 'has values of its own', weight: 0.4, holds: ({ isOwner }) => isOwner },
   { name: 'a part of another thing', weight: 0.3, holds: ({ isPart }) => isPart },
   { name: 'is a value', weight: -0.8, holds: ({ isValue }) => isValue },
+  { name: 'is a value elsewhere', weight: -0.4, holds: ({ isStated, isOwner }) => isStated && !isOwner },
   {
     name: 'what a sentence is about',
     weight: 0.2,
     holds: (place) => {
-      const isFirst = place.before(1) === undefined && place.mention.plural && isKnown(place);
+      const before = place.before(1);
+      const isFirst = (before === undefined || before.text === ',') && place.mention.plural && isKnown(place);
       const next = place.after(1);
       return (
         isFirst &&
@@ -223,17 +236,24 @@ const isPerson = ({ mention }: Place) => mention.noun?.flags.includes('person') 
 function isActing(place: Place): boolean {
   const next = place.after(1);
   const back = [place.before(1)?.lower ?? '', place.before(2)?.lower ?? ''];
-  if (/^(as|als|only|nur)$/.test(back[0] ?? '') || /^(as|als)$/.test(back[1] ?? '') || MODALS.has(back[0] ?? ''))
+  if (
+    /^(as|als|only|nur)$/.test(back[0] ?? '') ||
+    /^(as|als)$/.test(back[1] ?? '') ||
+    (MODALS.has(back[0] ?? '') && place.before(2)?.tag !== 'noun')
+  )
     return true;
   if (!next || /^(manage|manages|verwalten|verwaltet|track|add|list)$/.test(back[0] ?? '')) return false;
   if (MODALS.has(next.lower)) return true;
-  if (!DEEDS.has(next.lower) && next.tag !== 'verb') return false;
+  if (!DEEDS.has(next.lower)) return false;
+  // "Guest list" is a compound.
+  if (place.language === 'en' && !place.mention.plural && EMPTY_HEADS.has(next.lower)) return false;
   // German infinitives end their clause: "Kunden verwalten und ..." says nothing of what customers do.
+  const opens =
+    place.before(1) === undefined ||
+    (place.before(2) === undefined && /^(der|die|das|jeder|jede|alle)$/.test(back[0] ?? ''));
   return (
     place.language !== 'de' ||
-    (place.before(1) === undefined &&
-      place.after(2)?.kind === 'word' &&
-      !/^(und|oder)$/.test(place.after(2)?.lower ?? ''))
+    (opens && place.after(2)?.kind === 'word' && !/^(und|oder)$/.test(place.after(2)?.lower ?? ''))
   );
 }
 
@@ -246,7 +266,15 @@ function isPurpose(place: Place): boolean {
   for (let back = 1; back < 6; back++) {
     const token = place.before(back);
     if (!token) return false;
+    // "We are a small label", "wir betreiben einen Laden"
+    if (
+      /^(are|run|own|am|sind|betreiben|führen)$/.test(token.lower) &&
+      /^(we|i|wir|ich)$/.test(place.before(back + 1)?.lower ?? '')
+    )
+      return true;
     if (/^(for|für)$/.test(token.lower)) {
+      // "A return for an order": what stands before it is a thing of its own.
+      if (place.thingBefore(place.mention.from - back) !== undefined) return false;
       return (
         back > 1 &&
         /^(a|an|my|our|the|your|ein|eine|einen|mein|meine|meinen|unser|unsere|unseren|den|die|das)$/.test(

@@ -141,11 +141,11 @@ export function statesInPrompt(reading: Reading, entities: EntityMention[]): Fou
       const { values, from, to } = chain(tokens, at);
       add(from, to, 'status', values);
     } else if (STATE_WORD.test(token.lower)) {
-      const skip = /^(can|kann)$/.test(tokens[at + 1]?.lower ?? '') ? 2 : 0;
       const listed = choicesAfter(reading, colonAfter(tokens, at + 1));
       if (listed.values) add(at, listed.to, 'status', listed.values);
-      else if (/^(are|is|be|of|like|sind|ist|sein|wie)$/.test(tokens[at + 1 + (skip > 0 ? 1 : 0)]?.lower ?? '')) {
-        const { values, to } = enumeration(tokens, at + 2 + (skip > 0 ? 1 : 0));
+      else {
+        const said = copulaAfter(tokens, at);
+        const { values, to } = said === undefined ? { values: [], to: at } : enumeration(tokens, said + 1);
         add(at, to, 'status', values);
       }
     } else if (
@@ -168,6 +168,16 @@ function colonAfter(tokens: Token[], from: number): number {
     if (tokens[at]?.text === ':') return at;
   }
   return from;
+}
+
+/** "Status can be", "the status of an order is", "a status of": what the states stand behind. */
+function copulaAfter(tokens: Token[], at: number): number | undefined {
+  const sentence = tokens[at]?.sentence;
+  const end = at + 6;
+  for (let index = at + 1; index < end && tokens[index]?.sentence === sentence; index++) {
+    if (/^(are|is|be|like|sind|ist|sein|wie)$/.test(tokens[index]?.lower ?? '')) return index;
+  }
+  return tokens[at + 1]?.lower === 'of' && tokens[at + 1]?.sentence === sentence ? at + 1 : undefined;
 }
 
 function chain(tokens: Token[], arrow: number): { values: string[]; from: number; to: number } {

@@ -1,11 +1,11 @@
 import type { Action } from '@appfactory/resources/appBuild';
-import { patternOf } from './capabilities.ts';
 import type { Pinned } from './discover.ts';
-import type { Discovery, FoundEntity, FoundPermission, FoundRole } from './discovery.ts';
+import type { Discovery, FoundEntity, FoundKind, FoundPermission, FoundRole } from './discovery.ts';
 import type { ScoredArchetype } from './domain.ts';
 import { type EntityMention, permissionsOf } from './permissions.ts';
 import type { Reading } from './reading.ts';
 import type { RoleMention } from './roles.ts';
+import { Phrases } from './text/phrases.ts';
 import { OWNERS } from './wordSets.ts';
 
 const EVERYTHING: Action[] = ['read', 'create', 'update', 'delete'];
@@ -17,6 +17,7 @@ interface Deciding {
   places: EntityMention[];
   archetypes: ScoredArchetype[];
   pinned: Pinned;
+  kinds: FoundKind[];
 }
 
 /** Roles that run the whole app. */
@@ -76,7 +77,7 @@ function statedRoles({ roles = [] }: Pinned): FoundRole[] {
 }
 
 /** Roles of the prompt; those of the domain where the prompt speaks of nobody and nothing is stated. */
-function rolesWith(reading: Reading, { roles, archetypes, entities, pinned, who }: Deciding): FoundRole[] {
+function rolesWith(reading: Reading, { roles, archetypes, entities, pinned, who, kinds }: Deciding): FoundRole[] {
   const best = archetypes[0]?.archetype;
   const signsUp = new Set(who.filter((mention) => registers(reading, mention)).map((mention) => mention.role));
   const withSignUp = roles.map((role) => ({
@@ -84,7 +85,7 @@ function rolesWith(reading: Reading, { roles, archetypes, entities, pinned, who 
     signsUp: signsUp.has(role.name) || best?.roles.some((one) => one.name === role.name && one.signsUp) === true,
   }));
   if (withSignUp.length > 0 || !best || pinned.entities?.length) return withSignUp;
-  if (negatesSignIn(reading) || best.kind === 'landing') return [];
+  if (negatesSignIn(reading) || best.kind === 'landing' || best.kind !== kinds[0]?.kind) return [];
   // Who names what there is, and nobody, means people who may all do the same.
   if (entities.filter(({ source }) => source.from === 'prompt').length > 1) return [];
   const useful = best.roles.filter((role) =>
@@ -109,13 +110,13 @@ function registers({ tokens }: Reading, { to, from }: RoleMention): boolean {
   return /\b(sign up|sign-up|register|create an account|registrieren|anmelden)\b/.test(text);
 }
 
-const SIGN_IN = patternOf(
+const SIGN_IN = new Phrases(
   'login, log-in, sign-in, sign in, log in, account, accounts, authentication, anmeldung, login, konto, konten, registrierung',
 );
 
 /** "Without login": an app of one person, or of everybody. */
 export function negatesSignIn({ text, tokens }: Reading): boolean {
-  return [...text.matchAll(SIGN_IN)].some((match) =>
+  return SIGN_IN.in(text).some((match) =>
     tokens.some((token) => token.negated && token.start <= match.index && match.index < token.end),
   );
 }

@@ -13,13 +13,13 @@ export const KEEPING_VERBS = set(`
   issues administer modify confirm confirms reject rejects review reviews reviewing save saves saving capture open opens
   close closes cancel cancels report reports request requests requesting offer offers offering display displays showing
   show shows showcase propose share shares sharing find search searching compare moderate archive invite invites print draft
-  make makes move moves note rsvp handles exports export imports assigns answer answers taking fill rate rates leave leaves join check track start run
+  make makes move moves read reads mark marks give gives inspect inspects reply replies note rsvp handles exports export imports assigns answer answers taking fill rate rates leave leaves join check track start run
   verwalten verwaltet anlegen anlegt angelegt erstellen erstellt erfassen erfasst buchen bucht bestellen bestellt bearbeiten
   bearbeitet löschen löscht eintragen einträgt speichern speichert hinzufügen pflegen pflegt sehen sieht ansehen anzeigen
   einsehen suchen finden planen plant reservieren reserviert verkaufen verkauft vermieten vermietet verleihen leihen
   ausleihen veröffentlichen veröffentlicht schreiben schreibt hochladen zuweisen genehmigen genehmigt ablehnen bestätigen
   bestätigt organisieren organisiert dokumentieren dokumentiert melden meldet einreichen reicht beantragen beantragt sammeln
-  sammelt notieren notiert verfolgen führen stornieren storniert abschließen verschicken versenden anbieten ändern ändert
+  sammelt notieren notiert verfolgen führen stornieren storniert abschließen verschicken versenden anbieten ändern ändert lesen liest
   bewerten vergeben eingeben festhalten archivieren durchsuchen durchstöbern entfernen kaufen zeigen präsentieren stellen
   schließen hinterlegen überwachen zuordnen importieren exportieren moderieren freigeben aufnehmen`);
 
@@ -37,14 +37,14 @@ export const NOT_KEPT = set(`
   app application system platform tool software website site webpage button header footer sidebar navbar navigation
   interface ui ux form filter search sort color colour theme background font design layout style mode dark light login logout
   sign signup signin password authentication access permission role user account profile home homepage dashboard data
-  information detail overview statistic analytics chart graph function functionality option way thing stuff lot
+  information detail overview statistic analytics chart graph feature result function functionality option way thing stuff lot
   number time day week month year today example business user experience click tab modal icon screen mobile desktop browser
   admin administrator blog weblog webshop crud api backend frontend database mvp version language component responsive date name email address
-  phone price amount total status type priority color size field value column row kind variety range bit part side end top
+  phone price amount total status type priority color size field value column row kind variety range bit side end top
   bottom everything anything something nothing someone everyone anyone people person world life need step
   figure percentage progress right support access basis to please thanks help hello world test lorem ipsum
   anwendung programm webseite website seite knopf schaltfläche farbe hintergrund design anmeldung login benutzer nutzer konto
-  profil daten information informationen übersicht funktion funktionen möglichkeit dinge sachen zeit tag woche monat jahr
+  profil daten information informationen übersicht funktion funktionen möglichkeit dinge sachen zeit woche monat jahr
   beispiel startseite menü suche filter passwort rolle rechte zugriff person personen leute liste listen start ende teil art
   uhr euro prozent hilfe dank frage`);
 
@@ -56,8 +56,8 @@ export const WEAK_NOUNS = set(`
   Decision Term Vocabulary Building House Field Garden Farm Agency Branch Club School Hospital Gym Salon Restaurant Bakery
   University Hotel Kindergarten Stock Trade Model Answer Question Approval Registration Availability Seat Box Bed Lead
   Vote Folder Letter Community Neighbourhood Interaction Household Club Shelter Pharmacy Item Script Snippet Season Race Run
-  Goal Objective Sponsor Partner Agent Editor Author SectionOfALandingPage Newspaper Server Computer Law Performance Gallery
-  Festival Party Slot Deposit Experiment Segment Follower Star Audit Case Issue Sale Purchase Release Log LogEntry Match Pickup Desk`);
+  Goal Objective Sponsor Partner Agent Editor Author PageSection Newspaper Server Computer Law Performance Gallery
+  Festival Party Slot Deposit Experiment Segment Follower Star Audit Case Issue Sale Purchase Release Log LogEntry Match Pickup Desk Part Income`);
 
 /** The thing that a verb makes: who books makes a booking. */
 export const VERB_NOUNS: ReadonlyMap<string, string> = new Map(

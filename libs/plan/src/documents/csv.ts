@@ -1,85 +1,90 @@
 import type { FieldType } from '@appfactory/resources/appBuild';
 import { CsvError, parse } from 'csv-parse/sync';
-import { type DocumentColumn, DocumentError, type DocumentTable, decimalType, textType } from './document.ts';
+import { type Column, DocumentError, isOwnColumn, type Table, typeByName } from './document.ts';
 
-/** Rows that are looked at to find what a column holds. */
-const SAMPLE = 200;
-const MOST_CHOICES = 8;
+/** So many rows tell the types of columns. */
+const SAMPLE_ROWS = 200;
 
-/** One table from a CSV file: columns from its header, their types from its first rows. */
-export function readCsv(name: string, content: string): DocumentTable[] {
-  const [header, ...rows] = records(content);
-  if (!header || header.every((cell) => cell.trim() === ''))
-    throw new DocumentError('its first line names no columns', 1);
-  const columns = header.map((cell, at): DocumentColumn => {
-    if (cell.trim() === '') throw new DocumentError(`column ${at + 1} has no name: give it one in the first line`, 1);
-    const values = rows.map((row) => row[at]?.trim() ?? '');
-    const filled = values.filter((value) => value !== '');
-    const choices = choicesOf(filled);
-    return {
-      name: cell.trim(),
-      type: choices ? 'enum' : typeOf(cell.trim(), filled),
-      required: rows.length > 0 && filled.length === rows.length,
-      unique: false,
-      ...(choices ? { values: choices } : {}),
-    };
-  });
-  return [{ name: name.replace(/\.[^.]*$/, ''), columns }];
+const TESTS: [FieldType, RegExp][] = [
+  ['boolean', /^(true|false|yes|no|ja|nein)$/i],
+  ['integer', /^[+-]?\d{1,15}$/],
+  ['number', /^[+-]?\d{1,15}([.,]\d+)?$/],
+  ['money', /^[€$£]\s?\d[\d.,]*$|^\d[\d.,]*\s?[€$£]$/],
+  ['datetime', /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/],
+  ['date', /^\d{4}-\d{2}-\d{2}$|^\d{1,2}[./]\d{1,2}[./]\d{2,4}$/],
+  ['email', /^[^\s@]+@[^\s@]+\.[^\s@]+$/],
+  ['url', /^https?:\/\/\S+$/],
+];
+
+/** Choices of a column: few different short values that come again and again. */
+function choicesOf(values: string[]): string[] | undefined {
+  const distinct = [...new Set(values)];
+  const isFew = distinct.length >= 2 && distinct.length <= 8 && values.length >= distinct.length * 3;
+  return isFew && distinct.every((value) => value.length <= 30) ? distinct : undefined;
 }
 
-function records(content: string): string[][] {
+function columnOf(name: string, cells: string[]): Column {
+  const values = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
+  // An identifier with a leading zero is no number.
+  const isCode = values.some((value) => /^0\d+$/.test(value));
+  const found =
+    values.length === 0 || isCode
+      ? undefined
+      : TESTS.find(([, test]) => values.every((value) => test.test(value)))?.[0];
+  const choices = found === undefined ? choicesOf(values) : undefined;
+  const isLong = values.some((value) => value.length > 120);
+  const type = choices ? 'enum' : typeByName(name, found ?? (isLong ? 'text' : 'string'));
+  return {
+    name,
+    type: values.length === 0 ? typeByHeader(name) : type,
+    required: false,
+    unique: false,
+    ...(choices ? { values: choices } : {}),
+  };
+}
+
+/** What a header alone tells. */
+function typeByHeader(name: string): FieldType {
+  if (/(date|datum|_on|geburtstag|deadline)$/i.test(name)) return 'date';
+  if (/(price|cost|amount|total|preis|betrag|kosten)$/i.test(name)) return 'money';
+  if (/(quantity|count|stock|anzahl|menge|bestand)$/i.test(name)) return 'integer';
+  return typeByName(name, 'string');
+}
+
+/**
+ * The table of a CSV file: its header gives the columns, and its rows their types. The name of the file is its name.
+ * @throws DocumentError for a header with blank or repeated names, or rows that are broken
+ */
+export function readCsv(content: string, fileName: string): Table[] {
+  const header = content.replace(/^\ufeff/, '').split(/\r?\n/, 1)[0] ?? '';
+  const delimiter = [';', '\t', '|', ','].find((sign) => header.split(sign).length > 1) ?? ',';
+  let rows: string[][];
   try {
-    return parse(content, {
+    rows = parse(content, {
       bom: true,
-      delimiter: delimiterOf(content),
-      relax_column_count: true,
+      delimiter,
+      trim: true,
       skip_empty_lines: true,
-      to: SAMPLE,
+      relax_column_count_less: true,
+      to: SAMPLE_ROWS + 1,
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw new DocumentError(error.message, typeof error.lines === 'number' ? error.lines : undefined);
   }
-}
-
-/** The sign that the first line has most of. */
-function delimiterOf(content: string): string {
-  const [first = ''] = content.split('\n');
-  const count = (sign: string) => first.split(sign).length;
-  return [',', ';', '\t'].reduce((best, sign) => (count(sign) > count(best) ? sign : best));
-}
-
-const KINDS: [FieldType, RegExp][] = [
-  ['boolean', /^(true|false|yes|no|ja|nein)$/i],
-  ['date', /^(\d{4}-\d{2}-\d{2}|\d{1,2}\.\d{1,2}\.\d{4}|\d{1,2}\/\d{1,2}\/\d{4})$/],
-  ['datetime', /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/],
-  ['integer', /^-?\d{1,15}$/],
-  ['number', /^-?\d{1,15}[.,]\d+$/],
-  ['email', /^[^@\s]+@[^@\s]+\.[^@\s]+$/],
-  ['url', /^https?:\/\/\S+$/],
-];
-
-function typeOf(name: string, values: string[]): FieldType {
-  if (values.length === 0) return textType(name);
-  const numbers = values.every((value) => /^-?\d{1,15}([.,]\d+)?$/.test(value));
-  if (numbers && values.some((value) => /[.,]/.test(value))) return decimalType(name);
-  const kind = KINDS.find(([, pattern]) => values.every((value) => pattern.test(value)))?.[0];
-  // A number with a zero in front is a code, as of a post office or a telephone.
-  if (kind === 'integer' && values.some((value) => /^0\d/.test(value))) return textType(name);
-  return (
-    kind ??
-    textType(
-      name,
-      values.some((value) => value.length > 120),
+  const [names = [], ...data] = rows;
+  const blank = names.findIndex((name) => name.trim() === '');
+  if (blank >= 0) throw new DocumentError(`column ${blank + 1} of the header has no name`, 1);
+  const twice = names.find((name, at) => names.findIndex((other) => other.toLowerCase() === name.toLowerCase()) < at);
+  if (twice !== undefined) throw new DocumentError(`two columns are named "${twice}"`, 1);
+  if (names.length === 0) return [];
+  const columns = names
+    .map((name, at) =>
+      columnOf(
+        name,
+        data.map((row) => row[at] ?? ''),
+      ),
     )
-  );
-}
-
-/** A few words that come again and again are choices. */
-function choicesOf(values: string[]): string[] | undefined {
-  const choices = [...new Set(values)];
-  const isWord = choices.every((choice) => /^\p{L}[\p{L} -]{0,39}$/u.test(choice) && !KINDS[0]?.[1].test(choice));
-  return isWord && choices.length > 1 && choices.length <= MOST_CHOICES && values.length >= choices.length * 3
-    ? choices
-    : undefined;
+    .filter(({ name }) => !isOwnColumn(name));
+  return [{ name: fileName.replace(/\.[^.]*$/, '') || 'Row', columns }];
 }

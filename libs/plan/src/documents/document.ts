@@ -1,25 +1,22 @@
 import type { FieldType } from '@appfactory/resources/appBuild';
 
-/** A table, model, schema or header as its document has it. */
-export interface DocumentTable {
-  /** As written, for example order_items. */
-  name: string;
-  columns: DocumentColumn[];
-}
-
-export interface DocumentColumn {
-  /** As written, for example client_id. */
+/** A column of a table as a document states it. */
+export interface Column {
   name: string;
   type: FieldType;
   required: boolean;
   unique: boolean;
-  /** Choices of an enum. */
   values?: string[];
-  /** Table that a reference points to, as written there. */
+  /** Name of the table that it refers to, as the document writes it. */
   to?: string;
 }
 
-/** What a document cannot be read for; `line` counts from 1. */
+export interface Table {
+  name: string;
+  columns: Column[];
+}
+
+/** A document that cannot be read. Lines count from 1. */
 export class DocumentError extends Error {
   readonly line: number | undefined;
 
@@ -30,22 +27,28 @@ export class DocumentError extends Error {
   }
 }
 
-const MONEY = /(price|amount|total|cost|budget|salary|fee|balance|deposit)$/i;
+/** Columns that every row of an app has anyway. */
+export const isOwnColumn = (name: string): boolean =>
+  /^(id|_id|uuid|created_?at|updated_?at|created|updated|deleted_?at|created_?on|updated_?on)$/i.test(name);
 
-/** The type of a column whose document says only that it is a text, by what its name says. */
-export function textType(name: string, long = false): FieldType {
-  if (/e_?-?mail$/i.test(name)) return 'email';
-  if (/(url|website|homepage|link)$/i.test(name)) return 'url';
-  if (/(phone|mobile|telephone|fax)$/i.test(name)) return 'phone';
-  return long || /(notes?|description|comment|body|content|remarks?)$/i.test(name) ? 'text' : 'string';
+/** A column whose values are secrets: an app does not show them in forms. */
+export const isSecret = (name: string): boolean => /(password|passwd|secret|hash|salt|token)/i.test(name);
+
+/** A type that a name tells better than the document's own: a "price" is money, whatever number holds it. */
+export function typeByName(name: string, type: FieldType): FieldType {
+  const lower = name.toLowerCase().replaceAll('_', '');
+  if (type === 'string' || type === 'text') {
+    if (/e?mail(address)?$/.test(lower) && !/template/.test(lower)) return 'email';
+    if (/(phone|telephone|mobile|telefon|fax)(number)?$/.test(lower)) return 'phone';
+    if (/(url|website|link|homepage)$/.test(lower)) return 'url';
+    if (/(photo|image|picture|avatar|logo)(url)?$/.test(lower)) return 'image';
+    if (type === 'string' && /(description|notes?|comment|body|content|text|bio|summary)$/.test(lower)) return 'text';
+  }
+  if (type === 'number' || type === 'integer') {
+    if (/(price|cost|amount|total|fee|salary|budget|revenue|betrag|preis|kosten|summe)$/.test(lower)) return 'money';
+    if (/(percent|percentage|discountrate|taxrate)$/.test(lower)) return 'percent';
+  }
+  return type;
 }
 
-/** The type of a column with decimals. */
-export function decimalType(name: string): FieldType {
-  return MONEY.test(name) ? 'money' : 'number';
-}
-
-/** The line, from 1, of a place in a text. */
-export function lineAt(text: string, offset: number): number {
-  return text.slice(0, offset).split('\n').length;
-}
+export const lineOf = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;

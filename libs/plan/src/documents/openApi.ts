@@ -1,103 +1,132 @@
 import type { FieldType } from '@appfactory/resources/appBuild';
 import { LineCounter, parseDocument } from 'yaml';
-import { z } from 'zod';
-import { type DocumentColumn, DocumentError, type DocumentTable, decimalType, textType } from './document.ts';
+import { type Column, DocumentError, isOwnColumn, isSecret, type Table, typeByName } from './document.ts';
 
 interface Schema {
-  $ref?: string;
-  type?: string | string[];
-  format?: string;
-  enum?: unknown[];
-  properties?: Record<string, Schema>;
-  required?: string[];
+  type?: unknown;
+  format?: unknown;
+  enum?: unknown;
+  $ref?: unknown;
   items?: Schema;
+  properties?: Record<string, Schema>;
+  required?: unknown;
   allOf?: Schema[];
+  maxLength?: unknown;
 }
 
-const schema: z.ZodType<Schema> = z.lazy(() =>
-  z.looseObject({
-    $ref: z.string().optional(),
-    type: z.union([z.string(), z.array(z.string())]).optional(),
-    format: z.string().optional(),
-    enum: z.array(z.unknown()).optional(),
-    properties: z.record(z.string(), schema).optional(),
-    required: z.array(z.string()).optional(),
-    items: schema.optional(),
-    allOf: z.array(schema).optional(),
-  }),
-);
-const schemas = z.record(z.string(), schema);
-const documentSchema = z.looseObject({
-  components: z.looseObject({ schemas: schemas.optional() }).optional(),
-  definitions: schemas.optional(),
-});
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What is sent around a thing, and is none. */
-const ENVELOPE = /(Error|Problem|Response|Request|Input|Create|Update|Patch|List|Page|Params|Query|Result)$/;
+/** Names of schemas that carry rows to and fro and are none themselves. */
+const ENVELOPE =
+  /(Error|Errors|Request|Response|List|Page|Pagination|Problem|Link|Links|Meta|Input|Create|Update|Patch|Dto|Params|Query|Result|Body)$/;
 
-/** The object schemas of an OpenAPI or Swagger document, JSON or YAML. */
-export function readOpenApi(content: string): DocumentTable[] {
-  const lines = new LineCounter();
-  const parsed = parseDocument(content, { lineCounter: lines, prettyErrors: false });
-  const [error] = parsed.errors;
-  if (error) throw new DocumentError(error.message, lines.linePos(error.pos[0]).line);
-  const checked = documentSchema.safeParse(parsed.toJS({ maxAliasCount: 100 }));
-  if (!checked.success) {
-    const [issue] = checked.error.issues;
-    throw new DocumentError(`${issue?.path.join('.')}: ${issue?.message}`);
-  }
-  const all = checked.data.components?.schemas ?? checked.data.definitions ?? {};
-  return Object.entries(all)
-    .filter(([name]) => !ENVELOPE.test(name))
-    .flatMap(([name, one]) => {
-      const { properties, required } = merged(one, all);
-      const columns = Object.entries(properties).flatMap(([key, value]) => columnOf(key, value, required, all));
-      return columns.length > 0 ? [{ name, columns }] : [];
-    });
+const STRINGS: Record<string, FieldType> = {
+  date: 'date',
+  'date-time': 'datetime',
+  email: 'email',
+  uri: 'url',
+  url: 'url',
+  binary: 'file',
+  byte: 'file',
+};
+
+const refName = (schema: Schema | undefined): string | undefined =>
+  typeof schema?.$ref === 'string' ? schema.$ref.split('/').at(-1) : undefined;
+
+/** The type of a schema: OpenAPI 3.1 writes a list where null is allowed. */
+function typeOf({ type }: Schema): string | undefined {
+  const types = (Array.isArray(type) ? type : [type]).filter(
+    (one): one is string => typeof one === 'string' && one !== 'null',
+  );
+  return types[0];
 }
 
-/** A schema with those that it extends. */
-function merged(one: Schema, all: Record<string, Schema>, depth = 0) {
-  const parts = (one.allOf ?? []).map((part) => (part.$ref ? all[refName(part.$ref)] : part));
-  const properties: Record<string, Schema> = {};
-  const required = new Set<string>();
-  for (const part of depth < 5 ? parts : []) {
-    if (!part) continue;
-    const inner = merged(part, all, depth + 1);
-    Object.assign(properties, inner.properties);
-    for (const name of inner.required) required.add(name);
-  }
-  Object.assign(properties, one.properties);
-  for (const name of one.required ?? []) required.add(name);
-  return { properties, required };
+function whole(schema: Schema, all: Record<string, Schema>, depth = 0): Schema {
+  if (depth > 5 || !Array.isArray(schema.allOf)) return schema;
+  const parts = schema.allOf.map((part) => whole(all[refName(part) ?? ''] ?? part, all, depth + 1));
+  return {
+    ...schema,
+    properties: Object.assign({}, ...parts.map((part) => part.properties ?? {}), schema.properties ?? {}) as Record<
+      string,
+      Schema
+    >,
+    required: [...parts, schema].flatMap((part) => (Array.isArray(part.required) ? (part.required as unknown[]) : [])),
+  };
 }
 
-function columnOf(name: string, value: Schema, required: Set<string>, all: Record<string, Schema>): DocumentColumn[] {
-  const shared = { name, required: required.has(name), unique: false };
-  const target = value.$ref && all[refName(value.$ref)];
-  if (value.$ref && target) {
-    if (target.enum) return [{ ...shared, type: 'enum', values: target.enum.map(String) }];
-    return [{ ...shared, type: 'reference', to: refName(value.$ref) }];
+function columnOf(name: string, schema: Schema, required: boolean, all: Record<string, Schema>): Column | undefined {
+  const base = { name, required, unique: false };
+  const single =
+    refName(schema) ??
+    (Array.isArray(schema.allOf) && schema.allOf.length === 1 ? refName(schema.allOf[0]) : undefined);
+  if (single !== undefined) {
+    const target = all[single];
+    if (target && Array.isArray(target.enum)) return { ...base, type: 'enum', values: choices(target.enum) };
+    return {
+      ...base,
+      type: target?.properties || target?.allOf ? 'reference' : 'string',
+      ...(target?.properties || target?.allOf ? { to: single } : {}),
+    };
   }
-  if (value.enum) return [{ ...shared, type: 'enum', values: value.enum.filter((one) => one !== null).map(String) }];
-  const type = Array.isArray(value.type) ? value.type.find((one) => one !== 'null') : value.type;
+  if (Array.isArray(schema.enum)) return { ...base, type: 'enum', values: choices(schema.enum) };
+  const type = typeOf(schema);
   if (type === 'array') {
-    const many = value.items?.$ref && all[refName(value.items.$ref)];
-    return many ? [{ ...shared, required: false, type: 'references', to: refName(value.items?.$ref ?? '') }] : [];
+    const to = refName(schema.items);
+    return to === undefined
+      ? { ...base, type: 'text', required: false }
+      : { ...base, type: 'references', to, required: false };
   }
-  if (type === 'object') return [];
-  return [{ ...shared, type: scalarType(type, value.format, name) }];
+  if (type === 'integer') return { ...base, type: typeByName(name, 'integer') };
+  if (type === 'number') return { ...base, type: typeByName(name, 'number') };
+  if (type === 'boolean') return { ...base, type: 'boolean' };
+  if (type === 'object') return { ...base, type: 'text', required: false };
+  const format = typeof schema.format === 'string' ? schema.format : '';
+  const isLong = typeof schema.maxLength === 'number' && schema.maxLength > 300;
+  return {
+    ...base,
+    type: typeByName(
+      name,
+      (Object.hasOwn(STRINGS, format) ? STRINGS[format] : undefined) ?? (isLong ? 'text' : 'string'),
+    ),
+  };
 }
 
-function scalarType(type: string | undefined, format: string | undefined, name: string): FieldType {
-  if (type === 'boolean') return 'boolean';
-  if (type === 'integer') return 'integer';
-  if (type === 'number') return decimalType(name);
-  if (format === 'date') return 'date';
-  if (format === 'date-time') return 'datetime';
-  if (format === 'email') return 'email';
-  if (format === 'uri' || format === 'url') return 'url';
-  return textType(name);
-}
+const choices = (values: unknown[]) =>
+  values
+    .filter((value) => value !== null)
+    .map((value) => String(value))
+    .filter((value) => value.trim() !== '');
 
-const refName = (ref: string) => ref.split('/').at(-1) ?? '';
+/**
+ * The object schemas of an OpenAPI document (2 to 3.1, JSON or YAML) as tables.
+ * @throws DocumentError for what is no JSON or YAML, with the line, and for a document without schemas
+ */
+export function readOpenApi(content: string): Table[] {
+  const lines = new LineCounter();
+  const document = parseDocument(content, { lineCounter: lines, logLevel: 'silent' });
+  const [problem] = document.errors;
+  if (problem)
+    throw new DocumentError(problem.message.split('\n')[0] ?? 'it is no YAML', lines.linePos(problem.pos[0]).line);
+  const root: unknown = document.toJS({ maxAliasCount: 100 });
+  const components = isObject(root) && isObject(root.components) ? root.components.schemas : undefined;
+  const found = components ?? (isObject(root) ? root.definitions : undefined);
+  if (!isObject(found))
+    throw new DocumentError(
+      'it has neither components.schemas nor definitions: there is no schema to take entities from',
+    );
+  const all = Object.fromEntries(Object.entries(found).filter(([, schema]) => isObject(schema))) as Record<
+    string,
+    Schema
+  >;
+  return Object.entries(all).flatMap(([name, given]): Table[] => {
+    const schema = whole(given, all);
+    if (!isObject(schema.properties) || ENVELOPE.test(name)) return [];
+    const required = new Set(Array.isArray(schema.required) ? (schema.required as unknown[]) : []);
+    const columns = Object.entries(schema.properties).flatMap(([column, part]) => {
+      if (!isObject(part) || isOwnColumn(column) || isSecret(column)) return [];
+      return columnOf(column, part, required.has(column), all) ?? [];
+    });
+    return [{ name, columns }];
+  });
+}

@@ -1,82 +1,118 @@
 import type { FieldType } from '@appfactory/resources/appBuild';
-import { type DocumentColumn, DocumentError, type DocumentTable, decimalType, textType } from './document.ts';
+import { type Column, DocumentError, isOwnColumn, isSecret, type Table, typeByName } from './document.ts';
 
-interface Line {
+const TYPES: Record<string, FieldType> = {
+  String: 'string',
+  Int: 'integer',
+  BigInt: 'integer',
+  Float: 'number',
+  Decimal: 'number',
+  Boolean: 'boolean',
+  DateTime: 'datetime',
+  Json: 'text',
+  Bytes: 'file',
+};
+
+interface Block {
+  kind: string;
   name: string;
-  type: string;
-  mark: string;
-  attributes: string;
+  lines: { text: string; line: number }[];
 }
 
-/** The models of a Prisma schema. */
-export function readPrisma(content: string): DocumentTable[] {
-  const models = new Map<string, Line[]>();
-  const enums = new Map<string, string[]>();
-  let block: { kind: string; name: string; line: number } | undefined;
-  for (const [at, raw] of content.split('\n').entries()) {
+function blocksOf(content: string): Block[] {
+  const blocks: Block[] = [];
+  let block: Block | undefined;
+  let opened = 0;
+  for (const [at, raw] of content.split(/\r?\n/).entries()) {
     const text = raw.replace(/\/\/.*$/, '').trim();
-    if (text === '') continue;
-    const opened = /^(model|enum|datasource|generator|type|view)\s+(\w+)\s*\{$/.exec(text);
-    if (opened) {
-      const [, kind = '', name = ''] = opened;
-      if (block) throw new DocumentError(`${block.kind} ${block.name} is not closed before ${name}`, at + 1);
-      block = { kind, name, line: at + 1 };
-      if (kind === 'model') models.set(name, []);
-      if (kind === 'enum') enums.set(name, []);
-    } else if (text === '}') block = undefined;
-    else if (!block) throw new DocumentError(`"${text.slice(0, 60)}" is in no model and no enum`, at + 1);
-    else if (block.kind === 'enum') enums.get(block.name)?.push(text.split(/\s/)[0] ?? '');
-    else if (block.kind === 'model' && !text.startsWith('@@')) models.get(block.name)?.push(fieldLine(text, at + 1));
+    const line = at + 1;
+    const head = /^(model|enum|type|view|datasource|generator)\s+(\w+)\s*\{(.*)$/.exec(text);
+    if (head && block)
+      throw new DocumentError(`"${block.name}" of line ${opened} is not closed before "${head[2] ?? ''}" begins`, line);
+    if (head) {
+      block = { kind: head[1] ?? '', name: head[2] ?? '', lines: [] };
+      opened = line;
+    } else if (text === '}') {
+      if (!block) throw new DocumentError('a closing bracket without an opening one', line);
+      blocks.push(block);
+      block = undefined;
+    } else if (block && text !== '') block.lines.push({ text, line });
   }
-  if (block) throw new DocumentError(`${block.kind} ${block.name} is not closed`, block.line);
-  return [...models].map(([name, lines]) => ({ name, columns: columnsOf(name, lines, models, enums) }));
+  if (block) throw new DocumentError(`"${block.name}" is never closed`, opened);
+  return blocks;
 }
 
-function fieldLine(text: string, line: number): Line {
-  const found = /^(\w+)\s+(\w+(?:\("[^"]*"\))?)(\[\]|\?)?\s*(@.*)?$/.exec(text);
-  if (!found) throw new DocumentError(`"${text.slice(0, 60)}" is not a field: a name, a type, then attributes`, line);
-  const [, name = '', type = '', mark = '', attributes = ''] = found;
-  return { name, type, mark, attributes };
-}
-
-function columnsOf(
-  model: string,
-  lines: Line[],
-  models: Map<string, Line[]>,
-  enums: Map<string, string[]>,
-): DocumentColumn[] {
-  // A relation's scalar (clientId) is the same thing as the relation (client).
-  const scalars = new Set(lines.flatMap(({ attributes }) => relationFields(attributes)));
-  return lines.flatMap(({ name, type, mark, attributes }): DocumentColumn[] => {
-    if (/@id\b/.test(attributes) || scalars.has(name)) return [];
-    const isOptional = mark === '?' || /@default\(|@updatedAt/.test(attributes);
-    const shared = { name, required: !isOptional, unique: /@unique\b/.test(attributes) };
-    if (models.has(type)) {
-      if (mark !== '[]')
-        return relationFields(attributes).length > 0 ? [{ ...shared, type: 'reference', to: type }] : [];
-      const others = models.get(type)?.filter((line) => line.type === model) ?? [];
-      // Lists on both sides are n-m; it is kept on the side that comes first in the alphabet.
-      const isMany = others.some((line) => line.mark === '[]') && model <= type;
-      return isMany ? [{ ...shared, required: false, type: 'references', to: type }] : [];
-    }
-    const values = enums.get(type);
-    if (values) return [{ ...shared, type: 'enum', values }];
-    return [{ ...shared, required: shared.required && mark !== '[]', type: scalarType(type, name, attributes) }];
+/**
+ * The models of a Prisma schema. A relation is taken from the side that holds its key; lists on both sides are n to m.
+ * @throws DocumentError with the line
+ */
+export function readPrisma(content: string): Table[] {
+  const blocks = blocksOf(content);
+  const enums = new Map(
+    blocks
+      .filter(({ kind }) => kind === 'enum')
+      .map(
+        ({ name, lines }) =>
+          [name, lines.map(({ text }) => text.split(/\s/, 1)[0] ?? '').filter((word) => /^\w+$/.test(word))] as const,
+      ),
+  );
+  const models = blocks.filter(({ kind }) => kind === 'model');
+  const names = new Set(models.map(({ name }) => name));
+  const isList = (from: string, to: string) =>
+    models.find(({ name }) => name === from)?.lines.some(({ text }) => new RegExp(`^\\w+\\s+${to}\\[\\]`).test(text)) ??
+    false;
+  const linked = new Set<string>();
+  return models.map(({ name, lines }): Table => {
+    const keys = new Set(
+      lines.flatMap(
+        ({ text }) =>
+          /\bfields:\s*\[([^\]]*)\]/
+            .exec(text)?.[1]
+            ?.split(',')
+            .map((key) => key.trim()) ?? [],
+      ),
+    );
+    const columns = lines.flatMap(({ text, line }): Column[] => {
+      if (text.startsWith('@@')) return [];
+      const field = /^(\w+)\s+(\w+(?:\("[^"]*"\))?)(\[\])?(\?)?(.*)$/.exec(text);
+      if (!field) throw new DocumentError(`"${text.slice(0, 60)}" of model "${name}" is no field`, line);
+      const [, column = '', type = '', list, optional, rest = ''] = field;
+      const base = {
+        name: column,
+        required: !optional && !/@default|@updatedAt/.test(rest),
+        unique: /@unique\b/.test(rest),
+      };
+      if (names.has(type)) {
+        if (list) {
+          const isBoth = isList(type, name) && !linked.has(`${type}>${name}`);
+          if (!isBoth) return [];
+          linked.add(`${name}>${type}`);
+          return [{ ...base, type: 'references', to: type, required: false, unique: false }];
+        }
+        // The other side of one to one holds no key.
+        if (!/\bfields:/.test(rest)) return [];
+        return [{ ...base, type: 'reference', to: type }];
+      }
+      if (keys.has(column) || /@id\b/.test(rest) || isOwnColumn(column) || isSecret(column)) return [];
+      const values = enums.get(type);
+      if (values) return values.length > 0 ? [{ ...base, type: 'enum', values }] : [];
+      if (list) return [{ ...base, type: 'text', required: false }];
+      const known = Object.hasOwn(TYPES, type) ? TYPES[type] : undefined;
+      if (known === undefined) {
+        if (type.startsWith('Unsupported')) return [];
+        throw new DocumentError(
+          `field "${column}" of model "${name}" has the type "${type}", which is neither a model nor an enum`,
+          line,
+        );
+      }
+      const kind =
+        known === 'datetime' && (/@db\.Date\b/.test(rest) || /(Date|On|birthday)$/i.test(column))
+          ? 'date'
+          : known === 'string' && /@db\.Text\b/.test(rest)
+            ? 'text'
+            : known;
+      return [{ ...base, type: typeByName(column, kind) }];
+    });
+    return { name, columns };
   });
-}
-
-function relationFields(attributes: string): string[] {
-  const [, list = ''] = /@relation\([^)]*fields:\s*\[([^\]]*)\]/.exec(attributes) ?? [];
-  return list
-    .split(',')
-    .map((one) => one.trim())
-    .filter(Boolean);
-}
-
-function scalarType(type: string, name: string, attributes: string): FieldType {
-  if (type === 'Boolean') return 'boolean';
-  if (type === 'DateTime') return /@db\.Date\b/.test(attributes) ? 'date' : 'datetime';
-  if (type === 'Int' || type === 'BigInt') return 'integer';
-  if (type === 'Float' || type === 'Decimal') return decimalType(name);
-  return textType(name, type === 'Json' || /@db\.(Text|LongText|MediumText)\b/.test(attributes));
 }

@@ -1,149 +1,154 @@
+import { appBuildSpecSchema } from '@appfactory/resources/appBuild';
 import { describe, expect, it } from '@jest/globals';
-import { readDocuments } from './readDocuments.ts';
+import { planApp } from '../planApp.ts';
+import { PlanError } from '../planError.ts';
+import { kindOf, readDocuments } from './readDocuments.ts';
 
-const read = (name: string, content: string) => readDocuments([{ name, content }], []);
-/** "name:type" with ! for required and * for unique, and where a reference points. */
-const brief = ({ entities }: ReturnType<typeof read>) =>
-  entities.map(({ name, fields }) => [
-    name,
-    ...fields.map(
-      (field) =>
-        `${field.name}:${field.to ?? field.values?.join('|') ?? field.type}${field.required ? '!' : ''}${field.unique ? '*' : ''}`,
-    ),
-  ]);
+const entitiesOf = (content: string, name = 'schema', kind?: 'csv') =>
+  readDocuments([{ name, content, ...(kind ? { kind } : {}) }], []).entities.map(
+    (entity) =>
+      `${entity.name}(${entity.fields.map((field) => `${field.name}:${field.type}${field.required ? '!' : ''}${field.to ? `>${field.to}` : ''}${field.values ? `=${field.values.join('/')}` : ''}`).join(' ')})`,
+  );
+const refusal = (content: string, name = 'schema') => {
+  try {
+    readDocuments([{ name, content }], []);
+  } catch (error) {
+    return error instanceof PlanError ? `${error.path}: ${error.message}` : error;
+  }
+  return 'read';
+};
 
-describe('documents', () => {
-  it('read SQL: types, keys, references and choices, with comments and quotes', () => {
-    const sql = `-- customers (all of them)
-CREATE TYPE mood AS ENUM ('glad', 'sad');
+const SQL = `-- two tables; a comment with create table nothing (
+CREATE TYPE order_status AS ENUM ('new', 'paid');
 CREATE TABLE IF NOT EXISTS public."customers" (
   id serial PRIMARY KEY,
-  name varchar(80) NOT NULL, /* a, b */
-  email text UNIQUE NOT NULL,
-  mood mood,
-  born date,
-  created_at timestamp DEFAULT now()
+  name varchar(80) NOT NULL,
+  email text NOT NULL UNIQUE,
+  password_hash text NOT NULL,
+  created_at timestamptz DEFAULT now()
 );
-create table order_items (
-  id int, customer_id int not null references customers(id) on delete cascade,
-  unit_price decimal(10,2) not null default 0,
-  status text check (status in ('OPEN', 'IN_PROGRESS')),
-  other_id int, constraint fk foreign key (other_id) references nowhere (id),
-  primary key (id)
+CREATE TABLE order_items (
+  id int PRIMARY KEY, customer_id int NOT NULL, price numeric(10,2) CHECK (price > 0),
+  status order_status NOT NULL, size text CHECK (size IN ('S', 'M')), ordered_on date,
+  CONSTRAINT fk FOREIGN KEY (customer_id) REFERENCES public.customers (id)
 );`;
-    const found = read('schema.sql', sql);
-    expect(brief(found)).toEqual([
-      ['Customer', 'name:string!', 'email:email!*', 'mood:Glad|Sad', 'born:date'],
-      ['OrderItem', 'customer:Customer!', 'unitPrice:money', 'status:Open|In progress'],
-    ]);
-    expect(found.notBuilt).toEqual([
-      '“other_id”, which refers to nowhere, of “order_items” in schema.sql is left out.',
-    ]);
-  });
 
-  it('read a Prisma schema: relations once, n-m on one side', () => {
-    const prisma = `generator client {
-  provider = "prisma-client-js"
+const PRISMA = `datasource db { 
+  provider = "sqlite"
 }
 enum Role {
-  LEAD
-  MEMBER
+  ADMIN
+  STAFF
 }
-model Team {
-  id      Int      @id @default(autoincrement())
-  name    String   @unique
-  people  Person[]
-  tags    Tag[]
+model Post {
+  id        Int      @id @default(autoincrement())
+  title     String   @unique
+  published Boolean  @default(false)
+  role      Role?
+  author    Person   @relation(fields: [authorId], references: [id])
+  authorId  Int
+  tags      Tag[]
+  publishedOn DateTime? @db.Date
+}
+model Person {
+  id    Int    @id
+  email String
+  posts Post[]
 }
 model Tag {
   id    Int    @id
   label String
-  teams Team[]
-}
-model Person {
-  id     Int     @id
-  email  String? // may be missing
-  role   Role    @default(MEMBER)
-  team   Team    @relation(fields: [teamId], references: [id])
-  teamId Int
-  @@index([teamId])
+  posts Post[]
 }`;
-    expect(brief(read('schema.prisma', prisma))).toEqual([
-      ['Team', 'name:string!*'],
-      ['Tag', 'label:string!', 'teams:Team'],
-      ['Person', 'email:email', 'role:Lead|Member', 'team:Team!'],
-    ]);
-  });
 
-  it('read OpenAPI as YAML and JSON: required, formats, references; envelopes are no things', () => {
-    const yaml = `openapi: 3.1.0
+const OPENAPI = `openapi: 3.1.0
+info: { title: Pets, version: "1" }
 components:
   schemas:
-    Pet:
-      required: [name, owner]
+    Owner:
+      type: object
+      required: [name]
       properties:
         id: { type: integer }
         name: { type: string }
-        born: { type: string, format: date }
-        price: { type: number }
-        kind: { type: string, enum: [cat, dog] }
-        owner: { $ref: '#/components/schemas/Owner' }
-    Owner: { type: object, properties: { mail: { type: string, format: email } } }
-    PetResponse: { type: object, properties: { pet: { $ref: '#/components/schemas/Pet' } } }
+        email: { type: string, format: email }
+    Pet:
+      allOf:
+        - type: object
+          required: [name, owner]
+          properties:
+            name: { type: [string, "null"] }
+            born: { type: string, format: date }
+            kind: { type: string, enum: [cat, dog] }
+            owner: { $ref: "#/components/schemas/Owner" }
+    PetList: { type: object, properties: { items: { type: array, items: { $ref: "#/components/schemas/Pet" } } } }
 `;
-    const expected = [
-      ['Pet', 'name:string!', 'born:date', 'price:money', 'kind:Cat|Dog', 'owner:Owner!'],
-      ['Owner', 'mail:email'],
-    ];
-    expect(brief(read('pets.yaml', yaml))).toEqual(expected);
-    const json = JSON.stringify({
-      swagger: '2.0',
-      definitions: { Owner: { type: 'object', properties: { mail: { type: 'string', format: 'email' } } } },
-    });
-    expect(brief(read('pets.json', json))).toEqual([['Owner', 'mail:email']]);
-  });
 
-  it('read the header of a CSV file, and what its rows hold', () => {
-    const rows = Array.from(
-      { length: 9 },
-      (_, at) => `${at + 1};2026-01-0${at + 1};12,50;${at % 2 ? 'Open' : 'Paid'};0123${at}`,
-    );
-    const csv = ['Number;Issued on;Total amount;State;Post code', ...rows].join('\n');
-    expect(brief(read('invoices.csv', csv))).toEqual([
-      ['Invoice', 'number:integer!', 'issuedOn:date!', 'totalAmount:money!', 'state:Paid|Open!', 'postCode:string!'],
+describe('documents', () => {
+  it('knows each kind by its content', () => {
+    expect([SQL, PRISMA, OPENAPI, 'a;b\n1;2', '{"swagger": "2.0"}', 'hello world'].map(kindOf)).toEqual([
+      'sql',
+      'prisma',
+      'openapi',
+      'csv',
+      'openapi',
+      undefined,
     ]);
-    expect(brief(read('people.csv', 'name,email'))).toEqual([['Person', 'name:string', 'email:email']]);
+    expect(kindOf('{\n  "openapi": "3.0.0"\n}')).toBe('openapi');
   });
 
-  it.each([
-    ['a.sql', 'CREATE TABLE a (\n id int', /“a.sql”, line 1, read as sql: the parenthesis of table "a" is not closed/],
-    [
-      'a.prisma',
-      'model A {\n  id Int @id\n  what is this?\n}',
-      /“a.prisma”, line 3, .*"what is this\?" is not a field/,
-    ],
-    ['a.yaml', 'openapi: 3.0.0\ncomponents: { schemas: [', /“a.yaml”, line 2, read as openapi/],
-    ['b.yaml', 'openapi: 3.0.0\ninfo: {}', /it holds no object schemas/],
-    ['a.csv', 'a,,c', /line 1, read as csv: column 2 has no name/],
-    ['a.txt', 'just words', /neither an OpenAPI document/],
-  ])('refuse %s, and say where', (name, content, message) => {
-    expect(() => read(name, content)).toThrow(message);
+  it('reads SQL', () => {
+    expect(entitiesOf(SQL)).toEqual([
+      'Customer(name:string! email:email!)',
+      'OrderItem(customer:reference!>Customer price:money status:enum!=new/paid size:enum=S/M orderedOn:date)',
+    ]);
   });
 
-  it('leave out what the app has itself, and what the spec states wins', () => {
-    const sql = 'create table users (id int, name text); create table clients (id int, name text);';
-    const stated = read('c.sql', 'create table client (id int, phone text)').entities;
-    const found = readDocuments([{ name: 's.sql', content: sql }], stated);
-    expect(found.entities).toEqual([]);
-    expect(found.notBuilt.join()).toContain('“users” of s.sql is left out');
-    expect(found.assumptions.join()).toContain('“clients” of s.sql: the spec has it already');
+  it('reads Prisma, with relations both ways', () => {
+    expect(entitiesOf(PRISMA)).toEqual([
+      'Post(title:string! published:boolean role:enum=ADMIN/STAFF author:reference!>Person tags:references>Tag publishedOn:date)',
+      'Person(email:email!)',
+      'Tag(label:string!)',
+    ]);
   });
 
-  it('never let markup or commands into names', () => {
-    const { entities } = read('x.csv', '"<script>alert(1)</script>","$(rm -rf /)",name\n1,2,3');
-    for (const { name, fields } of entities) {
-      expect(name).toMatch(/^[A-Za-z0-9]+$/);
-      for (const field of fields) expect(field.name).toMatch(/^[a-z][A-Za-z0-9]*$/);
-    }
+  it('reads OpenAPI', () => {
+    expect(entitiesOf(OPENAPI)).toEqual([
+      'Owner(name:string! email:email)',
+      'Pet(name:string! born:date kind:enum=cat/dog owner:reference!>Owner)',
+    ]);
+  });
+
+  it('reads the header of a CSV file, and types from its rows', () => {
+    expect(
+      entitiesOf('Name;E-Mail;Betrag;Geburtsdatum;PLZ\nAda;ada@example.com;12,50;1990-01-31;01067\n', 'kunden.csv'),
+    ).toEqual(['Kunden(name:string eMail:email betrag:money geburtsdatum:date plz:string)']);
+    expect(entitiesOf('name,price,stock\n', 'products.csv')).toEqual([
+      'Product(name:string price:money stock:integer)',
+    ]);
+  });
+
+  it('names the line of what it cannot read', () => {
+    expect(refusal('create table a (\n  name text,\n  broken\n);', 'a.sql')).toBe(
+      'spec.sources[0].content: "a.sql" (sql), line 3: "broken" of table "a" has no type',
+    );
+    expect(refusal('create table a (name text', 'a.sql')).toMatch(/line 1: the bracket of table "a" is never closed/);
+    expect(refusal('model A {\n  x Nothing\n}')).toMatch(/line 2: field "x" of model "A" has the type "Nothing"/);
+    expect(refusal('model A {\n  id Int @id\n')).toMatch(/line 1: "A" is never closed/);
+    expect(refusal('openapi: 3.0.0\ninfo:\n  a: 1\n b: 2')).toMatch(/\(openapi\), line 4/);
+    expect(refusal('openapi: 3.0.0\n')).toMatch(/neither components.schemas nor definitions/);
+    expect(refusal('a,,b\n1,2,3', 'x.csv')).toMatch(/no document that is read|column 2 of the header has no name/);
+    expect(refusal('just words')).toMatch(/spec.sources\[0\]: "schema" is no document that is read/);
+  });
+
+  it('becomes a plan, with what is not built said', () => {
+    const plan = planApp({
+      name: 'x',
+      namespace: 'default',
+      generation: 1,
+      spec: appBuildSpecSchema.parse({ sources: [{ name: 'schema.prisma', content: PRISMA }] }),
+    });
+    expect(plan.entities.map(({ name }) => name)).toEqual(['Post', 'Person', 'Tag']);
+    expect(plan.notBuilt.join('\n')).toMatch(/Tags of post \(references to many\) is not part of this version/);
   });
 });

@@ -1,140 +1,142 @@
 import type { FieldType } from '@appfactory/resources/appBuild';
-import { type DocumentColumn, DocumentError, type DocumentTable, decimalType, lineAt, textType } from './document.ts';
+import { type Column, DocumentError, isOwnColumn, isSecret, lineOf, type Table, typeByName } from './document.ts';
 
-const NAME = /(?:[\w$]+\.)?(?:"([^"]+)"|`([^`]+)`|\[([^\]]+)\]|([\w$]+))/;
+const TYPES: [RegExp, FieldType][] = [
+  [/^(bool|boolean|bit|tinyint\(1\))/, 'boolean'],
+  [/^(smallint|integer|int|bigint|tinyint|mediumint|serial|bigserial|int[248])/, 'integer'],
+  [/^money/, 'money'],
+  [/^(decimal|numeric|real|double|float)/, 'number'],
+  [/^(timestamp|datetime)/, 'datetime'],
+  [/^date/, 'date'],
+  [/^(text|clob|longtext|mediumtext|json|jsonb|xml)/, 'text'],
+  [/^(blob|bytea|binary|varbinary|image)/, 'file'],
+];
 
-/** The tables of CREATE TABLE statements, as PostgreSQL, MySQL and SQLite write them. */
-export function readSql(content: string): DocumentTable[] {
-  const text = withoutComments(content);
-  const enums = new Map<string, string[]>();
-  for (const found of text.matchAll(
-    new RegExp(`create\\s+type\\s+${NAME.source}\\s+as\\s+enum\\s*\\(([^)]*)\\)`, 'gi'),
-  ))
-    enums.set(nameOf(found.slice(1, 5)).toLowerCase(), strings(found[5] ?? ''));
-  const start = new RegExp(
-    `create\\s+(?:temp(?:orary)?\\s+|unlogged\\s+)?table\\s+(?:if\\s+not\\s+exists\\s+)?${NAME.source}\\s*\\(`,
-    'gi',
-  );
-  return [...text.matchAll(start)].map((found) => {
-    const from = found.index + found[0].length;
-    const name = nameOf(found.slice(1, 5));
-    const to = closing(text, from);
-    if (to === undefined)
-      throw new DocumentError(`the parenthesis of table "${name}" is not closed`, lineAt(text, found.index));
-    return tableOf(name, splitTop(text.slice(from, to)), enums);
-  });
+/** Comments and text in quotes blanked to the same length, so that offsets and lines stay. */
+function blanked(sql: string): string {
+  return sql.replace(/--[^\n]*|#[^\n]*|\/\*[\s\S]*?\*\//g, (text) => text.replace(/[^\n]/g, ' '));
 }
 
-/** Same length and lines, so that places stay right. */
-function withoutComments(content: string): string {
-  const blank = (text: string) => text.replace(/[^\n]/g, ' ');
-  return content.replace(/'(?:[^']|'')*'|--[^\n]*|\/\*[\s\S]*?\*\//g, (text) =>
-    text.startsWith("'") ? text : blank(text),
-  );
-}
-
-function closing(text: string, from: number): number | undefined {
-  let depth = 1;
-  for (let at = from; at < text.length; at++) {
-    if (text[at] === "'") at = text.indexOf("'", at + 1);
-    if (at < 0) return undefined;
-    if (text[at] === '(') depth++;
-    if (text[at] === ')' && --depth === 0) return at;
-  }
-  return undefined;
-}
-
-/** Parts between commas that are in no parenthesis and no string. */
-function splitTop(body: string): string[] {
-  const parts: string[] = [];
+/** Parts of a text that commas part outside of brackets and quotes, with their offsets. */
+function partsOf(text: string, base: number): { text: string; at: number }[] {
+  const parts: { text: string; at: number }[] = [];
   let depth = 0;
-  let quoted = false;
-  let from = 0;
-  for (let at = 0; at <= body.length; at++) {
-    const sign = body[at];
-    if (sign === "'") quoted = !quoted;
-    if (!quoted && sign === '(') depth++;
-    if (!quoted && sign === ')') depth--;
-    if (at === body.length || (!quoted && depth === 0 && sign === ',')) {
-      parts.push(body.slice(from, at).trim());
-      from = at + 1;
+  let quote = '';
+  let start = 0;
+  for (let at = 0; at <= text.length; at++) {
+    const sign = text[at] ?? ',';
+    if (quote !== '' && at < text.length) {
+      if (sign === quote) quote = '';
+    } else if (/['"`]/.test(sign) && at < text.length) quote = sign;
+    else if (sign === '(') depth++;
+    else if (sign === ')') depth--;
+    if (at === text.length || (sign === ',' && depth === 0 && quote === '')) {
+      const part = text.slice(start, at);
+      if (part.trim() !== '')
+        parts.push({ text: part.trim(), at: base + start + (part.length - part.trimStart().length) });
+      start = at + 1;
     }
   }
-  return parts.filter(Boolean);
+  return parts;
 }
 
-function tableOf(name: string, parts: string[], enums: Map<string, string[]>): DocumentTable {
-  const columns: (DocumentColumn & { isKey: boolean })[] = [];
-  const column = (wanted: string) => columns.find((one) => one.name.toLowerCase() === wanted.toLowerCase());
-  for (const part of parts) {
-    const rule = part.replace(new RegExp(`^constraint\\s+${NAME.source}\\s+`, 'i'), '');
-    const [, kind = '', list = '', rest = ''] =
-      /^(primary\s+key|unique(?:\s+(?:key|index))?|foreign\s+key|check|(?:fulltext\s+)?(?:key|index)|exclude|like)\b[^(]*\(([^)]*)\)?(.*)$/is.exec(
-        rule,
-      ) ?? [];
-    const [only, second] = names(list);
-    if (/^check/i.test(kind)) choicesOf(rule, (wanted) => column(wanted));
-    else if (/^primary/i.test(kind)) for (const one of names(list)) Object.assign(column(one) ?? {}, { isKey: true });
-    else if (/^unique/i.test(kind) && only && !second) Object.assign(column(only) ?? {}, { unique: true });
-    else if (/^foreign/i.test(kind) && only && !second)
-      Object.assign(column(only) ?? {}, { type: 'reference', to: referred(rest), values: undefined });
-    else if (kind === '') columns.push(columnOf(part, enums));
-    if (kind === '') choicesOf(part, (wanted) => column(wanted));
+/** End of the bracket that opens at an offset; -1 where it never closes. */
+function closing(text: string, open: number): number {
+  let depth = 0;
+  let quote = '';
+  for (let at = open; at < text.length; at++) {
+    const sign = text[at] ?? '';
+    if (quote !== '') {
+      if (sign === quote) quote = '';
+    } else if (/['"`]/.test(sign)) quote = sign;
+    else if (sign === '(') depth++;
+    else if (sign === ')' && --depth === 0) return at;
   }
-  // A key that refers to another table says more than that it is a key.
-  return { name, columns: columns.filter((one) => !one.isKey || one.to).map(({ isKey, ...one }) => one) };
+  return -1;
 }
 
-function columnOf(part: string, enums: Map<string, string[]>): DocumentColumn & { isKey: boolean } {
-  const found = new RegExp(
-    `^${NAME.source}\\s*(?:"?[\\w$]+"?\\.)?"?([a-z][\\w ]*?)?"?\\s*(\\(([^)]*)\\))?(\\s.*)?$`,
-    'is',
-  ).exec(part);
-  const name = nameOf(found?.slice(1, 5) ?? []);
-  const [type = '', , inside = '', rest = ''] = found?.slice(5, 9) ?? [];
-  const words = `${type} ${rest}`;
-  const isKey = /\bprimary\s+key\b/i.test(words);
-  const to = referred(words);
-  const values = /^enum/i.test(type) ? strings(inside) : enums.get(type.trim().split(' ')[0]?.toLowerCase() ?? '');
-  return {
-    name,
-    type: to ? 'reference' : values ? 'enum' : typeOf(type.trim().toLowerCase(), name),
-    required: /\bnot\s+null\b/i.test(words) && !/\bdefault\b/i.test(words),
-    unique: /\bunique\b/i.test(words),
-    isKey,
-    ...(to ? { to } : values ? { values } : {}),
-  };
-}
+const unquoted = (name: string) => name.replace(/["`[\]]/g, '');
+const NAME = '(?:"[^"]+"|`[^`]+`|\\[[^\\]]+\\]|[\\p{L}_][\\p{L}\\p{N}_$]*)';
+const CREATE = new RegExp(
+  `\\bcreate\\s+(?:temp(?:orary)?\\s+|unlogged\\s+)?table\\s+(?:if\\s+not\\s+exists\\s+)?((?:${NAME}\\s*\\.\\s*)*)(${NAME})\\s*\\(`,
+  'giu',
+);
+const COLUMN = new RegExp(`^(${NAME})\\s+([\\s\\S]+)$`, 'u');
+const ENUM_TYPE = new RegExp(
+  `\\bcreate\\s+type\\s+(?:${NAME}\\s*\\.\\s*)*(${NAME})\\s+as\\s+enum\\s*\\(([^)]*)\\)`,
+  'giu',
+);
 
-function typeOf(type: string, name: string): FieldType {
-  if (/^(bool|bit)/.test(type)) return 'boolean';
-  if (/^(timestamp|datetime)/.test(type)) return 'datetime';
-  if (/^date/.test(type)) return 'date';
-  if (/^(int|integer|bigint|smallint|tinyint|mediumint|serial|bigserial|smallserial)/.test(type)) return 'integer';
-  if (/^money/.test(type)) return 'money';
-  if (/^(decimal|numeric|real|float|double)/.test(type)) return decimalType(name);
-  // PostgreSQL and SQLite call every string a text.
-  return textType(name, /^(longtext|mediumtext|clob|json)/.test(type));
-}
-
-/** CHECK (status IN ('Open', 'Done')) names the choices of a column. */
-function choicesOf(rule: string, column: (name: string) => DocumentColumn | undefined): void {
-  const found = new RegExp(`\\(\\s*${NAME.source}\\s+in\\s*\\(([^)]*)\\)`, 'i').exec(rule);
-  const values = strings(found?.[5] ?? '');
-  const target = found && column(nameOf(found.slice(1, 5)));
-  if (target && values.length > 0) Object.assign(target, { type: 'enum', values });
-}
-
-function referred(text: string): string | undefined {
-  const found = new RegExp(`\\breferences\\s+${NAME.source}`, 'i').exec(text);
-  return found ? nameOf(found.slice(1, 5)) : undefined;
-}
-
-const nameOf = (groups: (string | undefined)[]) => groups.find((group) => group !== undefined) ?? '';
-const names = (list: string) =>
-  list
-    .split(',')
-    .map((one) => one.trim().replace(/^["`[]|["`\]]$/g, ''))
-    .filter(Boolean);
-const strings = (list: string) =>
+const texts = (list: string) =>
   [...list.matchAll(/'((?:[^']|'')*)'/g)].map(([, text = '']) => text.replaceAll("''", "'"));
+
+function columnOf(name: string, rest: string, enums: Map<string, string[]>): Column {
+  const lower = rest.toLowerCase();
+  const reference = new RegExp(`\\breferences\\s+((?:${NAME}\\s*\\.\\s*)*)(${NAME})`, 'iu').exec(rest);
+  const check =
+    /\bcheck\s*\([^()]*?\bin\s*\(([^)]*)\)/i.exec(rest) ?? /=\s*any\s*\(\s*array\s*\[([^\]]*)\]/i.exec(rest);
+  const listed = /^enum\s*\(/i.test(rest) ? texts(rest.slice(0, closing(rest, rest.indexOf('(')) + 1)) : undefined;
+  const values =
+    listed ??
+    enums.get(unquoted(rest.split(/[\s(]/, 1)[0] ?? '').toLowerCase()) ??
+    (check ? texts(check[1] ?? '') : undefined);
+  const required = /\bnot\s+null\b/.test(lower) && !/\bdefault\b/.test(lower);
+  const unique = /\bunique\b/.test(lower);
+  if (reference) return { name, type: 'reference', to: unquoted(reference[2] ?? ''), required, unique };
+  if (values && values.length > 0) return { name, type: 'enum', values, required, unique };
+  const type = TYPES.find(([pattern]) => pattern.test(lower))?.[1] ?? 'string';
+  return { name, type: typeByName(name, type), required, unique };
+}
+
+/** Foreign keys and unique columns that stand behind the columns. */
+function constrain(text: string, columns: Column[]): void {
+  const foreign = new RegExp(
+    `\\bforeign\\s+key\\s*(?:${NAME}\\s*)?\\(\\s*(${NAME})\\s*\\)\\s*references\\s+((?:${NAME}\\s*\\.\\s*)*)(${NAME})`,
+    'iu',
+  ).exec(text);
+  const column = (name: string | undefined) =>
+    columns.find((one) => one.name.toLowerCase() === unquoted(name ?? '').toLowerCase());
+  const child = column(foreign?.[1]);
+  if (foreign && child) {
+    child.type = 'reference';
+    child.to = unquoted(foreign[3] ?? '');
+  }
+  const unique = column(
+    new RegExp(`\\bunique\\s*(?:key\\s*|index\\s*)?(?:${NAME}\\s*)?\\(\\s*(${NAME})\\s*\\)`, 'iu').exec(text)?.[1],
+  );
+  if (unique) unique.unique = true;
+}
+
+/**
+ * The tables of SQL data definitions: PostgreSQL, MySQL and SQLite. Other statements are passed over.
+ * @throws DocumentError for a table that never ends, or a column without a type
+ */
+export function readSql(content: string): Table[] {
+  const sql = blanked(content);
+  const enums = new Map(
+    [...sql.matchAll(ENUM_TYPE)].map(
+      ([, name = '', list = '']) => [unquoted(name).toLowerCase(), texts(list)] as const,
+    ),
+  );
+  const tables: Table[] = [];
+  for (const match of sql.matchAll(CREATE)) {
+    const name = unquoted(match[2] ?? '');
+    const open = match.index + match[0].length - 1;
+    const end = closing(sql, open);
+    if (end < 0) throw new DocumentError(`the bracket of table "${name}" is never closed`, lineOf(sql, match.index));
+    const parts = partsOf(sql.slice(open + 1, end), open + 1);
+    const isConstraint = (text: string) =>
+      /^(constraint|primary\s+key|foreign\s+key|unique|check|key|index|fulltext|exclude|like)\b/i.test(text);
+    const columns = parts
+      .filter(({ text }) => !isConstraint(text))
+      .flatMap(({ text, at }): Column[] => {
+        const column = COLUMN.exec(text);
+        if (!column) throw new DocumentError(`"${text.slice(0, 60)}" of table "${name}" has no type`, lineOf(sql, at));
+        const columnName = unquoted(column[1] ?? '');
+        return isOwnColumn(columnName) || isSecret(columnName) ? [] : [columnOf(columnName, column[2] ?? '', enums)];
+      });
+    for (const { text } of parts) if (isConstraint(text)) constrain(text, columns);
+    tables.push({ name, columns });
+  }
+  return tables;
+}

@@ -22,6 +22,13 @@ export function editDistance(a: string, b: string, most: number): number {
   return last[b.length] ?? most + 1;
 }
 
+/** Whether one consonant stands for another: "meditation" is no misspelt "medication", but "ingrediant" an ingredient. */
+function isOtherConsonant(word: string, known: string): boolean {
+  if (word.length !== known.length) return false;
+  const differ = [...word].flatMap((letter, at) => (letter === known[at] ? [] : [`${letter}${known[at] ?? ''}`]));
+  return differ.length === 1 && !/^[aeiouyäöü]{2}$/.test(differ[0] ?? '');
+}
+
 /** The one word of a dictionary that a misspelt word must mean; undefined where none or several are near. */
 export class Spelling {
   readonly #byLength = new Map<number, string[]>();
@@ -44,7 +51,7 @@ export class Spelling {
         // "Internal" is no misspelt "intern".
         if (known[0] !== word[0] || word.startsWith(known) || known.startsWith(word)) continue;
         const distance = editDistance(word, known, nearest);
-        if (distance > nearest || distance === 0) continue;
+        if (distance > nearest || distance === 0 || isOtherConsonant(word, known)) continue;
         if (distance < nearest) found = [];
         nearest = distance;
         found.push(known);

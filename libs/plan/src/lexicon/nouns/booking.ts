@@ -49,13 +49,13 @@ Campsite, pitch for tents, camping pitch | Campingplatz, Campingplätze, Zeltpla
 Packing item, packing list item | Packlisteneintrag | name! quantity packed:boolean >Trip
 Visa | Visum, Visa | country! type issuedOn expiresOn! >Traveller | status: Requested > Issued; Requested > Refused
 Traveller, traveler | Reisender, Reisende, Reisenden | name! email!! phone passportNumber birthDate | | #person
-Vehicle, car, automobile, van | Fahrzeug, Fahrzeuge, Auto, Autos, Wagen, PKW | plate!! make! model! year color mileage:integer photo notes >Owner | status: Available > Rented > Available; Available > In service > Available; Available > Sold | #gallery
-Truck, lorry | LKW, Lastwagen, Laster | plate!! make! model year loadCapacity:integer mileage:integer inspectionDueOn:date | status: Available > On tour > Available; Available > In service > Available
-Bus, coach bus, minibus | Bus, Busse, Reisebus, Reisebusse | plate!! seats! make year inspectionDueOn:date
-Motorcycle, motorbike, scooter | Motorrad, Motorräder, Roller | plate!! make! model! year mileage:integer color
+Vehicle, car, automobile, van | Fahrzeug, Fahrzeuge, Auto, Autos, Wagen, PKW | plate!! brand! model! year color mileage:integer photo notes >Owner | status: Available > Rented > Available; Available > In service > Available; Available > Sold | #gallery
+Truck, lorry | LKW, Lastwagen, Laster | plate!! brand! model year loadCapacity:integer mileage:integer inspectionDueOn:date | status: Available > On tour > Available; Available > In service > Available
+Bus, coach bus, minibus | Bus, Busse, Reisebus, Reisebusse | plate!! seats! brand year inspectionDueOn:date
+Motorcycle, motorbike, scooter | Motorrad, Motorräder, Roller | plate!! brand! model! year mileage:integer color
 Boat, ship, yacht | Boot, Boote, Schiff, Schiffe, Yacht, Yachten | name!! type length berths:integer homePort year photo
 Berth, mooring | Liegeplatz, Liegeplätze | number!! length:number width:number pricePerYear:money | status: Free > Taken > Free
-Plane, aircraft | Flugzeug, Flugzeuge | registration!! make model seats hours:number
+Plane, aircraft | Flugzeug, Flugzeuge | registration!! brand model seats hours:number
 Drone | Drohne, Drohnen | name! serialNumber!! model weight
 Rental, hire, rental contract | Vermietung, Vermietungen, Verleih, Mietvorgang | startDate! endDate! total deposit notes >Customer! >Vehicle >Equipment >Bicycle >Tool | status: Reserved > Out > Returned; Reserved > Cancelled; Out > Overdue > Returned | #calendar
 Ride, carpool ride, carpool | Mitfahrgelegenheit, Mitfahrgelegenheiten, Fahrgemeinschaft | origin! destination! departsAt! seats! price notes >Driver | status: Open > Full > Done; Open > Cancelled

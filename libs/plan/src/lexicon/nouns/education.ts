@@ -33,7 +33,7 @@ Badge, achievement | Abzeichen, Auszeichnung, Auszeichnungen, Erfolg | name! des
 Scholarship | Stipendienprogramm | name! amount! deadline requirements:text
 Book | Buch, Bücher | title! author! isbn publisher year genre copies:integer description photo >Author >Category | status: Available > Lent > Available; Available > Lost | #gallery
 Book copy, copy | Exemplar, Exemplare | barcode!! condition(New|Good|Worn) >Book! | status: Available > Lent > Available; Available > Lost
-Loan of a book, book loan, borrowing, library loan | Buchausleihe, Buchausleihen, Ausleihvorgang, Entleihung | lentOn! dueDate! returnedOn >Book! >Member | status: Out > Returned; Out > Overdue > Returned
+Book loan, loan of a book, borrowing, library loan | Buchausleihe, Buchausleihen, Ausleihvorgang, Entleihung | lentOn! dueDate! returnedOn >Book! >Member | status: Out > Returned; Out > Overdue > Returned
 Publisher, publishing house | Verlag, Verlage | name!! website email | | #org
 Chapter | Kapitel | title! position:integer text >Book
 Reading list | Leseliste, Leselisten | name! description
@@ -83,5 +83,5 @@ Glossary entry, glossary term, term | Begriff, Begriffe, Glossareintrag | term!!
 Wiki page, wiki article | Wikiseite, Wiki-Seite | title!! body! author | status: Draft > Published
 Snippet, code snippet | Codeschnipsel | title! code:text! language description
 Script, screenplay | Drehbuch, Drehbücher, Skript | title! author version text | status: Draft > Review > Final
-Section of a landing page, page section | Seitenabschnitt | title! text image position:integer
+Page section, section of a landing page | Seitenabschnitt | title! text image position:integer
 `;

@@ -34,7 +34,7 @@ Photographer | Fotograf, Fotografen, Fotografin | name! email phone website styl
 Model | Modell, Modelle | name! email phone height size portfolioUrl
 Artist, painter, musician | Künstler, Künstlerin, Künstlerinnen, Musiker | name! genre email website biography photo | | #person
 Speaker, presenter | Referent, Referenten, Referentin, Redner, Sprecher, Sprecherin | name! email! company biography photo website | | #person
-Sponsor | Sponsor, Sponsoren, Sponsorin | name! contactPerson email! level(Bronze|Silver|Gold) amount logo website
+Sponsor | Sponsor, Sponsoren, Sponsorin | name! contactPerson email! level(Bronze|Silver|Gold) amount logo website | | #person
 Attendee, participant | Teilnehmer, Teilnehmerin, Teilnehmerinnen, Teilnehmende | name! email! company dietaryNeeds >Event | status: Registered > Attended; Registered > Cancelled | #person
 Applicant, candidate | Bewerber, Bewerberin, Bewerberinnen, Kandidat, Kandidaten, Kandidatin | name! email!! phone resume:file source notes >Job | stage: Applied > Interview > Offer > Hired; Interview > Rejected; Applied > Rejected | #person #board
 Tenant, renter, lodger | Mieter, Mieterin, Mieterinnen | name! email!! phone! moveInDate moveOutDate deposit notes >Unit >Property | | #person

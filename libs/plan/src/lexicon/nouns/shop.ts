@@ -5,7 +5,7 @@ Variant, product variant | Variante, Varianten, Produktvariante | name! sku!! si
 Category, product category | Kategorie, Kategorien, Produktkategorie, Rubrik, Rubriken | name!! description
 Subcategory, sub-category | Unterkategorie, Unterkategorien | name! description >Category!
 Collection | Kollektion, Kollektionen, Sammlung, Sammlungen | name! description image startDate
-Tag, label | Schlagwort, Schlagwörter, Schlagworte, Tag, Tags | name!! color
+Tag, label | Schlagwort, Schlagwörter, Schlagworte, Tags | name!! color
 Order, purchase by a customer, customer order | Bestellung, Bestellungen, Auftrag, Aufträge, Kundenauftrag | number!! orderedOn! total! deliveryMethod(Pick-up|Delivery) deliveryAddress:text notes >Customer >Client | status: New > Paid > Shipped > Delivered; New > Cancelled; Paid > Cancelled
 Order line, order item | Bestellposition, Bestellpositionen, Auftragsposition | quantity! unitPrice! >Order! >Product!
 Pre-order, preorder | Vorbestellung, Vorbestellungen | number!! orderedOn! pickUpAt:datetime! quantity notes >Product >Customer | status: Open > Ready > Picked up; Open > Cancelled
@@ -37,7 +37,7 @@ Reorder | Nachbestellung, Nachbestellungen | quantity! orderedOn! expectedOn >It
 Container | Container, Behälter | number!! type weight contents
 Pallet | Palette, Paletten | number!! contents weight location >Warehouse
 Freight, cargo | Fracht, Frachten, Ladung, Ladungen | description! weight! origin! destination! pickUpOn deliverOn | status: Offered > Booked > In transit > Delivered
-Hardware, part, spare part, component | Ersatzteil, Ersatzteile, Bauteil, Bauteile, Teil, Teile | name! partNumber!! stock! price location minimumStock:integer >Supplier
+Part, spare part, component, hardware item | Ersatzteil, Ersatzteile, Bauteil, Bauteile, Teil, Teile | name! partNumber!! stock! price location minimumStock:integer >Supplier
 Tool, power tool | Werkzeug, Werkzeuge | name! serialNumber category location condition(Good|Worn|Broken) photo | status: Available > Lent > Available; Available > In repair > Available
 Equipment, gear, device, appliance | Gerät, Geräte, Ausrüstung, Ausstattung | name! serialNumber!! category purchasedOn location notes photo | status: Available > In use > Available; Available > In repair > Available; Available > Retired
 Machine, production machine | Maschine, Maschinen | name!! manufacturer:string model serialNumber!! location purchasedOn inspectionDueOn:date photo | status: Running > In maintenance > Running; Running > Retired
@@ -51,6 +51,6 @@ Furniture | Möbel, Möbelstück, Möbelstücke | name! material width height de
 Gift basket, hamper | Geschenkkorb, Geschenkkörbe | name! contents:text price! photo
 Candle, soap | Kerze, Kerzen, Seife, Seifen | name! scent price! stock! photo
 Bicycle, bike, e-bike | Fahrrad, Fahrräder, Rad, Räder, E-Bike, E-Bikes | name! brand frameNumber!! size color price photo | status: Available > Rented > Available; Available > In repair > Available; Available > Sold
-Repair | Reparatur, Reparaturen | title! description! receivedOn! promisedOn:date cost >Customer >Vehicle >Bicycle >Equipment | status: Received > Diagnosed > In repair > Ready > Collected | #board
+Repair, repair order, repair job | Reparatur, Reparaturen, Reparaturauftrag, Reparaturaufträge | title! description! receivedOn! promisedOn:date cost >Customer >Vehicle >Bicycle >Equipment | status: Received > Diagnosed > In repair > Ready > Collected | #board
 Warranty | Garantie, Garantien | number!! startDate! endDate! terms:text >Product >Customer
 `;

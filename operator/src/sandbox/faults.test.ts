@@ -118,6 +118,26 @@ describe('the operator', () => {
     900_000,
   );
 
+  test('a pool takes no token that a Sandbox has told, even when its pod is lost before the Secret is adopted', async () => {
+    let refused = 0;
+    proxy.onWrite = ({ method, path }) => {
+      if (method !== 'PATCH' || !path.includes('/secrets/')) return undefined;
+      refused++;
+      return { reset: 'before' };
+    };
+    await start();
+    await makeAll();
+    await eventually('both are Ready', async () => (await readyCount()) === 2);
+    await eventually('adopting fails', () => refused > 0);
+    await loseFirst();
+    await eventually(
+      'the pool is full',
+      async () => (await client.get(SANDBOX_POOLS, { namespace, name: 'pool' })).status?.readyReplicas === 2,
+    );
+    proxy.onWrite = () => undefined;
+    await eventually('the final state', async () => same(await finalState(), EXPECTED));
+  }, 600_000);
+
   test('two at once: only one writes, and the other takes over when it is killed', async () => {
     await start();
     const first = operator;

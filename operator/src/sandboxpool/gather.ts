@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { OWNER_INDEX } from '@appfactory/kube/cache';
-import type { Pod } from '@appfactory/kube/core';
+import type { Pod, Secret } from '@appfactory/kube/core';
 import { keyOf } from '@appfactory/kube/object';
 import { LABEL_POOL, LABEL_SANDBOX } from '@appfactory/resources/meta';
 import type { SandboxPool } from '@appfactory/resources/sandboxPool';
@@ -21,17 +21,21 @@ export function gather(
   const { uid, namespace } = pool.metadata;
   // A claimed pod keeps the label of its pool, and its Secret becomes the Sandbox's a moment later.
   const podNames = new Set(caches.pods.byIndex('pool', keyOf(pool.metadata)).map(({ metadata }) => metadata.name));
+  const sandboxes = caches.sandboxes.list(namespace);
+  // Clients hold the token that a Sandbox names, from before its Secret is adopted: even without its pod it is not spare.
+  const named = new Set(sandboxes.map(({ status }) => status?.accessTokenSecret));
+  const isSpare = ({ metadata: { name } }: Secret) => !podNames.has(name) && !named.has(name);
   const template = caches.appTemplates.get(pool.spec.template);
   return {
     pool,
     template,
     hash: template && specHash(template),
     pods: caches.pods.byIndex(OWNER_INDEX, uid),
-    spareSecrets: caches.secrets.byIndex(OWNER_INDEX, uid).filter(({ metadata }) => !podNames.has(metadata.name)),
+    spareSecrets: caches.secrets.byIndex(OWNER_INDEX, uid).filter(isSpare),
     ...recent,
-    claimsWait: caches.sandboxes
-      .list(namespace)
-      .some(({ spec, status }) => spec.template === pool.spec.template && spec.warm && !status?.podName),
+    claimsWait: sandboxes.some(
+      ({ spec, status }) => spec.template === pool.spec.template && spec.warm && !status?.podName,
+    ),
     hungry: caches.pods.byIndex('unschedulable', 'yes').find(lacksRoom),
     suffix: () => Array.from({ length: 5 }, () => ALPHABET[randomInt(ALPHABET.length)]).join(''),
   };

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 
 /**
  * Compiles the gateway into one file and gives its path. NestJS needs decorators, which Node does not strip; everything
@@ -22,6 +22,8 @@ export async function compile(): Promise<string> {
     logLevel: 'silent',
     tsconfigRaw: { compilerOptions: { experimentalDecorators: true, useDefineForClassFields: true } },
   });
+  // Its helper process would stay as long as this one, with its memory.
+  await stop();
   process.setSourceMapsEnabled(true);
   return outfile;
 }

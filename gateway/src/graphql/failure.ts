@@ -73,10 +73,13 @@ function ofKubernetes(error: ApiError): Failed | undefined {
   return undefined;
 }
 
-/** Errors of connections that are refused, lost or late; PostgreSQL's classes 08 (connection) and 57P (shutting down). */
+/**
+ * Errors of connections that are refused, lost or late; PostgreSQL's classes 08 (connection) and 57P (shutting down), and
+ * tables that are not there: somebody dropped the history, and it is being made again.
+ */
 function isAway(error: Error): boolean {
   const code = String((error as { code?: unknown }).code ?? '');
-  if (/^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|UND_ERR_\w+|08\w{3}|57P\d\d)$/.test(code)) return true;
+  if (/^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|UND_ERR_\w+|08\w{3}|57P\d\d|42P01|3F000)$/.test(code)) return true;
   return /Connection terminated|timeout exceeded when trying to connect/.test(error.message);
 }
 

@@ -4,8 +4,11 @@ import type { Plugin } from 'graphql-yoga';
 import { personOf } from '../accounts/identifyRequest.ts';
 import type { RequestContext } from './context.ts';
 
-/** What one request may ask for. A page of 100 builds with all that a list shows is far below. */
-export const LIMITS = { depth: 12, cost: 10_000, aliases: 15, directives: 20, tokens: 3_000 };
+/**
+ * What one request may ask for. Cost counts fields, times the `first` of lists: a page of 500 events with all of their
+ * fields is 34,000; the events of each build of a page would be millions.
+ */
+export const LIMITS = { depth: 12, cost: 100_000, aliases: 15, directives: 20, tokens: 3_000 };
 
 /** Refuses what is too deep, too dear, or says the same thing too often, before it runs. */
 export function limits(): Plugin {

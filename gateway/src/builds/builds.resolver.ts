@@ -3,7 +3,8 @@ import { Inject } from '@nestjs/common';
 import { Field, InputType, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Arg } from '../graphql/arg.ts';
 import { type Connection, pageOf } from '../graphql/connection.ts';
-import { Kube } from '../graphql/context.ts';
+import { Ctx, Kube, type RequestContext } from '../graphql/context.ts';
+import { spendRows } from '../graphql/rowBudget.ts';
 import { Sequence } from '../graphql/sequence.ts';
 import { HistoryStore } from '../history/historyStore.ts';
 import type { PersonKube } from '../kube/personKube.ts';
@@ -43,6 +44,7 @@ export class BuildsResolver {
 
   @Query(() => BuildConnection, { description: 'The builds that you may see.' })
   async builds(
+    @Ctx() context: RequestContext,
     @Kube() kube: PersonKube,
     @Arg('namespace', () => String, { nullable: true, description: 'Left out: all.' }) namespace?: string | null,
     @Arg('filter', () => BuildFilterInput, { nullable: true }) filter?: BuildFilterInput | null,
@@ -51,6 +53,7 @@ export class BuildsResolver {
     @Arg('after', () => String, { nullable: true }) after?: string | null,
   ): Promise<Connection<Build>> {
     if (namespace) checkNamespace(namespace);
+    spendRows(context, first);
     const place = placeIn(orderBy);
     const found = (await kube.builds.list(namespace ?? undefined)).filter((build) => matches(build, filter ?? {}));
     const sorted = found.map((build) => ({ build, place: place(build) }));
@@ -74,10 +77,12 @@ export class BuildsResolver {
     description: 'Last results of a generation’s checks; of the last when left out.',
   })
   async checks(
+    @Ctx() context: RequestContext,
     @Parent() { identity }: Build,
     @Arg('generation', () => Int, { nullable: true }) generation?: number | null,
   ): Promise<CheckResult[]> {
     const rows = await this.history.checks(identity, generation ?? undefined);
+    spendRows(context, rows.length);
     return rows.map(({ title, ...row }) => ({ ...row, name: title }));
   }
 
@@ -96,11 +101,13 @@ export class BuildsResolver {
 
   @ResolveField(() => BuildEventConnection, { description: 'What agents reported, in order.' })
   async events(
+    @Ctx() context: RequestContext,
     @Parent() { identity }: Build,
     @Arg('after', () => Sequence, { defaultValue: 0 }) after = 0,
     @Arg('first', () => Int, { defaultValue: 100 }) first = 100,
   ): Promise<Connection<BuildEvent>> {
     const size = Math.max(1, Math.min(first, LARGEST_LOG_PAGE));
+    spendRows(context, size);
     const [events, totalCount] = await Promise.all([
       this.history.eventsAfter(identity, after, size + 1),
       this.history.countEvents(identity),

@@ -91,7 +91,7 @@ export class BuildChanges {
 
   /** Deletes the build with everything that hangs on it. @param id of the build that is meant, when given. */
   async delete(kube: PersonKube, ref: BuildRefInput, id?: string): Promise<void> {
-    const gone = !(await kube.client.delete(APP_BUILDS, checked(ref), { uid: id, propagationPolicy: 'Foreground' }));
+    const gone = !(await kube.client.delete(APP_BUILDS, checked(ref), { uid: id }));
     if (gone) throw notFound(ref);
   }
 

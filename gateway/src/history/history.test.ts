@@ -6,7 +6,8 @@ import { eventually } from '@appfactory/operator/testing/eventually';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Gateway } from '../gateway.ts';
 import { signedIn, type TestClient } from '../testing/client.ts';
-import { smallBuild, startTestPlatform, type TestPlatform } from '../testing/platform.ts';
+import { startTestPlatform, type TestPlatform } from '../testing/platform.ts';
+import { smallBuild } from '../testing/smallBuild.ts';
 
 let platform: TestPlatform;
 let gateway: Gateway;

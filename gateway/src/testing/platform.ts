@@ -3,7 +3,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectEvents, type EventsConnection } from '@appfactory/events/connection';
-import type { AgentEvent } from '@appfactory/events/event';
 import { ensureEventStream, Reporter } from '@appfactory/events/stream';
 import { loadKubeConfig } from '@appfactory/kube/kubeconfig';
 import { createLog } from '@appfactory/kube/log';
@@ -100,27 +99,4 @@ export async function startTestPlatform(): Promise<TestPlatform> {
       await cluster.stop();
     },
   };
-}
-
-/** Events of a small build that goes well, with a check in each feature. */
-export function smallBuild(features: number): AgentEvent[] {
-  const counts = { passed: 1, failed: 0, skipped: 0 };
-  const middle = Array.from({ length: features }, (_, index): AgentEvent[] => [
-    { type: 'feature', id: `feature-${index}`, state: 'Writing' },
-    { type: 'feature', id: `feature-${index}`, state: 'Committed', commit: `c${index}` },
-    {
-      type: 'check',
-      feature: `feature-${index}`,
-      name: `check ${index}`,
-      against: 'preview',
-      result: 'passed',
-      seen: 'as wanted',
-    },
-    { type: 'feature', id: `feature-${index}`, state: 'Verified', checks: counts },
-  ]);
-  return [
-    { type: 'started', attempt: 'a', features },
-    ...middle.flat(),
-    { type: 'finished', verified: 'true', checks: { ...counts, passed: features }, skipped: [], commit: 'last' },
-  ];
 }

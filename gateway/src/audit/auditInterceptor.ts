@@ -10,6 +10,7 @@ import { AuditLog } from './auditLog.ts';
 
 /** Most characters of arguments that the log keeps. */
 const LONGEST = 8_000;
+const LONGEST_ANONYMOUS = 300;
 
 /** Puts every mutation into the audit log. What cannot be logged is not done. */
 @Injectable()
@@ -26,18 +27,25 @@ export class AuditInterceptor implements NestInterceptor {
 
   async #logged(context: RequestContext, action: string, args: unknown, next: CallHandler<unknown>): Promise<unknown> {
     const { person, kube, requestId, address } = context;
-    const id = await this.log.note({
+    const entry = {
       requestId,
       person: person ? nameOf(person) : '',
       actedAs: kube?.actingAs ?? '',
       action,
-      arguments: shown(args),
+      arguments: shown(args, person ? LONGEST : LONGEST_ANONYMOUS),
       address,
-      outcome: null,
-    });
+    };
+    if (!person) {
+      const result = await lastValueFrom(next.handle());
+      // Who has used up their attempts must not fill the log.
+      const isFlood = result instanceof Failure && result.code === 'TOO_MANY_ATTEMPTS';
+      if (!isFlood) await this.log.note({ ...entry, outcome: outcomeOf(result) });
+      return result;
+    }
+    const id = await this.log.note({ ...entry, outcome: null });
     try {
       const result = await lastValueFrom(next.handle());
-      await this.log.end(id, result instanceof Failure ? result.code : 'ok');
+      await this.log.end(id, outcomeOf(result));
       return result;
     } catch (error) {
       await this.log.end(id, failedOf(error)?.code ?? 'error').catch(() => {});
@@ -46,11 +54,15 @@ export class AuditInterceptor implements NestInterceptor {
   }
 }
 
+function outcomeOf(result: unknown): string {
+  return result instanceof Failure ? result.code : 'ok';
+}
+
 /** Arguments as they may be kept: no password, and not without end. */
-function shown(args: unknown): unknown {
+function shown(args: unknown, longest: number): unknown {
   const text = JSON.stringify(plain(args), (key, value: unknown) => {
     if (key === 'password') return '***';
     return typeof value === 'string' ? value.toWellFormed().replaceAll('\0', '\ufffd') : value;
   });
-  return text.length <= LONGEST ? (JSON.parse(text) as unknown) : { beginning: text.slice(0, LONGEST).toWellFormed() };
+  return text.length <= longest ? (JSON.parse(text) as unknown) : { beginning: text.slice(0, longest).toWellFormed() };
 }

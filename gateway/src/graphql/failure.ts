@@ -48,7 +48,7 @@ export class Failed extends Error {
 export function failedOf(error: unknown): Failed | undefined {
   if (error instanceof Failed) return error;
   if (error instanceof ApiError) return ofKubernetes(error);
-  if (error instanceof Error && isAway(error)) {
+  if (isAway(error)) {
     return new Failed('UNAVAILABLE', 'A part of the platform does not answer: try again in a moment.');
   }
   return undefined;
@@ -77,10 +77,14 @@ function ofKubernetes(error: ApiError): Failed | undefined {
  * Errors of connections that are refused, lost or late; PostgreSQL's classes 08 (connection) and 57P (shutting down), and
  * tables that are not there: somebody dropped the history, and it is being made again.
  */
-function isAway(error: Error): boolean {
-  const code = String((error as { code?: unknown }).code ?? '');
-  if (/^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|UND_ERR_\w+|08\w{3}|57P\d\d|42P01|3F000)$/.test(code)) return true;
-  return /Connection terminated|timeout exceeded when trying to connect/.test(error.message);
+function isAway(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  const { code = '', message = '' } = error as { code?: unknown; message?: unknown };
+  if (/^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|UND_ERR_\w+|08\w{3}|57P\d\d|42P01|3F000)$/.test(String(code)))
+    return true;
+  return /^(connect|read|write) E[A-Z]+|Connection terminated|timeout exceeded when trying to connect/.test(
+    String(message),
+  );
 }
 
 /** Where the schema has a Failure beside the result: expected failures become one, surprises go on. */

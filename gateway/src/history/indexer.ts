@@ -87,6 +87,8 @@ export class Indexer {
     };
     const stop = () => void messages.close();
     signal.addEventListener('abort', stop, { once: true });
+    // It may have come while the consumer was being made.
+    if (signal.aborted) stop();
     try {
       for await (const message of messages) {
         waiting.push(message);

@@ -18,6 +18,8 @@ import { type Gateway, startGateway } from '../gateway.ts';
 export interface TestDatabase {
   url: string;
   query<T>(sql: string, values?: unknown[]): Promise<T[]>;
+  /** Stops the server, lets `meanwhile` happen, and starts it again. */
+  away(meanwhile: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -30,13 +32,27 @@ export async function startDatabase(): Promise<TestDatabase> {
     logFile,
     fsync: false,
   });
-  const server = await startProcess(spec);
+  let server = await startProcess(spec);
   await access.prepare();
-  const client = new Client({ connectionString: access.gatewayUrl });
-  await client.connect();
+  const connect = async () => {
+    const client = new Client({ connectionString: access.gatewayUrl });
+    await client.connect();
+    return client;
+  };
+  let client = await connect();
   return {
     url: access.gatewayUrl,
     query: async <T>(sql: string, values?: unknown[]) => (await client.query(sql, values)).rows as T[],
+    async away(meanwhile) {
+      await client.end();
+      await server.stop();
+      try {
+        await meanwhile();
+      } finally {
+        server = await startProcess(spec);
+        client = await connect();
+      }
+    },
     async stop() {
       await client.end();
       await server.stop();

@@ -43,9 +43,9 @@ function tables() {
 async function take(events: AsyncIterableIterator<StoredEvent>, count: number): Promise<number[]> {
   const seen: number[] = [];
   while (seen.length < count) {
-    const { value, done } = await events.next();
-    if (done) break;
-    seen.push((value as StoredEvent).sequence);
+    const next: IteratorResult<StoredEvent, undefined> = await events.next();
+    if (next.done) break;
+    seen.push(next.value.sequence);
   }
   return seen;
 }

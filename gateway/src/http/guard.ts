@@ -58,7 +58,8 @@ export function guard(options: GuardOptions) {
     response.setHeader('x-request-id', requestId(request));
     response.setHeader('x-content-type-options', 'nosniff');
     response.setHeader('x-frame-options', 'DENY');
-    response.setHeader('referrer-policy', 'no-referrer');
+    // Not no-referrer: browsers would then say Origin: null of our own form, and it would be refused.
+    response.setHeader('referrer-policy', 'same-origin');
     response.setHeader('cross-origin-resource-policy', 'same-origin');
     response.setHeader('cross-origin-opener-policy', 'same-origin');
     response.setHeader(

@@ -94,7 +94,7 @@ function binariesDir(): string {
   if (existsSync(join(dir, 'postgres'))) return dir;
   throw new Error(
     `There is no packaged PostgreSQL for ${process.platform}-${process.arch}.\n` +
-      'What to do: install PostgreSQL 15 or newer, and name the folder of its programs: POSTGRES_BIN=/usr/lib/postgresql/17/bin',
+      'What to do: install PostgreSQL 18 or newer, and name the folder of its programs: POSTGRES_BIN=/usr/lib/postgresql/18/bin',
   );
 }
 

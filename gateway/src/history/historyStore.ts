@@ -169,8 +169,9 @@ async function write(transaction: EntityManager, batch: Batch): Promise<void> {
        last_sequence = excluded.last_sequence`,
     [JSON.stringify(batch.builds)],
   );
-  await transaction.query(
-    `insert into history.feature as old
+  if (batch.features.length > 0)
+    await transaction.query(
+      `insert into history.feature as old
        (uid, namespace, name, generation, id, state, commit, passed, failed, skipped, at, sequence)
      select uid, namespace, name, generation, id, state, commit, passed, failed, skipped, at, sequence
      from jsonb_to_recordset($1::jsonb) as row (uid text, namespace text, name text, generation int, id text, state text,
@@ -179,10 +180,11 @@ async function write(transaction: EntityManager, batch: Batch): Promise<void> {
        state = excluded.state, commit = coalesce(excluded.commit, old.commit),
        passed = coalesce(excluded.passed, old.passed), failed = coalesce(excluded.failed, old.failed),
        skipped = coalesce(excluded.skipped, old.skipped), at = excluded.at, sequence = excluded.sequence`,
-    [JSON.stringify(batch.features)],
-  );
-  await transaction.query(
-    `insert into history.check_result
+      [JSON.stringify(batch.features)],
+    );
+  if (batch.checks.length > 0)
+    await transaction.query(
+      `insert into history.check_result
        (uid, namespace, name, generation, against, title, feature, result, seen, screenshot, at, sequence)
      select uid, namespace, name, generation, against, title, feature, result, seen, screenshot, at, sequence
      from jsonb_to_recordset($1::jsonb) as row (uid text, namespace text, name text, generation int, against text,
@@ -190,6 +192,6 @@ async function write(transaction: EntityManager, batch: Batch): Promise<void> {
      on conflict (uid, namespace, name, generation, against, title) do update set
        feature = excluded.feature, result = excluded.result, seen = excluded.seen, screenshot = excluded.screenshot,
        at = excluded.at, sequence = excluded.sequence`,
-    [JSON.stringify(batch.checks)],
-  );
+      [JSON.stringify(batch.checks)],
+    );
 }

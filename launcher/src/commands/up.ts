@@ -84,8 +84,7 @@ async function start(dir: string, options: UpOptions, progress: Progress, signal
   const onEvent = (event: PartEvent) => progress.say(partLine(event));
   return progress.during('Starting', (onStart) => {
     const shared = { dir, images, port, signal, onStart, onEvent };
-    // Nobody signs in to a platform that ends with its builds.
-    if (binaries) return startPlatform({ ...shared, binaries, gateway: !options.once });
+    if (binaries) return startPlatform({ ...shared, binaries, gateway: options.gateway });
     return startOnCluster({ ...shared, context: context ?? '' });
   });
 }

@@ -74,7 +74,7 @@ export async function startGateway({ config, kube, log, planWorker }: GatewayOpt
     undo.push(() => client.close());
     const caches = createCaches(client, log);
     void runCaches(caches, stopping.signal);
-    const people = new PeopleKube(client, 'appfactory:gateway', caches);
+    const people = new PeopleKube(client, caches);
     undo.push(() => people.close());
 
     const hub = new Hub();

@@ -1,6 +1,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Bucket } from '@appfactory/events/bucket';
+import { connectEvents } from '@appfactory/events/connection';
 import { APP_BUILDS, NAMESPACES, ROLE_BINDINGS, ROLES, SERVICE_ACCOUNTS } from '@appfactory/kube/resources';
 import { createToken, reviewAccess } from '@appfactory/kube/reviews';
 import { GROUP } from '@appfactory/resources/meta';
@@ -183,6 +185,19 @@ test('the holder of a Kubernetes token may do what Kubernetes lets them, and see
   expect(await client.find(APP_BUILDS, { namespace: 'mine', name: 'app' })).toBeDefined();
   const wrong = new TestClient(gateway.address, { authorization: 'Bearer made.up.token' });
   expect(await wrong.data('{ viewer { name } }')).toEqual({ viewer: null });
+});
+
+test('the gateway’s NATS credentials read events, and neither report one nor open a build’s bucket', async () => {
+  const { natsUrl: url, natsCreds: credsFile, natsInboxPrefix: inboxPrefix } = platform.config;
+  const events = await connectEvents({ url, credsFile, name: 'test', inboxPrefix });
+  try {
+    expect((await (await events.manager()).streams.info('EVENTS')).config.name).toBe('EVENTS');
+    await expect(events.nats.request('appfactory.default.a.1.event', '{}', { timeout: 2000 })).rejects.toThrow();
+    await expect(Bucket.create(events, '93ebf0d3-fd90-400f-acac-4a8689252996')).rejects.toThrow();
+    await expect((await events.manager()).streams.purge('EVENTS')).rejects.toThrow();
+  } finally {
+    await events.close();
+  }
 });
 
 test('the gateway’s own identity reads no Secret and touches no pod', async () => {

@@ -5,6 +5,7 @@ import { Ctx, Me, type RequestContext } from '../graphql/context.ts';
 import { Failed, Failure, orFailure } from '../graphql/failure.ts';
 import { Public } from '../graphql/signedInGuard.ts';
 import { SignInCookie } from '../http/signInCookie.ts';
+import { OWN_NAME } from '../kube/personKube.ts';
 import { Accounts } from './accounts.ts';
 import { nameOf, type Person } from './person.ts';
 
@@ -59,7 +60,7 @@ export class AccountsResolver {
     return orFailure(async () => {
       const signedIn = await this.accounts.signIn(name, password, context.address);
       this.cookie.set(context.res, signedIn.secret);
-      return Object.assign(new Viewer(), { name: signedIn.person.name, kind: 'account', actingAs: '' });
+      return viewerOf(signedIn.person, OWN_NAME);
     });
   }
 
@@ -81,5 +82,5 @@ export class AccountsResolver {
 }
 
 function viewerOf(person: Person, actingAs: string): Viewer {
-  return { name: nameOf(person), kind: person.kind, actingAs };
+  return Object.assign(new Viewer(), { name: nameOf(person), kind: person.kind, actingAs });
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Body, Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import { Accounts } from '../accounts/accounts.ts';
 import { AuditLog } from '../audit/auditLog.ts';
+import { OWN_NAME } from '../kube/personKube.ts';
 import { requestId } from './guard.ts';
 import { page } from './page.ts';
 import { SignInCookie } from './signInCookie.ts';
@@ -44,7 +45,7 @@ export class SignInController {
     await this.audit.note({
       requestId: requestId(request),
       person: signedIn.person.name,
-      actedAs: '',
+      actedAs: OWN_NAME,
       action: 'signInByLink',
       arguments: {},
       address: request.socket.remoteAddress ?? '',

@@ -7,6 +7,7 @@ import type { AppBuild } from '@appfactory/resources/appBuild';
 import type { AppTemplate } from '@appfactory/resources/appTemplate';
 import type { Release } from '@appfactory/resources/release';
 import type { Person } from '../accounts/person.ts';
+import { Failed } from '../graphql/failure.ts';
 import type { Caches } from './caches.ts';
 
 /** Reads one kind with a person's rights. */
@@ -30,6 +31,9 @@ export interface PersonKube {
 
 const MOST_CLIENTS = 200;
 
+/** What the gateway itself is called in Kubernetes, and in the audit log. */
+export const OWN_NAME = 'appfactory:gateway';
+
 /**
  * The one place where a Kubernetes client for a person is made.
  *
@@ -39,14 +43,12 @@ const MOST_CLIENTS = 200;
  */
 export class PeopleKube {
   readonly #own: KubeClient;
-  readonly #ownName: string;
   readonly #cached: Omit<PersonKube, 'client' | 'actingAs'>;
   /** By token; the one used last is at the end. */
   readonly #clients = new Map<string, KubeClient>();
 
-  constructor(own: KubeClient, ownName: string, caches: Caches) {
+  constructor(own: KubeClient, caches: Caches) {
     this.#own = own;
-    this.#ownName = ownName;
     this.#cached = {
       builds: fromCache(caches.builds),
       templates: fromCache(caches.templates),
@@ -55,7 +57,7 @@ export class PeopleKube {
   }
 
   for(person: Person): PersonKube {
-    if (person.kind === 'account') return { actingAs: this.#ownName, client: this.#own, ...this.#cached };
+    if (person.kind === 'account') return { actingAs: OWN_NAME, client: this.#own, ...this.#cached };
     const client = this.#clientOf(person.token);
     return {
       actingAs: person.username,
@@ -90,9 +92,14 @@ export class PeopleKube {
 }
 
 function fromCache<T extends KubeObject>(cache: Cache<T>): KindReader<T> {
+  const filled = () => {
+    // An empty list would be a lie.
+    if (!cache.isSynced) throw new Failed('UNAVAILABLE', 'Kubernetes has not answered yet: try again in a moment.');
+    return cache;
+  };
   return {
-    list: (namespace) => Promise.resolve(cache.list(namespace)),
-    find: (ref) => Promise.resolve(cache.get(ref)),
+    list: async (namespace) => filled().list(namespace),
+    find: async (ref) => filled().get(ref),
   };
 }
 

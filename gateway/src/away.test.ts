@@ -77,3 +77,29 @@ test('with PostgreSQL away, what can be served is, the rest says so, and nothing
   await eventually('it is ready again', async () => (await fetch(`${gateway.metricsAddress}/readyz`)).ok);
   expect(await owner.data('{ build(name: "kept") { name } }')).toEqual({ build: { name: 'kept' } });
 });
+
+test('with NATS killed, builds are told of, and reading goes on where it was when it is back', async () => {
+  const { createBuild } = await owner.data<{ createBuild: { id: string } }>(CREATE.replace('"kept"', '"nats"'));
+  const reporter = platform.reporter({ namespace: 'default', name: 'nats', uid: createBuild.id });
+  const connection = new AbortController();
+  const query = 'subscription { buildEvents(name: "nats") { message } }';
+  const told = owner.subscribe<{ buildEvents: { message: string } }>(query, {}, connection.signal);
+  const first = told.next();
+  await reporter.report({ type: 'progress', message: 'before' });
+  expect((await first).value).toEqual({ buildEvents: { message: 'before' } });
+  // The same subscription goes on: it is the gateway that has lost its connection.
+  const next = told.next();
+  const server = platform.cluster.plane.parts.running.find(({ name }) => name === 'nats-server');
+  if (!server) throw new Error('there is no NATS server');
+  process.kill(server.pid(), 'SIGKILL');
+  expect(await owner.data('{ build(name: "nats") { name } }')).toEqual({ build: { name: 'nats' } });
+  await eventually('the event is on the stream', () =>
+    reporter.report({ type: 'progress', message: 'after' }).then(
+      () => true,
+      () => false,
+    ),
+  );
+  expect((await next).value).toEqual({ buildEvents: { message: 'after' } });
+  connection.abort();
+  await told.return(undefined);
+});

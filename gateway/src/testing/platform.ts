@@ -10,6 +10,7 @@ import { freePort } from '@appfactory/launcher/plane/ports';
 import { postgres } from '@appfactory/launcher/plane/postgres';
 import { startProcess } from '@appfactory/launcher/process';
 import { startControlPlane, type TestControlPlane } from '@appfactory/launcher/testing/controlPlane';
+import { eventually } from '@appfactory/operator/testing/eventually';
 import { Client } from 'pg';
 import type { GatewayConfig } from '../config.ts';
 import { type Gateway, startGateway } from '../gateway.ts';
@@ -105,6 +106,7 @@ export async function startTestPlatform(): Promise<TestPlatform> {
         planWorker: join(import.meta.dirname, '..', 'planning', 'worker.ts'),
       });
       gateways.push(gateway);
+      await eventually('the gateway is ready', async () => (await fetch(`${gateway.metricsAddress}/readyz`)).ok);
       return gateway;
     },
     reporter: (build) => new Reporter(events, { generation: 1, ...build }, randomUUID()),

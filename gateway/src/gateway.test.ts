@@ -1,31 +1,22 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { APP_BUILDS } from '@appfactory/kube/resources';
 import { eventually } from '@appfactory/operator/testing/eventually';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Gateway } from './gateway.ts';
-import { signedIn, TestClient } from './testing/client.ts';
-import { startTestPlatform, type TestPlatform } from './testing/platform.ts';
+import { TestClient } from './testing/client.ts';
+import type { TestPlatform } from './testing/platform.ts';
+import { startSignedIn } from './testing/signedIn.ts';
 
 let platform: TestPlatform;
 let gateway: Gateway;
 let owner: TestClient;
-let folder: string;
+let stop: (() => Promise<void>) | undefined;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'appfactory-gateway-'));
-  platform = await startTestPlatform();
-  const signInLinkFile = join(folder, 'link');
-  gateway = await platform.gateway({ signInLinkFile });
-  owner = await signedIn(gateway.address, await readFile(signInLinkFile, 'utf8'));
+  ({ platform, gateway, owner, stop } = await startSignedIn());
 });
 
-afterAll(async () => {
-  await platform.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => stop?.());
 
 const CREATE = `mutation ($input: CreateBuildInput!) {
   createBuild(input: $input) {

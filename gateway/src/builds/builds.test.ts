@@ -1,29 +1,20 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { APP_BUILDS } from '@appfactory/kube/resources';
 import type { AppBuild } from '@appfactory/resources/appBuild';
 import { API_VERSION } from '@appfactory/resources/meta';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { signedIn, type TestClient } from '../testing/client.ts';
-import { startTestPlatform, type TestPlatform } from '../testing/platform.ts';
+import type { TestClient } from '../testing/client.ts';
+import type { TestPlatform } from '../testing/platform.ts';
+import { startSignedIn } from '../testing/signedIn.ts';
 
 let platform: TestPlatform;
 let owner: TestClient;
-let folder: string;
+let stop: (() => Promise<void>) | undefined;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'appfactory-gateway-'));
-  platform = await startTestPlatform();
-  const signInLinkFile = join(folder, 'link');
-  const gateway = await platform.gateway({ signInLinkFile });
-  owner = await signedIn(gateway.address, await readFile(signInLinkFile, 'utf8'));
+  ({ platform, owner, stop } = await startSignedIn());
 });
 
-afterAll(async () => {
-  await platform.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => stop?.());
 
 const RESULT =
   '{ __typename ... on Build { id name generation version spec { prompt title paused release { domain } } } ... on Failure { code message field } }';

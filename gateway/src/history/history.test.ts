@@ -1,31 +1,25 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { AgentEvent } from '@appfactory/events/event';
 import { eventually } from '@appfactory/operator/testing/eventually';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Gateway } from '../gateway.ts';
 import { signedIn, type TestClient } from '../testing/client.ts';
-import { startTestPlatform, type TestPlatform } from '../testing/platform.ts';
+import type { TestPlatform } from '../testing/platform.ts';
+import { startSignedIn } from '../testing/signedIn.ts';
 import { smallBuild } from '../testing/smallBuild.ts';
 
 let platform: TestPlatform;
 let gateway: Gateway;
 let owner: TestClient;
 let folder: string;
+let stop: (() => Promise<void>) | undefined;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'appfactory-gateway-'));
-  platform = await startTestPlatform();
-  const signInLinkFile = join(folder, 'link');
-  gateway = await platform.gateway({ signInLinkFile });
-  owner = await signedIn(gateway.address, await readFile(signInLinkFile, 'utf8'));
+  ({ platform, gateway, owner, folder, stop } = await startSignedIn());
 });
 
-afterAll(async () => {
-  await platform.stop();
-  await rm(folder, { recursive: true, force: true });
-});
+afterAll(() => stop?.());
 
 async function newBuild(name: string): Promise<string> {
   const { createBuild } = await owner.data<{ createBuild: { id: string } }>(

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { PlannedEntity, PlannedFeature } from '@appfactory/plan/plan';
 import type { Change, Workspace, WriteContext, Writer } from '../writer.ts';
 import { withInsights } from './dashboard/insightsFile.ts';
-import { findExample } from './example.ts';
 import { diffTable, keepTable, type TableChange } from './migrations/diff.ts';
 import { makeMigration } from './migrations/migration.ts';
 import { type Journal, parseJournal, parseSnapshot, printJson, type Snapshot } from './migrations/snapshot.ts';
@@ -33,8 +32,7 @@ export class BlueprintWriter implements Writer {
       case 'foundation': {
         next.app = plan.app;
         const change = finish(next, present, [], 'foundation');
-        // The template's example goes only once: later it may be the app's own that has these paths.
-        if (state.app === null) change.removes.push(...(await findExample(workspace, change.writes)));
+        if (state.app === null) await leaveWhatIsThere(workspace, change.writes);
         return change;
       }
       case 'dashboard': {
@@ -91,6 +89,18 @@ export class BlueprintWriter implements Writer {
   }
 }
 
+/**
+ * Takes out of the writes what the template holds already, but for its layout: each file that is written has the development
+ * server compile what depends on it.
+ */
+async function leaveWhatIsThere(workspace: Workspace, writes: Map<string, string>): Promise<void> {
+  const code = (text: string) => text.replace(/\s+/g, '');
+  for (const [path, text] of writes) {
+    const there = await workspace.read(path);
+    if (there !== undefined && code(there) === code(text)) writes.delete(path);
+  }
+}
+
 async function readPresent(workspace: Workspace): Promise<Present> {
   const need = async (path: string) => {
     const text = await workspace.read(path);
@@ -101,9 +111,7 @@ async function readPresent(workspace: Workspace): Promise<Present> {
     return text;
   };
   const state = parseState(await workspace.read(STATE_FILE));
-  let journal = parseJournal(await need('drizzle/meta/_journal.json'));
-  if (state.app === null)
-    journal = { ...journal, entries: journal.entries.filter((entry) => !entry.tag.endsWith('_example')) };
+  const journal = parseJournal(await need('drizzle/meta/_journal.json'));
   const last = journal.entries.at(-1);
   if (!last)
     throw new Error('"drizzle/meta/_journal.json" has no entries: the template must bring the tables of its own');
@@ -153,7 +161,6 @@ function finish(next: State, present: Present, changes: TableChange[], slug: str
   const writes = new Map<string, string>();
   for (const [path, text] of files) if (before[path] !== fingerprint(text)) writes.set(path, text);
   const removes = Object.keys(before).filter((path) => !files.has(path));
-  if (present.state.app === null) writes.set('drizzle/meta/_journal.json', printJson(present.journal));
   for (const [path, text] of migration?.files ?? []) writes.set(path, text);
   next.files = Object.fromEntries([...files].map(([path, text]) => [path, fingerprint(text)]));
   const note = printJson(next);

@@ -24,7 +24,7 @@ async function example(name: string): Promise<AppBuildSpec> {
 
 /** The app of the specs, each built on top of the one before, in a folder of its own. */
 async function appOf(...specs: AppBuildSpec[]): Promise<string> {
-  const repository = Repository.ofTemplate();
+  const repository = await Repository.ofTemplate();
   for (const spec of specs) await repository.build(planApp({ name: 'app', namespace: 'default', generation: 1, spec }));
   const folder = await mkdtemp(join(tmpdir(), 'blueprint-'));
   folders.push(folder);

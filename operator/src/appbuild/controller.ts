@@ -8,7 +8,7 @@ import { eventsConnection } from '../progress/connection.ts';
 import { ProgressFeed } from '../progress/feed.ts';
 import type { OperatorDeps } from '../runtime/deps.ts';
 import { NameTaken, perform, previewAddress, writeStatus } from './apply.ts';
-import { conditionsOf, type Judgements, phaseOf, REASON_WAITING_FOR_CAPACITY } from './conditions.ts';
+import { conditionsOf, type Judgements, judgeReady, phaseOf, REASON_WAITING_FOR_CAPACITY } from './conditions.ts';
 import { decide } from './decide.ts';
 import { addFinalizer, finalize } from './finalize.ts';
 import { type GatherOptions, gather } from './gather.ts';
@@ -176,7 +176,8 @@ function withFailure(status: AppBuildStatus, build: AppBuild, error: Error): App
   };
   const first =
     (Object.keys(steps) as (keyof Judgements)[]).find((type) => steps[type].status !== 'True') ?? 'Released';
-  const conditions = conditionsOf({ ...steps, [first]: failed }, before, build.metadata.generation ?? 1, new Date());
+  const all = { ...steps, [first]: failed };
+  const conditions = conditionsOf(all, judgeReady(all), before, build.metadata.generation ?? 1, new Date());
   return {
     ...status,
     // Not the new generation's: nothing was decided about it that holds.

@@ -1,3 +1,4 @@
+import { countOf } from '@appfactory/plan/limited';
 import type { AppBuildPhase, AppBuildStatus } from '@appfactory/resources/appBuild';
 import {
   conditionsOf,
@@ -48,9 +49,9 @@ export function decide(seen: Observed): Decision {
 function statusOf(seen: Observed, steps: Judgements): AppBuildStatus {
   const { build, status, now } = seen;
   const generation = build.metadata.generation ?? 1;
-  const conditions = conditionsOf(steps, status.conditions ?? [], generation, now);
+  const ready = judgeReady(steps, countOf(seen.stored?.plan.notBuilt ?? []));
+  const conditions = conditionsOf(steps, ready, status.conditions ?? [], generation, now);
   const phase = phaseOf(conditions);
-  const ready = judgeReady(steps);
   const sandbox = usableSandbox(seen);
   const { release } = seen;
   return {

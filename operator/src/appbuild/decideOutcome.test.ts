@@ -4,6 +4,7 @@ import {
   finished,
   isTrue,
   OLDER,
+  plan,
   readySandbox,
   release,
   run,
@@ -76,6 +77,47 @@ testDecisions({
       'Ready=True/Ready',
     ],
     actions: [`ensureRelease ${DIGEST}`],
+  },
+  'a Ready build says how much of what was asked for it does not hold': {
+    seen: {
+      stored: stored({ plan: { ...plan, notBuilt: ['“pays by card”: not yet.', '“prints”: not yet.'] } }),
+      status: finished,
+      sandbox: readySandbox,
+      runs: [run({ state: 'complete' })],
+      release: release(),
+    },
+    phase: 'Ready',
+    conditions: [
+      'Planned=True/Planned',
+      'SandboxReady=True/Kept',
+      'Built=True/Built',
+      'Verified=True/Verified',
+      'Released=True/Serving',
+      'Ready=True/Ready',
+    ],
+    actions: [`ensureRelease ${DIGEST}`],
+    message:
+      /^Serves at http:\/\/crm\.acme\.localhost; 2 things that were asked for were not built, see status\.plan\.notBuilt$/,
+  },
+  'and counts what its status has no room for': {
+    seen: {
+      stored: stored({ plan: { ...plan, notBuilt: [...Array<string>(29).fill('no'), 'And 11 more.'] } }),
+      status: finished,
+      sandbox: readySandbox,
+      runs: [run({ state: 'complete' })],
+      release: release(),
+    },
+    phase: 'Ready',
+    conditions: [
+      'Planned=True/Planned',
+      'SandboxReady=True/Kept',
+      'Built=True/Built',
+      'Verified=True/Verified',
+      'Released=True/Serving',
+      'Ready=True/Ready',
+    ],
+    actions: [`ensureRelease ${DIGEST}`],
+    message: /; 40 things that were asked for were not built, see/,
   },
   'a Ready build gives its sandbox up when others wait': {
     seen: {

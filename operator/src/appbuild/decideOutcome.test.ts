@@ -57,7 +57,7 @@ testDecisions({
       'Ready=False/Releasing',
       'Reconciling=True/Releasing',
     ],
-    actions: ['dropCredentials', `ensureRelease ${DIGEST}`],
+    actions: [`ensureRelease ${DIGEST}`, 'dropCredentials'],
   },
   'a served artifact makes the build Ready': {
     seen: {
@@ -137,7 +137,7 @@ testDecisions({
       'Released=True/Serving',
       'Ready=True/Ready',
     ],
-    actions: ['deleteSandbox', `ensureRelease ${DIGEST}`],
+    actions: [`ensureRelease ${DIGEST}`, 'deleteSandbox'],
   },
   'and when its time is over': {
     seen: {
@@ -155,7 +155,7 @@ testDecisions({
       'Released=True/Serving',
       'Ready=True/Ready',
     ],
-    actions: ['deleteSandbox', `ensureRelease ${DIGEST}`],
+    actions: [`ensureRelease ${DIGEST}`, 'deleteSandbox'],
   },
   'a lost sandbox of a Ready build is nobody’s loss': {
     seen: { stored: stored({ sandboxID: undefined }), status: finished, release: release() },
@@ -186,7 +186,7 @@ testDecisions({
       'Ready=False/ChecksSkipped',
       'Stalled=True/ChecksSkipped',
     ],
-    actions: ['storePlan 1', `ensureRelease ${DIGEST}`],
+    actions: [`ensureRelease ${DIGEST}`],
     message: /"A page opens".+acceptSkipped/,
   },
   'unless the spec accepts it by name': {

@@ -32,7 +32,7 @@ export const BUILT_KINDS: Record<AppKind, boolean> = {
   landing: true,
   dashboard: false,
   shop: false,
-  blog: false,
+  blog: true,
 };
 
 /** What a prompt may ask for beside rows that a kind brings with it; names of discovery/capabilities.ts. */

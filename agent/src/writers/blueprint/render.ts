@@ -15,6 +15,7 @@ import { sectionFile } from './files/sectionFile.ts';
 import { COLUMN_HEAD, tableFile } from './files/tableFile.ts';
 import { testFile } from './files/testFile.ts';
 import { USES_LIBRARY, usesFile } from './files/usesFile.ts';
+import { MARKDOWN_FIELD_FILE, MARKDOWN_FILE, MARKDOWN_TEST, SLUG_FILE } from './kinds/blog/markdownFile.ts';
 import { kindFiles } from './kinds/kindFiles.ts';
 import type { App, Entity } from './model.ts';
 
@@ -45,8 +46,18 @@ export function render(app: App): Map<string, string> {
     if (insights.includes('MonthsCard')) files.set('src/features/dashboard/months-card.tsx', MONTHS_CARD);
     if (insights.includes('await')) files.set('src/features/dashboard/breakdowns.ts', BREAKDOWNS);
   }
-  for (const [path, text] of kindFiles(app)) files.set(path, text);
+  for (const [path, text] of [...fieldLibraries(app), ...kindFiles(app)]) files.set(path, text);
   return files;
+}
+
+/** What fields of a kind of their own need. */
+function* fieldLibraries(app: App): Generator<[path: string, text: string]> {
+  const fields = app.entities.flatMap((entity) => entity.fields);
+  if (fields.some((field) => field.slugOf)) yield ['src/lib/slug.ts', SLUG_FILE];
+  if (!fields.some((field) => field.format === 'markdown')) return;
+  yield ['src/components/markdown.tsx', MARKDOWN_FILE];
+  yield ['src/components/markdown.test.tsx', MARKDOWN_TEST];
+  yield ['src/components/fields/markdown-field.tsx', MARKDOWN_FIELD_FILE];
 }
 
 function* entityFiles(entity: Entity, app: App): Generator<[path: string, text: string]> {

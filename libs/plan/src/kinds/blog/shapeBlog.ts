@@ -1,4 +1,4 @@
-import type { EntitySpec, FieldSpec } from '@appfactory/resources/appBuild';
+import type { EntitySpec, FieldSpec, PermissionSpec } from '@appfactory/resources/appBuild';
 import type { Expansion } from '../../expansion/expand.ts';
 import type { Language } from '../landing/copy.ts';
 import { languageOf } from '../landing/shapeLanding.ts';
@@ -128,10 +128,19 @@ export function shapeBlog(expansion: Expansion, stated: ReadonlySet<string>): Ex
         };
   if (tag) assumptions.push('Tags are words of a post, divided by commas; each has a page of its own.');
   if (comment) assumptions.push('A comment waits until the owner approves it; whoever writes one needs no account.');
+  // Whoever reads needs no account.
+  const roles = expansion.roles.filter((role) => !/^(?:readers?|visitors?|leser)$/.test(role.name));
+  const known = new Set(roles.map((role) => role.name));
+  const allowed = ({ role }: PermissionSpec) =>
+    known.has(role) || !expansion.roles.some(({ name: gone }) => gone === role);
   const replaced = new Set([name, said?.name, tag?.name]);
   const others = expansion.entities
     .filter((one) => !replaced.has(one.name))
     // What only a template of a prompt put there: nothing of it is shown.
-    .map((one) => ({ ...one, fields: one.fields.filter(({ to }) => to !== tag?.name || tag === undefined) }));
-  return { ...expansion, entities: [...others, post, ...(comment ? [comment] : [])], assumptions };
+    .map((one) => ({
+      ...one,
+      fields: one.fields.filter(({ to }) => to !== tag?.name || tag === undefined),
+      ...(one.permissions ? { permissions: one.permissions.filter(allowed) } : {}),
+    }));
+  return { ...expansion, roles, entities: [...others, post, ...(comment ? [comment] : [])], assumptions };
 }

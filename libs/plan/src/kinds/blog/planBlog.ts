@@ -1,15 +1,26 @@
 import type { Expansion } from '../../expansion/expand.ts';
 import { shortLabel } from '../../messages.ts';
 import type { Plan, PlannedEntity, PlannedField } from '../../plan.ts';
+import type { Language } from '../landing/copy.ts';
+import { ownSentences, sentencesOf, subjectOf } from '../landing/facts.ts';
 import { lookOf } from '../landing/planLanding.ts';
 import { languageOf } from '../landing/shapeLanding.ts';
 import type { PlannedBlog } from './blog.ts';
 import { COMMENT_STATES, POSTS, PUBLISHED } from './shapeBlog.ts';
+import { BLOG_WORDS } from './words.ts';
 
 interface Input {
   app: Plan['app'];
   expansion: Expansion;
+  prompt: string;
   entities: PlannedEntity[];
+}
+
+/** What the blog is about, in the author's words: a sentence of theirs, or else what the prompt says that it is for. */
+function descriptionOf(prompt: string, language: Language): string | undefined {
+  const [own] = ownSentences(sentencesOf(prompt));
+  const subject = subjectOf(prompt, language);
+  return own ?? (subject && BLOG_WORDS[language].about(subject.what));
 }
 
 const WITHHELD = /^(?:notes?|internal.*|views|email|phone|coverimage)$/i;
@@ -18,7 +29,7 @@ const WITHHELD = /^(?:notes?|internal.*|views|email|phone|coverimage)$/i;
  * The public blog over its posts. Marks the fields that are written in a way of their own: the text in Markdown, the
  * address after the title.
  */
-export function planBlog({ app, expansion, entities }: Input): PlannedBlog | undefined {
+export function planBlog({ app, expansion, prompt, entities }: Input): PlannedBlog | undefined {
   const post = POSTS.map((name) => entities.find((one) => one.name === name)).find(Boolean);
   if (!post) return undefined;
   const of = (entity: PlannedEntity, name: string) =>
@@ -45,7 +56,7 @@ export function planBlog({ app, expansion, entities }: Input): PlannedBlog | und
   return {
     language: languageOf(expansion),
     brand: app.title,
-    description: shortLabel(app.description, 158),
+    description: shortLabel(descriptionOf(prompt, languageOf(expansion)) ?? app.description, 158),
     look: lookOf(expansion),
     atHome: !expansion.kinds.includes('landing'),
     signIn: expansion.kinds.includes('app'),

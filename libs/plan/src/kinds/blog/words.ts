@@ -3,6 +3,7 @@ import type { Language } from '../landing/copy.ts';
 /** Words of public blogs, by language; checks look for the same ones. */
 export const BLOG_WORDS = {
   en: {
+    about: (what: string) => `A blog about ${what}.`,
     posts: 'Posts',
     search: 'Search posts',
     searchButton: 'Search',
@@ -32,6 +33,7 @@ export const BLOG_WORDS = {
     minutes: (count: string) => `${count} min read`,
   },
   de: {
+    about: (what: string) => `Blog: ${what}.`,
     posts: 'Beiträge',
     search: 'Beiträge durchsuchen',
     searchButton: 'Suchen',

@@ -2,8 +2,12 @@ import type { SectionItem } from './landing.ts';
 
 /** What a prompt states about a business: its own words, never ours. */
 
+/** Sentences and lines of a prompt. */
+export const sentencesOf = (prompt: string): string[] =>
+  prompt.split(/(?<=[.!?])\s+|\n+/).filter((sentence) => sentence.trim() !== '');
+
 const INSTRUCTION =
-  /(?<!\p{L})(?:pages?|site|website|web|landing|sections?|forms?|app|should|wants?|needs?|please|shows?|include[sd]?|make|build|create|design|colou?rs?|colou?red|look|style|tone|visitors?|users?|newsletter|buttons?|faq|seo|headline|sign|login|admin|dashboard|people can|customers can|list|display|seite|webseite|formular|soll\w*|brauche\w*|möchte\w*|bitte|zeig\w*|farbe\w*|besucher\w*|abschnitt\w*|no|not|kein\w*|nicht)(?!\p{L})/iu;
+  /(?<!\p{L})(?:pages?|site|website|web|blogs?|shop|called|named|readers?|comments?|landing|sections?|forms?|app|should|wants?|needs?|please|shows?|include[sd]?|make|build|create|design|colou?rs?|colou?red|look|style|tone|visitors?|users?|newsletter|buttons?|faq|seo|headline|sign|login|admin|dashboard|people can|customers can|list|display|seite|webseite|formular|soll\w*|brauche\w*|möchte\w*|bitte|zeig\w*|farbe\w*|besucher\w*|abschnitt\w*|no|not|kein\w*|nicht)(?!\p{L})/iu;
 const OWN = /(?<!\p{L})(?:we|our|us|i|my|wir|unser\w*|ich|mein\w*)(?!\p{L})/iu;
 
 /** Sentences in which the business speaks of itself: "We bake every morning." */
@@ -96,7 +100,7 @@ export function pricesOf(text: string): SectionItem[] {
       if (!amount) return [];
       const title = part
         .replace(amount[0], ' ')
-        .replace(/(?<!\p{L})(?:costs?|is|are|for|at|kostet|kosten|für|the|der|die|das|ein|eine)(?!\p{L})/giu, ' ')
+        .replace(/(?<!\p{L})(?:costs?|is|are|for|at|kostet|kosten|für|the|a|an|der|die|das|ein|eine)(?!\p{L})/giu, ' ')
         .replace(/[:()–.-]+(?=\s|$)|^[\s–:(-]+/gu, ' ')
         .replace(/\s+/g, ' ')
         .trim();

@@ -11,6 +11,7 @@ import {
   pricesOf,
   questionsOf,
   type Subject,
+  sentencesOf,
   subjectOf,
   taglineOf,
   timesOf,
@@ -94,10 +95,6 @@ export function planLanding({ app, expansion, prompt, entities }: Input): Planne
     contact: contactOf(prompt),
     signIn: expansion.kinds.includes('app'),
   };
-}
-
-function sentencesOf(prompt: string): string[] {
-  return prompt.split(/(?<=[.!?])\s+|\n+/).filter((sentence) => sentence.trim() !== '');
 }
 
 function isA(subject: Subject | undefined, brand: string, language: Language): string {

@@ -119,6 +119,9 @@ export function blogIndexFile(blog: PlannedBlog): string {
     'return { q: one(query.q).trim().slice(0, 200), page: page > 0 ? Math.min(page, 10_000) : 1 };',
     '}',
     '',
+    '/** What the blog is about. */',
+    `export const description = ${str(blog.description)};`,
+    '',
     '/** The blog as readers find it: newest first, searched by a plain form. */',
     'export async function BlogIndex({ q, page }: { q: string; page: number }) {',
     blog.post.tags
@@ -130,7 +133,7 @@ export function blogIndexFile(blog: PlannedBlog): string {
     '<div className="site-glow border-b">',
     '<div className="mx-auto flex max-w-4xl flex-col gap-5 px-5 pt-16 pb-12 md:px-8 md:pt-24 md:pb-16">',
     `<h1 className="text-4xl leading-tight [overflow-wrap:anywhere] md:text-5xl">{q ? ${foundCode(words.found)} : app.name}</h1>`,
-    '{!q && <p className="max-w-2xl text-pretty text-lg text-muted-foreground leading-relaxed">{app.description}</p>}',
+    '{!q && <p className="max-w-2xl text-pretty text-lg text-muted-foreground leading-relaxed">{description}</p>}',
     '<form action="/blog" className="mt-2 flex max-w-md gap-2">',
     `<input type="search" name="q" defaultValue={q} aria-label=${attr(words.search)} placeholder=${attr(words.search)} maxLength={200} className="h-11 w-full min-w-0 rounded-full border border-input bg-background px-4 text-base outline-none focus-visible:border-ring focus-visible:ring-[3px] focus-visible:ring-ring/30" />`,
     `<button type="submit" className="h-11 shrink-0 rounded-full bg-primary px-5 font-medium text-primary-foreground hover:bg-primary-hover">${jsxText(words.searchButton)}</button>`,
@@ -166,7 +169,7 @@ export function indexPage(blog: PlannedBlog, path: '/' | '/blog'): string {
   return lines(
     `import type { Metadata } from 'next';`,
     `import { app } from '@/config/app';`,
-    `import { BlogIndex, readAddress } from '@/features/blog/blog-index';`,
+    `import { BlogIndex, description, readAddress } from '@/features/blog/blog-index';`,
     `import { appUrl } from '@/lib/app-url';`,
     `import type { SearchParams } from '@/lib/list-params';`,
     '',
@@ -176,9 +179,9 @@ export function indexPage(blog: PlannedBlog, path: '/' | '/blog'): string {
     'return {',
     'metadataBase: new URL(await appUrl()),',
     blog.atHome ? 'title: { absolute: app.name },' : `title: 'Blog',`,
-    `description: ${str(blog.description)},`,
+    'description,',
     `alternates: { canonical: '${canonical}', types: { 'application/rss+xml': '/blog/rss.xml' } },`,
-    `openGraph: { type: 'website', url: '${canonical}', siteName: app.name, title: app.name, description: ${str(blog.description)} },`,
+    `openGraph: { type: 'website', url: '${canonical}', siteName: app.name, title: app.name, description },`,
     '};',
     '}',
     '',
@@ -359,6 +362,7 @@ export function feedRoute(blog: PlannedBlog): string {
   return lines(
     `import { app } from '@/config/app';`,
     `import { postPath } from '@/features/blog/address';`,
+    `import { description } from '@/features/blog/blog-index';`,
     `import { excerptOf } from '@/features/blog/post-list';`,
     `import { listPosts } from '@/features/blog/queries';`,
     `import { appUrl } from '@/lib/app-url';`,
@@ -381,7 +385,7 @@ export function feedRoute(blog: PlannedBlog): string {
     `return \`<item><title>\${text(post.${blog.post.title})}</title><link>\${link}</link><guid isPermaLink="false">\${post.id}</guid><pubDate>\${date}</pubDate><description>\${text(excerptOf(post, 600))}</description></item>\`;`,
     '});',
     'const feed = `<?xml version="1.0" encoding="UTF-8"?>',
-    '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>${text(app.name)}</title><link>${text(url)}/blog</link><description>${text(app.description)}</description>' +
+    '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom"><channel><title>${text(app.name)}</title><link>${text(url)}/blog</link><description>${text(description)}</description>' +
       `<language>${blog.language}</language>` +
       '<atom:link href="${text(url)}/blog/rss.xml" rel="self" type="application/rss+xml"/>${items.join(\'\')}</channel></rss>`;',
     `return new Response(feed, { headers: { 'Content-Type': 'application/rss+xml; charset=utf-8' } });`,

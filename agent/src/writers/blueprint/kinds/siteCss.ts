@@ -48,11 +48,17 @@ const WHITE = '#ffffff';
 function scheme(accent: Colour, paper: Colour, isDark: boolean): string[] {
   const hue = accent.chroma < 0.02 ? paper.hue : accent.hue;
   const tint = Math.min(0.03, accent.chroma * 0.25);
+  // Near black a step of lightness is none that anybody sees.
+  const base = isDark ? Math.max(paper.lightness, 0.12) : paper.lightness;
   const shift = (by: number, chroma = paper.chroma): Colour => ({
-    lightness: paper.lightness + (isDark ? by : -by),
+    lightness: base + (isDark ? by : -by),
     chroma,
     hue: paper.hue,
   });
+  /** A line that can be seen, on black paper too. */
+  const edge = (colour: Colour, least: number) =>
+    readableOn({ ...colour, chroma: Math.max(paper.chroma, 0.006) }, [background, card], least, towards);
+  const towards = isDark ? 'light' : 'dark';
   const background = printColour(paper);
   const muted = printColour({
     ...shift(isDark ? 0.03 : 0.022),
@@ -67,12 +73,11 @@ function scheme(accent: Colour, paper: Colour, isDark: boolean): string[] {
         : { ...paper, lightness: Math.min(1, paper.lightness + 0.012), chroma: paper.chroma * 0.5 },
   );
   const soft = printColour({
-    lightness: paper.lightness + (isDark ? 0.11 : -0.045),
+    lightness: base + (isDark ? 0.11 : -0.045),
     chroma: isDark ? tint * 2 : tint,
     hue,
   });
   const grounds = [background, muted, card];
-  const towards = isDark ? 'light' : 'dark';
   const foreground = readableOn({ lightness: isDark ? 0.94 : 0.24, chroma: 0.014, hue }, grounds, 7, towards);
   const quiet = readableOn({ lightness: isDark ? 0.72 : 0.52, chroma: 0.016, hue }, [...grounds, soft], 4.6, towards);
   const text = readableOn(
@@ -102,8 +107,8 @@ function scheme(accent: Colour, paper: Colour, isDark: boolean): string[] {
     `--primary-foreground: ${onPrimary};`,
     `--primary-soft: ${soft};`,
     `--primary-text: ${text};`,
-    `--border: ${printColour(shift(isDark ? 0.11 : 0.085, Math.max(paper.chroma, 0.006)))};`,
-    `--input: ${printColour(shift(isDark ? 0.17 : 0.16, Math.max(paper.chroma, 0.008)))};`,
+    `--border: ${edge(shift(0.085), 1.2)};`,
+    `--input: ${edge(shift(0.16), 1.55)};`,
     `--ring: ${text};`,
     `--destructive-text: ${readableOn({ lightness: isDark ? 0.75 : 0.51, chroma: 0.17, hue: 25 }, grounds, 4.6, towards)};`,
   ];

@@ -118,6 +118,8 @@ function formsOf(entities: PlannedEntity[], isPublic: (name: string) => boolean,
     const asked = entity && askedFields(entity, isPublic);
     if (!entity || !asked) return [];
     const kind = name === 'Subscriber' ? 'newsletter' : 'contact';
+    // Who wants news came for one field: it is the first.
+    if (kind === 'newsletter') asked.sort((a, b) => Number(b.required) - Number(a.required));
     const general = name === 'Inquiry' || name === 'Subscriber';
     return [
       {

@@ -74,7 +74,7 @@ export function frameFile(app: App, site: Site): string {
       ? `<nav aria-label="${site.language === 'de' ? 'Seite' : 'Page'}" className="ml-auto hidden items-center gap-6 text-muted-foreground text-sm lg:flex">{links.map(({ label, href }) => (<a key={href} href={href} className="rounded-sm hover:text-foreground">{label}</a>))}</nav>`
       : false,
     `<div className="${site.links.length > 0 ? 'ml-auto lg:ml-0' : 'ml-auto'} flex shrink-0 items-center gap-4 text-sm">`,
-    site.signIn && link('rounded-sm text-muted-foreground hover:text-foreground'),
+    site.signIn && link('hidden rounded-sm text-muted-foreground hover:text-foreground sm:inline'),
     site.action && `<Link href=${attr(site.action.href)} className="${button}">${jsxText(site.action.label)}</Link>`,
     '</div>',
     '</div>',
@@ -92,7 +92,7 @@ export function frameFile(app: App, site: Site): string {
     site.links.length > 0 &&
       `{links.map(({ label, href }) => (<a key={href} href={href} className="${quiet}">{label}</a>))}`,
     hasFeed && `<a href="/blog/rss.xml" className="${quiet}">RSS</a>`,
-    !site.signIn && link(quiet),
+    link(quiet),
     '</nav>',
     '</div>',
     '</footer>',

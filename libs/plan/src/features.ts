@@ -1,11 +1,12 @@
 import { EntityChecks } from './entityChecks.ts';
 import { hashOf } from './hash.ts';
+import { kindFeatures, type PlannedKinds } from './kinds/kinds.ts';
 import { shortLabel } from './messages.ts';
 import { groupByDependency, targetsOf } from './order.ts';
 import type { Check, Plan, PlannedEntity, PlannedFeature, Step } from './plan.ts';
 
 /** Raised whenever the blueprint writes other code for the same plan: everything is written again then. */
-export const BLUEPRINT_VERSION = '1';
+export const BLUEPRINT_VERSION = '2';
 
 type App = Plan['app'];
 
@@ -88,8 +89,9 @@ export function planFeatures(input: {
   template: string;
   entities: PlannedEntity[];
   serves: (entity: PlannedEntity) => string;
+  kinds?: PlannedKinds;
 }): PlannedFeature[] {
-  const { app, template, entities, serves } = input;
+  const { app, template, entities, serves, kinds } = input;
   const byName = new Map(entities.map((entity) => [entity.name, entity]));
   const checks = new EntityChecks(entities);
   const hash = (kind: string, made: unknown) => hashOf({ blueprint: BLUEPRINT_VERSION, template, kind, made });
@@ -121,6 +123,7 @@ export function planFeatures(input: {
       checks: group.flatMap((entity) => checks.of(entity)),
     };
   });
+  const publicSides = kinds ? kindFeatures({ ...kinds, app, entities, featureOf, hash }) : [];
   const dashboard: PlannedFeature = {
     id: 'dashboard',
     title: 'Dashboard',
@@ -131,7 +134,7 @@ export function planFeatures(input: {
     hash: hash('dashboard', entities),
     checks: dashboardChecks(entities, checks),
   };
-  return withUniqueNames([foundation, ...features, dashboard]);
+  return withUniqueNames([foundation, ...features, ...publicSides, dashboard]);
 }
 
 /** Numbers the checks that would have the name of an earlier one: two entities may have the same label. */

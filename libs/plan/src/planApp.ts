@@ -6,6 +6,8 @@ import { clean, expand } from './expansion/expand.ts';
 import { honour } from './expansion/honour.ts';
 import { planFeatures } from './features.ts';
 import { hashOf } from './hash.ts';
+import { planKinds, shapeKinds } from './kinds/kinds.ts';
+import { brandIn } from './kinds/landing/planLanding.ts';
 import { limited } from './limited.ts';
 import { shortLabel } from './messages.ts';
 import { normaliseEntities } from './normalise.ts';
@@ -40,7 +42,8 @@ export function planApp({ name, spec: given }: PlanInput): Plan {
   }
   refuseContradictions(spec);
   const documents = readDocuments(spec.sources ?? [], pinned);
-  const expansion = expand(spec, [...pinned, ...documents.entities]);
+  const known = [...pinned, ...documents.entities];
+  const expansion = shapeKinds(expand(spec, known), prompt, new Set(known.map((entity) => entity.name)));
   const honoured = honour(expansion);
   const assumptions: string[] = [];
   if (spec.template === undefined) {
@@ -59,7 +62,8 @@ export function planApp({ name, spec: given }: PlanInput): Plan {
       `“${field.label}” of ${lowerLabel(entity.label)} is optional: required both ways, no first row could ever be made.`,
     ),
   );
-  const title = expansion.title || sentenceCase(name);
+  const isPublic = expansion.kinds.some((kind) => kind === 'landing' || kind === 'blog');
+  const title = expansion.title || (isPublic && brandIn(prompt, expansion)) || sentenceCase(name);
   const app: Plan['app'] = {
     name,
     title,
@@ -71,6 +75,7 @@ export function planApp({ name, spec: given }: PlanInput): Plan {
     ...(expansion.accent === undefined ? {} : { accent: expansion.accent.toLowerCase() }),
   };
   const template = spec.template ?? DEFAULT_TEMPLATE;
+  const sides = planKinds({ app, expansion, prompt, entities });
   const stated = new Set(pinned.map((entity) => entity.name));
   const { kinds, roles, capabilities, questions } = expansion;
   const plan: Omit<Plan, 'hash'> = {
@@ -82,7 +87,9 @@ export function planApp({ name, spec: given }: PlanInput): Plan {
     ...(roles.length === 0 ? {} : { roles: roles.map(plannedRole) }),
     ...(capabilities.length === 0 ? {} : { capabilities }),
     entities,
+    ...sides,
     features: planFeatures({
+      kinds: sides,
       app,
       template,
       entities,

@@ -1,3 +1,4 @@
+import { MODERATION } from '@appfactory/plan/kinds/blog/words';
 import { Imports, lines, str } from '../emit.ts';
 import { hueOf } from '../hue.ts';
 import type { App } from '../model.ts';
@@ -29,9 +30,10 @@ export function appConfig(app: App): string {
 
 /** src/config/navigation.ts */
 export function navigationConfig(app: App): string {
+  const moderates = app.state.blog?.comment !== undefined;
   const imports = new Imports()
     .addType('lucide-react', 'LucideIcon')
-    .add('lucide-react', ...app.entities.map(entityIcon));
+    .add('lucide-react', ...app.entities.map(entityIcon), ...(moderates ? ['Inbox'] : []));
   return lines(
     imports.print(),
     '',
@@ -42,6 +44,7 @@ export function navigationConfig(app: App): string {
     ...app.entities.map(
       (entity) => `{ title: ${str(entity.plural)}, href: '/${entity.slug}', icon: ${entityIcon(entity)} },`,
     ),
+    moderates && `{ title: ${str(MODERATION.title)}, href: '/moderation', icon: Inbox },`,
     '];',
     '',
   );

@@ -38,9 +38,18 @@ export class Actors {
   readonly #owner: Account;
   readonly #stranger: Account | undefined;
   readonly #sessions = new Map<string, Promise<Session>>();
-  readonly #idle: Record<Actor, BrowserContext[]> = { owner: [], visitor: [], stranger: [] };
+  readonly #toolchain: Toolchain;
+  readonly #people = new Map<string, Promise<Account>>();
+  readonly #idle = new Map<Actor, BrowserContext[]>();
 
-  private constructor(browser: Browser, target: Target, owner: Account, stranger: Account | undefined) {
+  private constructor(
+    browser: Browser,
+    target: Target,
+    toolchain: Toolchain,
+    owner: Account,
+    stranger: Account | undefined,
+  ) {
+    this.#toolchain = toolchain;
     this.#browser = browser;
     this.#target = target;
     this.#owner = owner;
@@ -60,29 +69,43 @@ export class Actors {
       stranger = { email: 'stranger@checks.example', password: randomBytes(18).toString('base64url') };
       await toolchain.account(stranger.email, stranger.password, 'pending', target.databaseUrl);
     }
-    return new Actors(browser, target, owner, stranger);
+    return new Actors(browser, target, toolchain, owner, stranger);
   }
 
   /** A browser context that nobody else uses, with this actor's session. Give it back, or close it, after the check. */
   async open(actor: Actor): Promise<BrowserContext> {
-    const idle = this.#idle[actor].pop();
+    const idle = this.#idle.get(actor)?.pop();
     return idle ?? this.#browser.newContext({ ...PERSON, storageState: await this.#session(actor) });
   }
 
   /** Takes back a context whose check has passed: the actor is who they were. */
   giveBack(actor: Actor, context: BrowserContext): void {
-    this.#idle[actor].push(context);
+    this.#idle.set(actor, [...(this.#idle.get(actor) ?? []), context]);
   }
 
-  #session(actor: Actor): Promise<Session | undefined> {
+  async #session(actor: Actor): Promise<Session | undefined> {
     switch (actor) {
       case 'visitor':
-        return Promise.resolve(undefined);
+        return undefined;
       case 'owner':
         return this.#signedIn(this.#owner);
       case 'stranger':
-        return this.#stranger ? this.#signedIn(this.#stranger) : Promise.resolve(this.#madeUp());
+        return this.#stranger ? this.#signedIn(this.#stranger) : this.#madeUp();
+      default:
+        return this.#signedIn(await this.#person(actor.slice('role:'.length)));
     }
+  }
+
+  /** Somebody of a role, whose account is made when the first check asks for them. */
+  #person(role: string): Promise<Account> {
+    const known = this.#people.get(role);
+    if (known) return known;
+    const account = { email: `${role}@checks.example`, password: randomBytes(18).toString('base64url') };
+    const made = this.#toolchain
+      .account(account.email, account.password, role, this.#target.databaseUrl)
+      .then(() => account);
+    this.#people.set(role, made);
+    return made;
   }
 
   #madeUp(): Session {

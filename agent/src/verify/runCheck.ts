@@ -1,4 +1,5 @@
-import type { Check, Step } from '@appfactory/plan/plan';
+import type { Actor, Check, Step } from '@appfactory/plan/plan';
+import type { Page } from 'playwright-core';
 import type { Actors, Target } from './actors.ts';
 import { StepFailed } from './reading.ts';
 import { doStep, PAGE_LIMIT, STEP_LIMIT } from './steps.ts';
@@ -18,19 +19,24 @@ export interface CheckResult {
  * error fail it; a broken connection to the browser is no verdict and is thrown.
  */
 export async function runCheck(check: Check, actors: Actors, target: Target): Promise<CheckResult> {
-  let context: Awaited<ReturnType<Actors['open']>>;
+  const thrown: string[] = [];
+  const opened: { actor: Actor; page: Page }[] = [];
+  const become = async (actor: Actor): Promise<Page> => {
+    const page = await (await actors.open(actor)).newPage();
+    opened.push({ actor, page });
+    page.setDefaultTimeout(STEP_LIMIT);
+    page.setDefaultNavigationTimeout(PAGE_LIMIT);
+    page.on('pageerror', (error) => thrown.push(error.message.split('\n')[0] ?? error.message));
+    return page;
+  };
+  let page: Page;
   try {
-    context = await actors.open(check.as);
+    page = await become(check.as);
   } catch (error) {
     if (error instanceof StepFailed) return { check: check.name, result: 'failed', seen: error.message };
     throw error;
   }
-  const page = await context.newPage();
   let passed = false;
-  page.setDefaultTimeout(STEP_LIMIT);
-  page.setDefaultNavigationTimeout(PAGE_LIMIT);
-  const thrown: string[] = [];
-  page.on('pageerror', (error) => thrown.push(error.message.split('\n')[0] ?? error.message));
   const failed = async (seen: string): Promise<CheckResult> => ({
     check: check.name,
     result: 'failed',
@@ -38,10 +44,11 @@ export async function runCheck(check: Check, actors: Actors, target: Target): Pr
     screenshot: await page.screenshot({ fullPage: true, timeout: 20_000 }).catch(() => undefined),
   });
   try {
-    const stepContext = { page, origin: target.origin, fill: runValues(), limit: STEP_LIMIT };
+    const fill = runValues();
     for (const [index, step] of check.steps.entries()) {
       try {
-        await doStep(step, stepContext);
+        if (step.do === 'become') page = await become(step.actor);
+        else await doStep(step, { page, origin: target.origin, fill, limit: STEP_LIMIT });
       } catch (error) {
         if (!page.context().browser()?.isConnected()) throw error;
         return await failed(`Step ${index + 1}, ${describe(step)}: ${messageOf(error)}${whatWasThrown(thrown)}`);
@@ -53,8 +60,11 @@ export async function runCheck(check: Check, actors: Actors, target: Target): Pr
     return { check: check.name, result: 'passed' };
   } finally {
     // After a failure nobody knows what the browser holds.
-    const closing = passed ? page.close().then(() => actors.giveBack(check.as, context)) : context.close();
-    await closing.catch(() => undefined);
+    for (const { actor, page: one } of opened) {
+      const context = one.context();
+      const closing = passed ? one.close().then(() => actors.giveBack(actor, context)) : context.close();
+      await closing.catch(() => undefined);
+    }
   }
 }
 
@@ -86,6 +96,10 @@ function describe(step: Step): string {
     case 'see':
     case 'notSee':
       return `${step.do === 'see' ? 'see' : 'do not see'} "${step.text}"`;
+    case 'missing':
+      return `find no ${step.role} "${step.name}"`;
+    case 'become':
+      return `become ${step.actor}`;
     case 'seeError':
       return `see "${step.text}" at "${step.label}"`;
   }

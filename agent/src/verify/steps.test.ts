@@ -1,10 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Step } from '@appfactory/plan/plan';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { BROWSER_ARGS, findBrowser } from '../browser/findBrowser.ts';
-import { doStep } from './steps.ts';
+import { doStep, type PageStep } from './steps.ts';
 import { runValues } from './values.ts';
 
 const FORM = `<!doctype html><title>t</title><main>
@@ -58,7 +57,7 @@ beforeEach(async () => {
 afterEach(() => page.context().close());
 
 /** Steps with a short limit, so that a step that must fail fails soon. */
-async function all(steps: Step[]): Promise<void> {
+async function all(steps: PageStep[]): Promise<void> {
   for (const step of steps) await doStep(step, { page, origin, fill, limit: LIMIT });
 }
 
@@ -101,7 +100,7 @@ test('a message counts only at its own field', async () => {
   );
 });
 
-test.each<[string, Step, RegExp]>([
+test.each<[string, PageStep, RegExp]>([
   [
     'text that is not there',
     { do: 'see', text: 'Bob', in: 'main' },

@@ -43,7 +43,7 @@ export class Toolchain {
   }
 
   /** Makes an account in an app's database, or gives the one of that address this password and role. */
-  async account(email: string, password: string, role: 'owner' | 'pending', databaseUrl?: string): Promise<void> {
+  async account(email: string, password: string, role: string, databaseUrl?: string): Promise<void> {
     const env = { EMAIL: email, PASSWORD: password, ROLE: role, ...(databaseUrl && { DATABASE_URL: databaseUrl }) };
     const result = await this.#sandbox.run('node --run user:create', { env });
     if (result.exitCode !== 0)

@@ -40,11 +40,15 @@ export const BUILT_VIEWS: Record<View, boolean> = { table: true, calendar: false
 /** What the plan may hold beside entities. */
 export const BUILT_PARTS = {
   /** Roles beside owner and member. */
-  roles: false,
-  /** Who may do what with which rows. */
-  permissions: false,
-  /** Steps from state to state as buttons; the field itself is built as an enum. */
-  transitions: false,
+  roles: true,
+  /** Who may do what with which rows, of those who are signed in. */
+  permissions: true,
+  /** What visitors without an account may do. */
+  visitors: false,
+  /** Limits of the owner, who gives out the roles. */
+  ownerLimits: false,
+  /** Steps from state to state as buttons, for those who may; the field itself is built as an enum. */
+  transitions: true,
 };
 
 export function isBuiltType(type: FieldType): type is BuiltFieldType {

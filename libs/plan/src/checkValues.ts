@@ -1,3 +1,4 @@
+import { stepsOf } from './access.ts';
 import type { PlannedEntity, PlannedField, Step } from './plan.ts';
 
 /** A value that a check enters and how the app shows it afterwards (undefined: not looked for). */
@@ -23,6 +24,9 @@ const words = (text: string) => text.toLowerCase().replace(/[^a-z0-9{}]+/g, '-')
  * @param word what the row is for, for example "create"
  */
 export function checkValue(entity: PlannedEntity, field: PlannedField, word: string, turn: Turn = 'first'): CheckValue {
+  const steps = stepsOf(entity);
+  // A new row has its first state; nobody enters it.
+  if (steps?.field === field.name) return { entered: steps.initial, shown: steps.initial };
   const isLabel = field.name === entity.labelField;
   if (field.unique && NUMERIC.includes(field.type)) {
     const entered = turn === 'first' ? '{number}' : '9{number}';

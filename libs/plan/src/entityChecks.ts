@@ -1,3 +1,4 @@
+import { stepsOf } from './access.ts';
 import { checkValue, enter, labelText, type Turn, wrongValue } from './checkValues.ts';
 import {
   createLabel,
@@ -14,6 +15,7 @@ import {
   untitledLabel,
 } from './messages.ts';
 import type { Check, PlannedEntity, PlannedField, Step } from './plan.ts';
+import { stepChecks } from './stepChecks.ts';
 
 const SAVED: Step = { do: 'see', text: SAVED_MARK, in: 'main' };
 
@@ -39,11 +41,12 @@ export class EntityChecks {
   of(entity: PlannedEntity): Check[] {
     return [
       this.#create(entity),
-      this.#edit(entity),
+      ...this.#edit(entity),
       this.#remove(entity),
       ...this.#refusals(entity),
       ...this.#unique(entity),
       ...entity.fields.filter((field) => field.type === 'reference').map((field) => this.#child(entity, field)),
+      ...stepChecks(entity, this),
       ...access(entity),
     ];
   }
@@ -60,7 +63,7 @@ export class EntityChecks {
     for (const field of entity.fields) {
       const wanted = options.all || field.required || field.name === entity.labelField || values.has(field.name);
       if (!wanted) continue;
-      const target = field.type === 'reference' ? this.#byName.get(field.to ?? '') : undefined;
+      const target = this.target(field);
       if (target && !values.has(field.name)) {
         const parent = this.row(target, `for ${word}`);
         before.push(...parent.steps);
@@ -68,6 +71,7 @@ export class EntityChecks {
       }
       const value = values.get(field.name) ?? checkValue(entity, field, word, options.turn).entered;
       values.set(field.name, value);
+      if (field.name === stepsOf(entity)?.field) continue;
       fill.push(...enter(field, value));
     }
     return {
@@ -107,44 +111,52 @@ export class EntityChecks {
         { do: 'reload' },
         ...seen,
         { do: 'open', path: `/${entity.slug}` },
-        ...this.#find(entity, row.label),
+        ...this.find(entity, row.label),
       ],
     };
   }
 
+  target(field: PlannedField): PlannedEntity | undefined {
+    return field.type === 'reference' ? this.#byName.get(field.to ?? '') : undefined;
+  }
+
   /** Steps on the list page that end with the row in sight. */
-  #find(entity: PlannedEntity, label: string): Step[] {
+  find(entity: PlannedEntity, label: string): Step[] {
     const see: Step = { do: 'see', text: label, in: 'table' };
     return searchable(entity) ? [{ do: 'fill', label: searchLabel(entity), value: label }, see] : [see];
   }
 
-  #edit(entity: PlannedEntity): Check {
+  #edit(entity: PlannedEntity): Check[] {
     const before = this.row(entity, 'before');
-    const labelField = entity.fields.find((field) => field.name === entity.labelField);
+    const fields = enteredFields(entity);
+    const labelField = fields.find((field) => field.name === entity.labelField);
     const changed =
-      entity.fields.find((field) => field.type === 'string' && field.name === entity.labelField) ??
-      entity.fields.find((field) => field.type === 'string' || field.type === 'text') ??
-      entity.fields.find((field) => field.type !== 'reference' && field.type !== 'boolean') ??
+      fields.find((field) => field.type === 'string' && field.name === entity.labelField) ??
+      fields.find((field) => field.type === 'string' || field.type === 'text') ??
+      fields.find((field) => field.type !== 'reference' && field.type !== 'boolean') ??
       labelField;
-    const isText = changed?.type === 'string' || changed?.type === 'text';
+    if (!changed) return [];
+    const isText = changed.type === 'string' || changed.type === 'text';
     const value = isText
       ? { entered: `${HOSTILE} {run}`, shown: `${HOSTILE} {run}` }
-      : changed && checkValue(entity, changed, 'after', 'second');
-    const see: Step[] = value?.shown === undefined ? [] : [{ do: 'see', text: value.shown, in: 'main' }];
-    return {
-      name: `${shortLabel(entity.label)}: edit one${isText ? '; quotes, HTML and emoji stay text' : ''}`,
-      as: 'owner',
-      steps: [
-        ...before.steps,
-        { do: 'click', role: 'link', name: 'Edit' },
-        ...(changed && value ? enter(changed, value.entered) : []),
-        { do: 'click', role: 'button', name: SAVE_LABEL },
-        SAVED,
-        ...see,
-        { do: 'reload' },
-        ...see,
-      ],
-    };
+      : checkValue(entity, changed, 'after', 'second');
+    const see: Step[] = value.shown === undefined ? [] : [{ do: 'see', text: value.shown, in: 'main' }];
+    return [
+      {
+        name: `${shortLabel(entity.label)}: edit one${isText ? '; quotes, HTML and emoji stay text' : ''}`,
+        as: 'owner',
+        steps: [
+          ...before.steps,
+          { do: 'click', role: 'link', name: 'Edit' },
+          ...enter(changed, value.entered),
+          { do: 'click', role: 'button', name: SAVE_LABEL },
+          SAVED,
+          ...see,
+          { do: 'reload' },
+          ...see,
+        ],
+      },
+    ];
   }
 
   #remove(entity: PlannedEntity): Check {
@@ -177,7 +189,7 @@ export class EntityChecks {
 
   /** Missing and wrong values, each refused with a message at its field. */
   #refusals(entity: PlannedEntity): Check[] {
-    const missing = entity.fields.filter((field) => field.required && field.type !== 'boolean');
+    const missing = enteredFields(entity).filter((field) => field.required && field.type !== 'boolean');
     const wrong = entity.fields.filter((field) => invalidMessage(field) !== undefined);
     const create: Step = { do: 'click', role: 'button', name: createLabel(entity) };
     const open: Step = { do: 'open', path: `/${entity.slug}/new` };
@@ -263,6 +275,12 @@ export class EntityChecks {
 }
 
 const unique = (text: string, index: number, all: string[]) => all.indexOf(text) === index;
+
+/** The fields of the form: all but the state of rows that go from state to state. */
+export function enteredFields(entity: PlannedEntity): PlannedField[] {
+  const state = stepsOf(entity)?.field;
+  return entity.fields.filter((field) => field.name !== state);
+}
 
 /** Whether the list can be searched for a row's label. */
 export function searchable(entity: PlannedEntity): boolean {

@@ -1,6 +1,7 @@
 import type { FieldSpec } from '@appfactory/resources/appBuild';
+import { hasMaker } from './access.ts';
 import type { BuiltEntity, BuiltField } from './expansion/honour.ts';
-import type { PlannedEntity, PlannedField } from './plan.ts';
+import type { PlannedEntity, PlannedField, PlannedStates } from './plan.ts';
 import {
   RESERVED_PROPERTIES,
   RESERVED_SLUGS,
@@ -82,12 +83,28 @@ function normaliseField(
 }
 
 /** The first field of the type that tells rows apart best. */
-function labelFieldOf(fields: PlannedField[]): string {
+function labelFieldOf(all: PlannedField[], states: PlannedStates | undefined): string {
+  // Rows that go from state to state are not called by it.
+  const others = all.filter((field) => field.name !== states?.field);
+  const fields = others.length > 0 ? others : all;
   for (const type of LABEL_TYPES) {
     const found = fields.find((field) => field.type === type);
     if (found) return found.name;
   }
   return (fields.find((field) => field.type === 'reference') ?? fields[0])?.name ?? 'id';
+}
+
+/** The life of a row with every text decided. A row always has a state: its field is required. */
+function planStates(entity: BuiltEntity): PlannedStates | undefined {
+  const { states } = entity;
+  const values = entity.fields.find((field) => field.name === states?.field)?.values;
+  if (!states || !values) return undefined;
+  const transitions = states.transitions.map(({ roles, ...step }) => ({
+    ...step,
+    label: step.label?.trim() || sentenceCase(step.name),
+    ...(roles?.length ? { roles } : {}),
+  }));
+  return { field: states.field, initial: states.initial ?? values[0] ?? '', transitions };
 }
 
 /** Entities with every name decided, safe against TypeScript, SQL, React, Next.js and each other. */
@@ -103,19 +120,24 @@ export function normaliseEntities(entities: BuiltEntity[], assume: (text: string
     const many = pluralOf(name);
     const label = entity.label?.trim() || sentenceCase(entity.name);
     const snake = snakeCase(many);
+    const states = planStates(entity);
+    const maker = hasMaker(entity);
     const names = {
-      properties: new Names(RESERVED_PROPERTIES),
-      columns: new Names(new Set(['id', 'created_at', 'updated_at'])),
+      properties: new Names(maker ? new Set([...RESERVED_PROPERTIES, 'createdById']) : RESERVED_PROPERTIES),
+      columns: new Names(new Set(['id', 'created_at', 'updated_at', ...(maker ? ['created_by_id'] : [])])),
     };
     const labels = new Names(new Set());
     const fields = entity.fields.map((field) => {
       const planned = normaliseField(field, names, assume);
       // Two inputs of one name: nobody could tell which is which.
       planned.label = labels.take(planned.label, `${planned.label} (2)`);
+      if (states?.transitions.length && states.field === planned.name) planned.required = true;
       return planned.to === undefined ? planned : { ...planned, to: plannedName.get(planned.to) ?? planned.to };
     });
+    const { states: _stated, ...given } = entity;
     return {
-      ...entity,
+      ...given,
+      ...(states ? { states } : {}),
       name,
       type: types.take(name, `${name}Record`),
       label,
@@ -125,7 +147,7 @@ export function normaliseEntities(entities: BuiltEntity[], assume: (text: string
       slug: slugs.take(kebabCase(many), `${kebabCase(name)}-records`),
       // SQLite keeps names that begin with sqlite_ for itself.
       table: tables.take(snake.startsWith('sqlite_') ? `app_${snake}` : snake, `${snakeCase(name)}_records`),
-      labelField: labelFieldOf(fields),
+      labelField: labelFieldOf(fields, states?.transitions.length ? states : undefined),
       fields,
     };
   });

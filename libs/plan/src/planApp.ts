@@ -1,4 +1,5 @@
 import { type AppBuildSpec, appBuildSpecSchema, type RoleSpec } from '@appfactory/resources/appBuild';
+import { letReferencesBeRead } from './access.ts';
 import { readable } from './discovery/text/tokens.ts';
 import { readDocuments } from './documents/readDocuments.ts';
 import { refuseContradictions } from './expansion/contradictions.ts';
@@ -58,6 +59,7 @@ export function planApp({ name, spec: given }: PlanInput): Plan {
       `“${field.label}” of ${lowerLabel(entity.label)} is optional: required both ways, no first row could ever be made.`,
     ),
   );
+  letReferencesBeRead(entities, (text) => assumptions.push(text));
   const title = expansion.title || sentenceCase(name);
   const app: Plan['app'] = {
     name,
@@ -83,6 +85,7 @@ export function planApp({ name, spec: given }: PlanInput): Plan {
     entities,
     features: planFeatures({
       app,
+      ...(roles.length === 0 ? {} : { roles: roles.map(plannedRole) }),
       template,
       entities,
       serves: (entity) =>

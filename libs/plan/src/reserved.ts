@@ -28,7 +28,7 @@ export const RESERVED_VARIABLES = set(`
   schema schemas search searchParams section sections session sort state status step table tables term text title today
   total user users value values view where window z account accounts sessions uploads verificationTokens
   authenticators navigation process
-  roles authUsers authAccounts authSessions appFiles app row`);
+  may roles authUsers authAccounts authSessions appFiles app row`);
 
 /** Paths that are pages of the template, and names of files and folders that it keeps beside those of entities. */
 export const RESERVED_SLUGS = set(`

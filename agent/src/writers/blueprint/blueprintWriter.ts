@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isGuarded } from '@appfactory/plan/access';
 import type { PlannedEntity, PlannedFeature } from '@appfactory/plan/plan';
 import type { Change, Workspace, WriteContext, Writer } from '../writer.ts';
 import { withInsights } from './dashboard/insightsFile.ts';
@@ -32,6 +33,8 @@ export class BlueprintWriter implements Writer {
     switch (feature.kind) {
       case 'foundation': {
         next.app = plan.app;
+        next.roles = plan.roles;
+        next.guarded = isGuarded(plan) || undefined;
         const change = finish(next, present, [], 'foundation');
         // The template's example goes only once: later it may be the app's own that has these paths.
         if (state.app === null) change.removes.push(...(await findExample(workspace, change.writes)));

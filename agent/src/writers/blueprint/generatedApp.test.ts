@@ -8,7 +8,7 @@ import { planApp } from '@appfactory/plan/planApp';
 import { type AppBuildSpec, appBuildSpecSchema } from '@appfactory/resources/appBuild';
 import { afterAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { nastySpec } from './testing/nasty.ts';
+import { nastyRules, nastySpec } from './testing/nasty.ts';
 import { Repository, TEMPLATE } from './testing/repository.ts';
 
 const run = promisify(execFile);
@@ -53,6 +53,8 @@ withInstalled('the code of an app (needs npm ci in the template)', () => {
   it.each([
     ['crm', async () => [await example('crm')]],
     ['a spec of bad names', () => Promise.resolve([nastySpec()])],
+    ['the repair shop, with roles and steps', async () => [await example('repair-shop')]],
+    ['rules of bad names, then none', () => Promise.resolve([nastyRules(), nastySpec(), nastyRules()])],
     [
       'the shop, then with one entity less',
       async () => {

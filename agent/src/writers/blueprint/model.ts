@@ -1,4 +1,5 @@
-import type { PlannedEntity, PlannedField } from '@appfactory/plan/plan';
+import { hasMaker, stepsOf } from '@appfactory/plan/access';
+import type { PlannedEntity, PlannedField, PlannedStates } from '@appfactory/plan/plan';
 import { camelCase } from '@appfactory/plan/words';
 import type { Column, Snapshot } from './migrations/snapshot.ts';
 import type { State } from './state.ts';
@@ -28,6 +29,14 @@ export interface Child {
 /** An entity with its neighbours. */
 export interface Entity extends Omit<PlannedEntity, 'fields'> {
   fields: Field[];
+  /** The fields of its form: all but a state that is changed by steps. */
+  inputs: Field[];
+  /** The field that steps change, and the steps. */
+  steps: (Omit<PlannedStates, 'field'> & { field: Field }) | undefined;
+  /** Whether the app has rules for who may do what. */
+  guarded: boolean;
+  /** Whether it matters for the rules who made a row. */
+  maker: boolean;
   labelled: Field | undefined;
   /** Entities that refer to this one, by the field that does. */
   children: Child[];
@@ -42,9 +51,13 @@ export interface App {
   snapshot: Snapshot;
   /** The currency that most amounts are in. */
   currency: string;
+  /** Whether there are rules for who may do what; without, whoever is let in may do everything. */
+  guarded: boolean;
 }
 
 const OWN = new Set(['id', 'created_at', 'updated_at']);
+/** Column that holds who made a row. */
+export const MAKER_COLUMN = 'created_by_id';
 export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function commonCurrency(entities: Entity[]): string {
@@ -68,6 +81,7 @@ export function makeApp(state: State, snapshot: Snapshot): App {
     const wish = `${entity.variable}${capital(field.property)}Values`;
     return taken.has(wish) ? `${wish}List` : wish;
   };
+  const guarded = state.guarded ?? false;
   const entities = state.entities.map((entity, position): Entity => {
     const columns = snapshot.tables[entity.table]?.columns ?? {};
     const fields = entity.fields.map(
@@ -78,7 +92,8 @@ export function makeApp(state: State, snapshot: Snapshot): App {
         relation: relationOf(entity, field),
       }),
     );
-    const known = new Set(entity.fields.map((field) => field.column));
+    const maker = guarded && hasMaker(entity);
+    const known = new Set([...entity.fields.map((field) => field.column), ...(maker ? [MAKER_COLUMN] : [])]);
     const properties = new Set(entity.fields.map((field) => field.property));
     const kept = Object.values(columns)
       .filter((column) => !known.has(column.name) && !OWN.has(column.name))
@@ -87,7 +102,11 @@ export function makeApp(state: State, snapshot: Snapshot): App {
         return { property: properties.has(wish) ? `${wish}Kept` : wish, column };
       });
     const labelled = fields.find((field) => field.name === entity.labelField);
-    return { ...entity, fields, labelled, children: [], kept, position };
+    const states = stepsOf(entity);
+    const state = fields.find((field) => field.name === states?.field);
+    const steps = states && state ? { ...states, field: state } : undefined;
+    const inputs = fields.filter((field) => field !== steps?.field);
+    return { ...entity, fields, inputs, steps, guarded, maker, labelled, children: [], kept, position };
   });
   const byName = new Map(entities.map((entity) => [entity.name, entity]));
   for (const entity of entities) {
@@ -99,5 +118,5 @@ export function makeApp(state: State, snapshot: Snapshot): App {
       target.children.push({ entity, field });
     }
   }
-  return { state, entities, snapshot, currency: commonCurrency(entities) };
+  return { state, entities, snapshot, currency: commonCurrency(entities), guarded };
 }

@@ -1,17 +1,19 @@
 import { BREAKDOWN_CARD, BREAKDOWNS, MONTHS_CARD } from './dashboard/cards.ts';
 import { insightsFile } from './dashboard/insightsFile.ts';
 import { lines } from './emit.ts';
-import { actionsFile } from './files/actionsFile.ts';
+import { accessConfig, rolesConfig } from './files/accessFiles.ts';
+import { actionsFile, HIDDEN_REFERENCES_LIBRARY } from './files/actionsFile.ts';
 import { appConfig, entitiesConfig, navigationConfig } from './files/configFiles.ts';
 import { entityFile } from './files/entityFile.ts';
 import { formFile } from './files/formFile.ts';
 import { featurePath, formSchemaFile } from './files/formSchemaFile.ts';
 import { PRESET_LIBRARY, pageFiles } from './files/pageFiles.ts';
-import { queriesFile } from './files/queriesFile.ts';
+import { queriesFile, referencesOf } from './files/queriesFile.ts';
 import { readmeFile } from './files/readmeFile.ts';
 import { samplesFile, samplesIndex, samplesPath } from './files/samplesFile.ts';
 import { keptSchemaFile, schemaFile, schemaPath } from './files/schemaFile.ts';
 import { sectionFile } from './files/sectionFile.ts';
+import { STEP_BAR, STEPS_LIBRARY, stepsFile } from './files/stepsFile.ts';
 import { COLUMN_HEAD, tableFile } from './files/tableFile.ts';
 import { testFile } from './files/testFile.ts';
 import { USES_LIBRARY, usesFile } from './files/usesFile.ts';
@@ -21,8 +23,10 @@ import type { App, Entity } from './model.ts';
 export function render(app: App): Map<string, string> {
   const files = new Map<string, string>([
     ['README.md', readmeFile(app)],
+    ['src/config/access.ts', accessConfig(app)],
     ['src/config/app.ts', appConfig(app)],
     ['src/config/navigation.ts', navigationConfig(app)],
+    ['src/config/roles.ts', rolesConfig(app)],
     ['src/config/entities.ts', entitiesConfig(app)],
     ['src/db/schema/index.ts', schemaIndex(app)],
     ['src/db/samples/index.ts', samplesIndex(app)],
@@ -36,6 +40,13 @@ export function render(app: App): Map<string, string> {
   if (app.entities.some((entity) => entity.children.length > 0)) {
     files.set('src/lib/uses.ts', USES_LIBRARY);
     files.set('src/lib/preset.ts', PRESET_LIBRARY);
+  }
+  if (app.guarded && app.entities.some((entity) => referencesOf(entity).length > 0)) {
+    files.set('src/lib/hidden-references.ts', HIDDEN_REFERENCES_LIBRARY);
+  }
+  if (app.entities.some((entity) => entity.steps)) {
+    files.set('src/lib/steps.ts', STEPS_LIBRARY);
+    files.set('src/components/detail/step-bar.tsx', STEP_BAR);
   }
   if (app.state.dashboard) {
     const insights = insightsFile(app);
@@ -57,6 +68,7 @@ function* entityFiles(entity: Entity, app: App): Generator<[path: string, text: 
   yield [featurePath(entity, 'actions.ts'), actionsFile(entity)];
   yield [featurePath(entity, 'form.tsx'), formFile(entity, app)];
   yield [featurePath(entity, 'table.tsx'), tableFile(entity, app)];
+  if (entity.steps) yield [featurePath(entity, 'steps.ts'), stepsFile(entity, entity.steps)];
   if (entity.children.length > 0) yield [featurePath(entity, 'uses.ts'), usesFile(entity)];
   if (entity.fields.some((field) => field.target)) yield [featurePath(entity, 'section.tsx'), sectionFile(entity)];
   yield* pageFiles(entity, app);

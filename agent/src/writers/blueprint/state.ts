@@ -1,4 +1,4 @@
-import type { Plan, PlannedEntity } from '@appfactory/plan/plan';
+import type { Plan, PlannedEntity, PlannedRole } from '@appfactory/plan/plan';
 
 /** Where the blueprint notes in the repository what it has made there. */
 export const STATE_FILE = '.appfactory/blueprint.json';
@@ -15,6 +15,10 @@ export interface KeptTable {
 export interface State {
   version: 1;
   app: Plan['app'] | null;
+  /** Roles beside owner and member; absent: there are none. */
+  roles?: PlannedRole[];
+  /** Whether there are rules for who may do what. */
+  guarded?: boolean;
   dashboard: boolean;
   features: { id: string; entities: string[] }[];
   entities: PlannedEntity[];

@@ -42,8 +42,16 @@ export function TextValue({ value }: { value: string | null }) {
   return <p className="whitespace-pre-wrap leading-relaxed">{value}</p>;
 }
 
-export function ReferenceValue({ path, record }: { path: string; record: { id: string; label: string } | null }) {
+/** Another record. `path` is null for whoever may not open its page. */
+export function ReferenceValue({
+  path,
+  record,
+}: {
+  path: string | null;
+  record: { id: string; label: string } | null;
+}) {
   if (!record) return null;
+  if (path === null) return record.label;
   return (
     <Link href={`${path}/${record.id}`} className="value-link">
       {record.label}

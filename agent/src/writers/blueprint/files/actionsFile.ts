@@ -1,13 +1,18 @@
 import { one, uniqueMessage } from '@appfactory/plan/messages';
+import type { Action } from '@appfactory/resources/appBuild';
 import { Imports, lines, str } from '../emit.ts';
 import type { Entity } from '../model.ts';
+import { rightCode } from './accessFiles.ts';
+import { entityName } from './entityFile.ts';
 import { inputType, schemaName } from './formSchemaFile.ts';
-import { referencesOf } from './queriesFile.ts';
+import { getName, referencesOf } from './queriesFile.ts';
+import { firstStateName, stepsName } from './stepsFile.ts';
 import { usesName } from './usesFile.ts';
 
 export const createName = (entity: Entity): string => `create${entity.type}`;
 export const updateName = (entity: Entity): string => `update${entity.type}`;
 export const deleteName = (entity: Entity): string => `delete${entity.type}`;
+export const stepName = (entity: Entity): string => `step${entity.type}`;
 
 function constraintLines(entity: Entity): string[] {
   const unique = entity.fields
@@ -31,12 +36,58 @@ function constraintLines(entity: Entity): string[] {
   ];
 }
 
-/** src/features/<slug>/actions.ts: create, update and delete, each for signed-in people only. */
+/** Lines that refuse references to records that the person may not read. What was there before may stay. */
+function referenceCheck(entity: Entity, before: boolean, imports: Imports): string[] {
+  const references = referencesOf(entity);
+  if (!entity.guarded || references.length === 0) return [];
+  imports.add('@/lib/hidden-references', 'hiddenReferences');
+  for (const { target } of references) imports.add(`@/features/${target.slug}/entity`, entityName(target));
+  return [
+    'const hidden = await hiddenReferences(constraints.references, {',
+    ...references.map(
+      ({ property, target }) =>
+        `${property}: { entity: ${entityName(target)}, id: parsed.data.${property}${before ? `, before: before.${property}` : ''} },`,
+    ),
+    '});',
+    'if (hidden) return hidden;',
+  ];
+}
+
+/** The action that takes a step: from the states that it leaves and no others, by whoever may. */
+function stepAction(entity: Entity, gone: string, imports: Imports): string[] {
+  const { steps, guarded, tableVariable: table } = entity;
+  if (!steps) return [];
+  imports.add('drizzle-orm', 'and', 'inArray').add(`@/features/${entity.slug}/steps`, stepsName(entity));
+  if (guarded) imports.add('@/lib/access', 'may');
+  const late = str(`This ${one(entity)} has another state by now. Reload the page.`);
+  return [
+    '',
+    `/** Takes a step, where the state that the record has by now allows it. */`,
+    `export async function ${stepName(entity)}(id: string, name: string): Promise<ActionResult> {`,
+    guarded ? 'const user = await requireUser();' : 'await requireUser();',
+    `const step = ${stepsName(entity)}.find((known) => known.name === name);`,
+    `if (!step) return refused('There is no such step.');`,
+    ...(guarded ? [`if (!may(user, \`step:\${name}\`, '${entity.slug}')) return refused(notAllowed);`] : []),
+    `const before = await ${getName(entity)}(id);`,
+    `if (!before) return refused(${gone});`,
+    ...(entity.maker ? [`if (!${rightCode(entity, 'step', 'before', imports)}) return refused(notAllowed);`] : []),
+    `const changed = await db.update(${table}).set({ ${steps.field.property}: step.to })`,
+    // Part of the statement, so that of two people at once one takes the step.
+    `.where(and(eq(${table}.id, id), inArray(${table}.${steps.field.property}, [...step.from])))`,
+    `.returning({ id: ${table}.id });`,
+    `if (changed.length === 0) return refused(${late});`,
+    `revalidatePath('/${entity.slug}', 'layout');`,
+    'return done();',
+    '}',
+  ];
+}
+
+/** src/features/<slug>/actions.ts: create, update, delete and steps, each for those who may and nobody else. */
 export function actionsFile(entity: Entity): string {
-  const table = entity.tableVariable;
+  const { guarded, maker, steps, tableVariable: table } = entity;
   const path = `'/${entity.slug}'`;
   const constraints = constraintLines(entity);
-  const guarded = (...code: string[]) =>
+  const caught = (...code: string[]) =>
     constraints.length === 0
       ? code
       : ['try {', ...code, '} catch (error) {', 'return constraintRefusal(error, constraints);', '}'];
@@ -53,32 +104,56 @@ export function actionsFile(entity: Entity): string {
     .addType('@/lib/result', 'ActionResult')
     .add('@/lib/session', 'requireUser');
   if (constraints.length > 0) imports.add('@/lib/constraints', 'constraintRefusal');
+  if (guarded) imports.add('@/lib/access', 'may', 'notAllowed');
+  if (guarded || steps) imports.add(`@/features/${entity.slug}/queries`, getName(entity));
+  if (steps) imports.add(`@/features/${entity.slug}/steps`, firstStateName(entity));
   const hasChildren = entity.children.length > 0;
   if (hasChildren) imports.add(`@/features/${entity.slug}/uses`, usesName(entity));
   const inUse = str(`Other records still point at this ${one(entity)}. Change or delete those first.`);
   const gone = str(`This ${one(entity)} was deleted in the meantime.`);
-  const check = [
-    'await requireUser();',
+  const signedIn = (right: Action) =>
+    guarded
+      ? [
+          'const user = await requireUser();',
+          `if (!may(user, '${right}', '${entity.slug}')) return refused(notAllowed);`,
+        ]
+      : ['await requireUser();'];
+  const parse = [
     `const parsed = ${schemaName(entity)}.safeParse(input);`,
     'if (!parsed.success) return invalid(parsed.error);',
   ];
-  return lines(
-    `'use server';`,
-    '',
-    imports.print(),
-    '',
-    ...constraints,
+  /** The row as the person sees it, where they may do this with it. */
+  const present = (right: Action) =>
+    guarded
+      ? [
+          `const before = await ${getName(entity)}(id);`,
+          `if (!before) return refused(${gone});`,
+          ...(maker ? [`if (!${rightCode(entity, right, 'before', imports)}) return refused(notAllowed);`] : []),
+        ]
+      : [];
+  const values = [
+    '...parsed.data',
+    steps && `${steps.field.property}: ${firstStateName(entity)}`,
+    maker && 'createdById: user.id',
+    'id',
+  ].filter(Boolean);
+  const code = [
     `export async function ${createName(entity)}(input: ${inputType(entity)}): Promise<ActionResult<{ id: string }>> {`,
-    ...check,
+    ...signedIn('create'),
+    ...parse,
+    ...referenceCheck(entity, false, imports),
     'const id = createId();',
-    ...guarded(`await db.insert(${table}).values({ ...parsed.data, id });`),
+    ...caught(`await db.insert(${table}).values({ ${values.join(', ')} });`),
     `revalidatePath(${path});`,
     'return done({ id });',
     '}',
     '',
     `export async function ${updateName(entity)}(id: string, input: ${inputType(entity)}): Promise<ActionResult<{ id: string }>> {`,
-    ...check,
-    ...guarded(
+    ...signedIn('update'),
+    ...parse,
+    ...present('update'),
+    ...referenceCheck(entity, true, imports),
+    ...caught(
       `const changed = await db.update(${table}).set(parsed.data).where(eq(${table}.id, id)).returning({ id: ${table}.id });`,
       `if (changed.length === 0) return refused(${gone});`,
     ),
@@ -87,8 +162,9 @@ export function actionsFile(entity: Entity): string {
     '}',
     '',
     `export async function ${deleteName(entity)}(id: string): Promise<ActionResult> {`,
-    'await requireUser();',
-    hasChildren && [`const uses = await ${usesName(entity)}(id);`, 'if (uses) return refused(uses);'],
+    ...signedIn('delete'),
+    ...present('delete'),
+    ...(hasChildren ? [`const uses = await ${usesName(entity)}(id);`, 'if (uses) return refused(uses);'] : []),
     'try {',
     `await db.delete(${table}).where(eq(${table}.id, id));`,
     '} catch (error) {',
@@ -97,6 +173,28 @@ export function actionsFile(entity: Entity): string {
     `revalidatePath(${path});`,
     'return done();',
     '}',
+    ...stepAction(entity, gone, imports),
     '',
-  );
+  ];
+  return lines(`'use server';`, '', imports.print(), '', ...constraints, ...code);
 }
+
+/** src/lib/hidden-references.ts */
+export const HIDDEN_REFERENCES_LIBRARY = `import { notAllowed } from '@/lib/access';
+import type { Entity } from '@/lib/entity';
+
+/**
+ * Refuses references to records that whoever is signed in may not read, each with the message of its field. Null where
+ * there are none. What a record referred to before may stay.
+ */
+export async function hiddenReferences(
+  messages: Record<string, string>,
+  references: Record<string, { entity: Entity; id: string | null; before?: string | null }>,
+): Promise<{ ok: false; fields: Record<string, string> } | null> {
+  const fields: Record<string, string> = {};
+  for (const [field, { entity, id, before }] of Object.entries(references)) {
+    if (id !== null && id !== before && !(await entity.find(id))) fields[field] = messages[field] ?? notAllowed;
+  }
+  return Object.keys(fields).length > 0 ? { ok: false, fields } : null;
+}
+`;

@@ -35,12 +35,14 @@ export function navigationConfig(app: App): string {
   return lines(
     imports.print(),
     '',
-    'export type NavigationItem = { title: string; href: string; icon: LucideIcon };',
+    '/** `entity` is the slug of the records that the page lists: who may not read them does not see the item. */',
+    'export type NavigationItem = { title: string; href: string; icon: LucideIcon; entity?: string };',
     '',
     '/** What the sidebar lists below the dashboard. */',
     'export const navigation: NavigationItem[] = [',
     ...app.entities.map(
-      (entity) => `{ title: ${str(entity.plural)}, href: '/${entity.slug}', icon: ${entityIcon(entity)} },`,
+      (entity) =>
+        `{ title: ${str(entity.plural)}, href: '/${entity.slug}', icon: ${entityIcon(entity)}${app.guarded ? `, entity: '${entity.slug}'` : ''} },`,
     ),
     '];',
     '',

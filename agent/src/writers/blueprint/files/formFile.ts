@@ -90,8 +90,15 @@ export function formFile(entity: Entity, app: App): string {
     .add(`@/features/${entity.slug}/schema`, inputName(entity), schemaName(entity))
     .add('@/hooks/use-action-form', 'useActionForm');
   if (references.length > 0) imports.addType('@/lib/entity', 'RecordLabel');
-  const wide = wideFields(entity.fields);
-  const controls = entity.fields.map((field) => control(entity, field, wide.has(field), app, imports));
+  const wide = wideFields(entity.inputs);
+  // A picker of records that somebody may not read would stay empty.
+  const asks = (field: Field) => entity.guarded && field.target !== undefined && !field.required;
+  const asking = formAsks(entity);
+  if (asking) imports.add('@/lib/access', 'may').addType('@/lib/session', 'SessionUser');
+  const controls = entity.inputs.map((field) => {
+    const code = control(entity, field, wide.has(field), app, imports);
+    return asks(field) ? `{may(user, 'read', '${field.target?.slug ?? ''}') && (${code})}` : code;
+  });
   const presetType = references.map((field) => `${field.property}?: RecordLabel | null`).join('; ');
   const presetValues = references.map((field) => `${field.property}: preset?.${field.property}?.id`).join(', ');
   const hasPreset = references.length > 0;
@@ -101,9 +108,10 @@ export function formFile(entity: Entity, app: App): string {
     imports.print(),
     '',
     `/** Creates ${withArticle(inComment(one(entity)))}, or changes the one that is given. */`,
-    `export function ${formName(entity)}({ ${name}${hasPreset ? ', preset' : ''} }: {`,
+    `export function ${formName(entity)}({ ${name}${hasPreset ? ', preset' : ''}${asking ? ', user' : ''} }: {`,
     `${name}?: ${rowName(entity)};`,
     hasPreset && ['/** The records that a new one starts with. */', `preset?: { ${presetType} };`],
+    asking && "user: Pick<SessionUser, 'role'>;",
     '}) {',
     'const router = useRouter();',
     'const [leaving, startLeaving] = useTransition();',
@@ -131,3 +139,7 @@ export function formFile(entity: Entity, app: App): string {
     '',
   );
 }
+
+/** Whether the form must know who fills it in. */
+export const formAsks = (entity: Entity): boolean =>
+  entity.guarded && entity.inputs.some((field) => field.target !== undefined && !field.required);

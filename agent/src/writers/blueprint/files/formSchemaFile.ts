@@ -69,7 +69,7 @@ export function formSchemaFile(entity: Entity): string {
     .add('zod', 'z')
     .add(`@/db/schema/${entity.slug}`, ...enums.map((field) => field.valuesName))
     .addType(`@/db/schema/${entity.slug}`, entity.type);
-  const inputs = entity.fields.map((field) => `${field.property}: ${held(entity, field, imports)},`);
+  const inputs = entity.inputs.map((field) => `${field.property}: ${held(entity, field, imports)},`);
   const presets = references.map((field) => `${field.property}?: string`).join('; ');
   const preset = references.length > 0 ? `, preset: { ${presets} } = {}` : '';
   const name = inComment(one(entity));
@@ -83,7 +83,7 @@ export function formSchemaFile(entity: Entity): string {
     enums.length > 0 && '',
     '/** What the form sends and the action stores. */',
     `export const ${schemaName(entity)} = z.object({`,
-    ...entity.fields.map((field) =>
+    ...entity.inputs.map((field) =>
       field.required || field.type === 'boolean'
         ? `${field.property}: ${rule(field)},`
         : `${field.property}: field.optional(${rule(field)}),`,

@@ -18,6 +18,13 @@ export function sectionFile(entity: Entity): string {
     .add(`@/features/${entity.slug}/table`, tableName(entity))
     .add('@/lib/list-params', 'parseListParams');
   const keys = referencesOf(entity).map((field) => `'${field.property}'`);
+  const { guarded, slug } = entity;
+  if (guarded) imports.add('@/lib/access', 'may').add('@/lib/session', 'requireUser');
+  const create = [
+    '<Button asChild variant="outline" size="sm">',
+    `<Link href={\`/${slug}/new?\${new URLSearchParams({ [field]: owner.id })}\`}><Plus /> ${jsxText(newLabel(entity))}</Link>`,
+    '</Button>',
+  ];
   const none = `No ${many(entity)} yet.`;
   return lines(
     imports.print(),
@@ -28,14 +35,13 @@ export function sectionFile(entity: Entity): string {
     'owner: { id: string; label: string };',
     'title?: string;',
     '}) {',
+    guarded && ['const user = await requireUser();', `if (!may(user, 'read', '${slug}')) return null;`],
     `const { rows, total } = await ${listName(entity)}(parseListParams({}, ${listOptionsName(entity)}), { [field]: owner.id });`,
     'return (',
     '<DetailSection',
     'title={title}',
     'action={',
-    '<Button asChild variant="outline" size="sm">',
-    `<Link href={\`/${entity.slug}/new?\${new URLSearchParams({ [field]: owner.id })}\`}><Plus /> ${jsxText(newLabel(entity))}</Link>`,
-    '</Button>',
+    ...(guarded ? [`may(user, 'create', '${slug}') && (`, ...create, ')'] : create),
     '}',
     '>',
     '<ListCard>',

@@ -61,9 +61,9 @@ const REFUSES = ['email', 'url', 'number', 'integer', 'money', 'date', 'datetime
 /** src/features/<slug>/schema.test.ts */
 export function testFile(entity: Entity): string {
   const schema = schemaName(entity);
-  const required = entity.fields.filter((field) => field.required && field.type !== 'boolean');
-  const optional = entity.fields.filter((field) => !field.required && field.type !== 'boolean');
-  const refusing = entity.fields.filter((field) => REFUSES.includes(field.type));
+  const required = entity.inputs.filter((field) => field.required && field.type !== 'boolean');
+  const optional = entity.inputs.filter((field) => !field.required && field.type !== 'boolean');
+  const refusing = entity.inputs.filter((field) => REFUSES.includes(field.type));
   const imports = new Imports()
     .add('vitest', 'describe', 'expect', 'it')
     .add(`@/features/${entity.slug}/schema`, inputName(entity), schema)
@@ -72,7 +72,7 @@ export function testFile(entity: Entity): string {
     imports.print(),
     '',
     `const filled: ${inputType(entity)} = {`,
-    ...entity.fields.map((field) => `${field.property}: ${typed(field)},`),
+    ...entity.inputs.map((field) => `${field.property}: ${typed(field)},`),
     '};',
     '',
     (required.length > 0 || refusing.length > 0) && [
@@ -84,7 +84,7 @@ export function testFile(entity: Entity): string {
     `describe(${str(`what may be stored as ${withArticle(inComment(one(entity)))}`)}, () => {`,
     `it('makes values of what the form holds', () => {`,
     `expect(${schema}.parse(filled)).toEqual({`,
-    ...entity.fields.map((field) => `${field.property}: ${stored(field)},`),
+    ...entity.inputs.map((field) => `${field.property}: ${stored(field)},`),
     '});',
     '});',
     optional.length > 0 && [

@@ -184,3 +184,43 @@ export function nastySpec(): AppBuildSpec {
     ],
   });
 }
+
+/** The same, with roles, rules and states that are called like something else. */
+export function nastyRules(): AppBuildSpec {
+  const spec = nastySpec();
+  const roles = ['constructor', 'class', 'a-1'].map((name) => ({
+    name,
+    label: HOSTILE.slice(0, 80),
+    description: HOSTILE,
+  }));
+  const steps = ['delete', 'constructor', 'create'].map((name) => ({ name, label: HOSTILE, from: ['a'], to: 'b' }));
+  const entities = (spec.entities ?? []).map((entity, index) => ({
+    ...entity,
+    ...(entity.fields.some((field) => field.name === 'state')
+      ? { states: { field: 'state', initial: index % 2 ? 'a' : 'b', transitions: index % 3 ? steps : [] } }
+      : {}),
+    ...(index % 4 === 0
+      ? {}
+      : {
+          permissions: [
+            { role: 'class', actions: ['create', 'update'], scope: index % 3 ? 'own' : 'all' },
+            { role: 'constructor', actions: ['read'] },
+            { role: 'a-1', actions: [] },
+          ],
+        }),
+  }));
+  const alone = {
+    name: 'Lonely',
+    fields: [
+      { name: 'state', type: 'enum', values: ['a', 'b'] },
+      { name: 'createdBy', type: 'reference', to: 'Order' },
+    ],
+    states: { field: 'state', transitions: [{ name: 'step', from: ['a'], to: 'b', roles: ['class'] }] },
+    permissions: [{ role: 'class', actions: ['create'] }],
+  };
+  return appBuildSpecSchema.parse({
+    ...spec,
+    roles: roles.map((role, index) => ({ ...role, signUp: index < 2 ? 'open' : 'none', givenBy: ['class'] })),
+    entities: [...entities.slice(0, 39), alone],
+  });
+}

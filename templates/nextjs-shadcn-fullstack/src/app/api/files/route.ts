@@ -2,6 +2,7 @@ import { entities } from '@/config/entities';
 import { db } from '@/db';
 import { appFiles } from '@/db/schema/files';
 import { listAttachments, maxFileSize, toAttachment } from '@/features/attachments/queries';
+import { may, notAllowed } from '@/lib/access';
 import { formatBytes } from '@/lib/format';
 import { isSameOrigin } from '@/lib/same-origin';
 import { requireApiUser } from '@/lib/session';
@@ -11,6 +12,7 @@ function refuse(status: number, error: string): Response {
   return Response.json({ error }, { status });
 }
 
+/** Whether there is such a record among those that the person may read. */
 async function recordExists(slug: string, id: string): Promise<boolean> {
   const entity = entities.find((known) => known.slug === slug);
   return Boolean(await entity?.find(id));
@@ -21,7 +23,10 @@ export async function GET(request: Request): Promise<Response> {
   const user = await requireApiUser();
   if (user instanceof Response) return user;
   const query = new URL(request.url).searchParams;
-  return Response.json(await listAttachments(query.get('entity') ?? '', query.get('recordId') ?? ''));
+  const entity = query.get('entity') ?? '';
+  const recordId = query.get('recordId') ?? '';
+  if (!(await recordExists(entity, recordId))) return refuse(404, 'The record does not exist any more');
+  return Response.json(await listAttachments(entity, recordId));
 }
 
 /** Adds a file to a record: a form with `entity`, `recordId` and `file`. */
@@ -42,6 +47,7 @@ export async function POST(request: Request): Promise<Response> {
   if (!(file instanceof File) || file.size === 0) return refuse(400, 'Choose a file that is not empty');
   if (file.size > maxFileSize) return refuse(413, tooLarge);
   if (!(await recordExists(entity, recordId))) return refuse(404, 'The record does not exist any more');
+  if (!may(user, 'update', entity)) return refuse(403, notAllowed);
 
   const storage = defaultStorage();
   const storageKey = await (await openStorage(storage)).put(file);

@@ -1,4 +1,5 @@
 import { ACTIONS, type Action, type PermissionSpec, type Scope } from '@appfactory/resources/appBuild';
+import { refers } from './order.ts';
 import type { Plan, PlannedEntity, PlannedRole, PlannedStates, PlannedTransition } from './plan.ts';
 import { lowerLabel } from './words.ts';
 
@@ -39,9 +40,15 @@ export function rightsOf({ permissions }: Pick<PlannedEntity, 'permissions'>, ro
   return { ...(read ? { read } : {}), ...rights, ...(read ? { read } : {}) };
 }
 
-/** The states of an entity whose rows go from one to the next by steps; undefined where the state is chosen freely. */
+/** The states of an entity whose rows go from one to the next by steps; undefined where there are no steps. */
 export function stepsOf({ states }: PlannedEntity): PlannedStates | undefined {
   return states?.transitions.length ? states : undefined;
+}
+
+/** The field that only steps change; undefined where the form has it. */
+export function lockedField(entity: PlannedEntity): string | undefined {
+  const states = stepsOf(entity);
+  return states?.free ? undefined : states?.field;
 }
 
 /** With which rows a role may take a step: without roles of its own it is a change like any other. */
@@ -67,7 +74,7 @@ export function letReferencesBeRead(entities: PlannedEntity[], assume: (text: st
     for (const role of new Set((entity.permissions ?? []).map((one) => one.role))) {
       if (role === 'visitor' || !rightsOf(entity, role).create) continue;
       for (const field of entity.fields) {
-        const target = field.type === 'reference' && field.required ? byName.get(field.to ?? '') : undefined;
+        const target = refers(field) && field.required ? byName.get(field.to ?? '') : undefined;
         if (!target?.permissions || target.permissions.some((one) => one.role === role)) continue;
         const read: PermissionSpec = { role, actions: ['read'], scope: 'all' };
         target.permissions = [...target.permissions, read];

@@ -48,16 +48,12 @@ export function accessChecks(entity: PlannedEntity, roles: PlannedRole[] | undef
 /** What a role sees of a row that the owner made. */
 function rowOfOthers(entity: PlannedEntity, role: string, rights: Rights, checks: EntityChecks): Step[] {
   const row = checks.row(entity, `for ${role}`);
-  const list: Step[] = [
-    ...row.steps,
-    { do: 'become', actor: actorOf(role) },
-    { do: 'open', path: `/${entity.slug}` },
-    // What comes with it is there as soon as this input is.
-    { do: 'fill', label: searchLabel(entity), value: row.label },
-  ];
+  const list: Step[] = [...row.steps, { do: 'become', actor: actorOf(role) }, { do: 'open', path: `/${entity.slug}` }];
+  // What comes with this input is there as soon as it is.
+  const search: Step = { do: 'fill', label: searchLabel(entity), value: row.label };
   const create = rights.create ? [] : [missing('link', newLabel(entity)), ...refused(`/${entity.slug}/new`)];
-  if (rights.read === 'own') return [...list, ...(searchable(entity) ? [see('Nothing found')] : []), ...create];
-  if (!searchable(entity)) return [...list, ...create];
+  if (rights.read === 'own') return [...list, search, ...(searchable(entity) ? [see('Nothing found')] : []), ...create];
+  if (!searchable(entity)) return [...list, search, ...create];
   const states = stepsOf(entity);
   const steps = (states?.transitions ?? []).filter((step) => step.from.includes(states?.initial ?? ''));
   const labels = (allowed: boolean) =>

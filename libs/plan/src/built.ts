@@ -20,8 +20,11 @@ export const BUILT_FIELD_TYPES = [
   'email',
   'url',
   'reference',
+  'references',
 ] as const satisfies readonly FieldType[];
 export type BuiltFieldType = (typeof BUILT_FIELD_TYPES)[number];
+/** Types whose value is in a column of the row. References to many are rows of a table of their own. */
+export type ColumnType = Exclude<BuiltFieldType, 'references'>;
 
 /** The built type that holds the values of one that is not built; undefined where none can. */
 export const STAND_IN: Partial<Record<FieldType, BuiltFieldType>> = { phone: 'string', percent: 'number' };
@@ -50,6 +53,10 @@ export const BUILT_PARTS = {
   /** Steps from state to state as buttons, for those who may; the field itself is built as an enum. */
   transitions: true,
 };
+
+export function hasColumn<Field extends { type: BuiltFieldType }>(field: Field): field is Field & { type: ColumnType } {
+  return field.type !== 'references';
+}
 
 export function isBuiltType(type: FieldType): type is BuiltFieldType {
   return (BUILT_FIELD_TYPES as readonly string[]).includes(type);

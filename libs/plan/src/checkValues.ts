@@ -25,8 +25,9 @@ const words = (text: string) => text.toLowerCase().replace(/[^a-z0-9{}]+/g, '-')
  */
 export function checkValue(entity: PlannedEntity, field: PlannedField, word: string, turn: Turn = 'first'): CheckValue {
   const steps = stepsOf(entity);
-  // A new row has its first state; nobody enters it.
-  if (steps?.field === field.name) return { entered: steps.initial, shown: steps.initial };
+  // A new row has its first state.
+  if (steps?.field === field.name && (turn === 'first' || !steps.free))
+    return { entered: steps.initial, shown: steps.initial };
   const isLabel = field.name === entity.labelField;
   if (field.unique && NUMERIC.includes(field.type)) {
     const entered = turn === 'first' ? '{number}' : '9{number}';
@@ -64,6 +65,7 @@ export function checkValue(entity: PlannedEntity, field: PlannedField, word: str
     case 'boolean':
       return { entered: turn === 'first' ? 'true' : 'false' };
     case 'reference':
+    case 'references':
       return { entered: '' };
   }
 }
@@ -75,6 +77,7 @@ export function enter(field: PlannedField, value: string): Step[] {
       return [{ do: 'check', label: field.label, on: value === 'true' }];
     case 'enum':
     case 'reference':
+    case 'references':
       return [{ do: 'choose', label: field.label, option: value }];
     case 'string':
     case 'text':

@@ -1,4 +1,4 @@
-import { stepsOf } from './access.ts';
+import { lockedField, stepsOf } from './access.ts';
 import { checkValue, enter, labelText, type Turn, wrongValue } from './checkValues.ts';
 import {
   createLabel,
@@ -14,6 +14,7 @@ import {
   uniqueMessage,
   untitledLabel,
 } from './messages.ts';
+import { refers } from './order.ts';
 import type { Check, PlannedEntity, PlannedField, Step } from './plan.ts';
 import { stepChecks } from './stepChecks.ts';
 
@@ -46,6 +47,7 @@ export class EntityChecks {
       ...this.#refusals(entity),
       ...this.#unique(entity),
       ...entity.fields.filter((field) => field.type === 'reference').map((field) => this.#child(entity, field)),
+      ...entity.fields.filter((field) => field.type === 'references').map((field) => this.#linked(entity, field)),
       ...stepChecks(entity, this),
       ...access(entity),
     ];
@@ -71,7 +73,7 @@ export class EntityChecks {
       }
       const value = values.get(field.name) ?? checkValue(entity, field, word, options.turn).entered;
       values.set(field.name, value);
-      if (field.name === stepsOf(entity)?.field) continue;
+      if (field.name === lockedField(entity)) continue;
       fill.push(...enter(field, value));
     }
     return {
@@ -97,7 +99,9 @@ export class EntityChecks {
   #create(entity: PlannedEntity): Check {
     const word = 'created';
     const row = this.row(entity, word, { all: true });
-    const shown = entity.fields.flatMap((field) => checkValue(entity, field, word).shown ?? []);
+    const shown = entity.fields.flatMap((field) =>
+      field.type === 'references' ? (row.values.get(field.name) ?? []) : (checkValue(entity, field, word).shown ?? []),
+    );
     const seen: Step[] = [row.label, ...shown].filter(unique).map((text) => ({ do: 'see', text, in: 'main' }));
     return {
       name: `${shortLabel(entity.label)}: create one, reload, find it again`,
@@ -117,7 +121,7 @@ export class EntityChecks {
   }
 
   target(field: PlannedField): PlannedEntity | undefined {
-    return field.type === 'reference' ? this.#byName.get(field.to ?? '') : undefined;
+    return refers(field) ? this.#byName.get(field.to ?? '') : undefined;
   }
 
   /** Steps on the list page that end with the row in sight. */
@@ -133,7 +137,7 @@ export class EntityChecks {
     const changed =
       fields.find((field) => field.type === 'string' && field.name === entity.labelField) ??
       fields.find((field) => field.type === 'string' || field.type === 'text') ??
-      fields.find((field) => field.type !== 'reference' && field.type !== 'boolean') ??
+      fields.find((field) => !refers(field) && field.type !== 'boolean') ??
       labelField;
     if (!changed) return [];
     const isText = changed.type === 'string' || changed.type === 'text';
@@ -189,7 +193,11 @@ export class EntityChecks {
 
   /** Missing and wrong values, each refused with a message at its field. */
   #refusals(entity: PlannedEntity): Check[] {
-    const missing = enteredFields(entity).filter((field) => field.required && field.type !== 'boolean');
+    // A state has its first value from the start.
+    const state = stepsOf(entity)?.field;
+    const missing = enteredFields(entity).filter(
+      (field) => field.name !== state && field.required && field.type !== 'boolean',
+    );
     const wrong = entity.fields.filter((field) => invalidMessage(field) !== undefined);
     const create: Step = { do: 'click', role: 'button', name: createLabel(entity) };
     const open: Step = { do: 'open', path: `/${entity.slug}/new` };
@@ -248,6 +256,40 @@ export class EntityChecks {
       });
   }
 
+  /** References to many, seen from their other end. */
+  #linked(entity: PlannedEntity, field: PlannedField): Check {
+    const target = this.target(field) ?? entity;
+    const first = this.row(target, `first of ${entity.name}`);
+    const second = this.row(target, `second of ${entity.name}`);
+    const row = this.row(entity, 'linked', { given: new Map([[field.name, first.label]]) });
+    const distinct = first.label !== second.label && searchable(target);
+    const more: Step[] = distinct
+      ? [
+          { do: 'click', role: 'link', name: 'Edit' },
+          { do: 'see', text: first.label, in: 'main' },
+          ...enter(field, second.label),
+          { do: 'click', role: 'button', name: SAVE_LABEL },
+          SAVED,
+          { do: 'see', text: first.label, in: 'main' },
+          { do: 'see', text: second.label, in: 'main' },
+        ]
+      : [];
+    return {
+      name: `${shortLabel(entity.label)}: linked with several of ${shortLabel(field.label)}, and shown on their pages`,
+      as: 'owner',
+      steps: [
+        ...first.steps,
+        ...(distinct ? second.steps : []),
+        ...row.steps,
+        { do: 'see', text: first.label, in: 'main' },
+        ...more,
+        { do: 'click', role: 'link', name: first.label },
+        { do: 'see', text: first.label, in: 'heading' },
+        { do: 'see', text: row.label, in: 'main' },
+      ],
+    };
+  }
+
   /** A reference, seen from its other end. */
   #child(entity: PlannedEntity, field: PlannedField): Check {
     const target = this.#byName.get(field.to ?? '') ?? entity;
@@ -276,10 +318,10 @@ export class EntityChecks {
 
 const unique = (text: string, index: number, all: string[]) => all.indexOf(text) === index;
 
-/** The fields of the form: all but the state of rows that go from state to state. */
+/** The fields of the form: all but a state that only steps change. */
 export function enteredFields(entity: PlannedEntity): PlannedField[] {
-  const state = stepsOf(entity)?.field;
-  return entity.fields.filter((field) => field.name !== state);
+  const locked = lockedField(entity);
+  return entity.fields.filter((field) => field.name !== locked);
 }
 
 /** Whether the list can be searched for a row's label. */

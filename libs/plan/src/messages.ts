@@ -46,6 +46,7 @@ export function invalidMessage(field: PlannedField): string | undefined {
     case 'date':
     case 'datetime':
     case 'reference':
+    case 'references':
       return undefined;
   }
 }

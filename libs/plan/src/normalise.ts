@@ -31,6 +31,7 @@ const NEVER_UNIQUE: Partial<Record<FieldSpec['type'], string>> = {
   enum: 'one of a few choices',
   text: 'long text',
   datetime: 'a moment',
+  references: 'a list',
 };
 
 /** Gives each wish that is free as it is, and the first free of its fallbacks to the others. */
@@ -95,7 +96,7 @@ function labelFieldOf(all: PlannedField[], states: PlannedStates | undefined): s
 }
 
 /** The life of a row with every text decided. A row always has a state: its field is required. */
-function planStates(entity: BuiltEntity): PlannedStates | undefined {
+function planStates(entity: BuiltEntity, free: boolean): PlannedStates | undefined {
   const { states } = entity;
   const values = entity.fields.find((field) => field.name === states?.field)?.values;
   if (!states || !values) return undefined;
@@ -104,23 +105,49 @@ function planStates(entity: BuiltEntity): PlannedStates | undefined {
     label: step.label?.trim() || sentenceCase(step.name),
     ...(roles?.length ? { roles } : {}),
   }));
-  return { field: states.field, initial: states.initial ?? values[0] ?? '', transitions };
+  return { field: states.field, initial: states.initial ?? values[0] ?? '', transitions, ...(free ? { free } : {}) };
+}
+
+/**
+ * Gives references to many a table each. Its name holds both ends, so that a field that is pointed at something else gets
+ * another table, and the pairs of the old one are not mistaken for its own.
+ */
+function linkTables(entities: PlannedEntity[], tables: Names, variables: Names): void {
+  const tableOf = new Map(entities.map((entity) => [entity.name, entity.table]));
+  for (const entity of entities) {
+    for (const field of entity.fields) {
+      if (field.type !== 'references') continue;
+      const target = tableOf.get(field.to ?? '') ?? '';
+      const end = snakeCase(field.name) === target ? '' : `_to_${target}`;
+      field.link = {
+        table: tables.take(`${entity.table}_${snakeCase(field.name)}${end}`),
+        variable: variables.take(
+          `${entity.variable}${pascalCase(field.name)}`,
+          `${entity.variable}${pascalCase(field.name)}Links`,
+        ),
+      };
+    }
+  }
 }
 
 /** Entities with every name decided, safe against TypeScript, SQL, React, Next.js and each other. */
-export function normaliseEntities(entities: BuiltEntity[], assume: (text: string) => void): PlannedEntity[] {
+export function normaliseEntities(
+  entities: BuiltEntity[],
+  assume: (text: string) => void,
+  isFree: (entity: BuiltEntity) => boolean = () => false,
+): PlannedEntity[] {
   const types = new Names(RESERVED_TYPES);
   const variables = new Names(RESERVED_VARIABLES);
   const slugs = new Names(RESERVED_SLUGS);
   const tables = new Names(RESERVED_TABLES);
   const pascal = new Names(new Set());
   const plannedName = new Map(entities.map((entity) => [entity.name, pascal.take(pascalCase(entity.name))]));
-  return entities.map((entity) => {
+  const planned = entities.map((entity) => {
     const name = plannedName.get(entity.name) ?? entity.name;
     const many = pluralOf(name);
     const label = entity.label?.trim() || sentenceCase(entity.name);
     const snake = snakeCase(many);
-    const states = planStates(entity);
+    const states = planStates(entity, isFree(entity));
     const maker = hasMaker(entity);
     const names = {
       properties: new Names(maker ? new Set([...RESERVED_PROPERTIES, 'createdById']) : RESERVED_PROPERTIES),
@@ -151,4 +178,6 @@ export function normaliseEntities(entities: BuiltEntity[], assume: (text: string
       fields,
     };
   });
+  linkTables(planned, tables, variables);
+  return planned;
 }

@@ -60,6 +60,8 @@ export interface PlannedField extends Omit<FieldSpec, 'type'> {
   property: string;
   /** Column in the database, snake_case. */
   column: string;
+  /** Of references to many: the table of the pairs, and its variable. */
+  link?: { table: string; variable: string };
 }
 
 /** A step from state to state, with everything decided that the spec may leave open. */
@@ -78,6 +80,8 @@ export interface PlannedStates {
   field: string;
   initial: string;
   transitions: PlannedTransition[];
+  /** The steps were assumed: beside their buttons, the state may be chosen in the form. Absent: steps only. */
+  free?: true;
 }
 
 /** An entity with everything decided that the spec may leave open. */

@@ -1,11 +1,13 @@
 import { hasMaker, stepsOf } from '@appfactory/plan/access';
+import { type ColumnType, hasColumn } from '@appfactory/plan/built';
 import type { PlannedEntity, PlannedField, PlannedStates } from '@appfactory/plan/plan';
 import { camelCase } from '@appfactory/plan/words';
 import type { Column, Snapshot } from './migrations/snapshot.ts';
 import type { State } from './state.ts';
 
 /** A field with what it points to and how the database holds it. */
-export interface Field extends PlannedField {
+export interface Field extends Omit<PlannedField, 'type'> {
+  type: ColumnType;
   /** False where the form asks for a value that older rows do not have. */
   notNull: boolean;
   target?: Entity;
@@ -26,10 +28,18 @@ export interface Child {
   field: Field;
 }
 
+/** References to many rows of another entity. */
+export interface Link {
+  field: PlannedField;
+  target: Entity;
+  /** Variable of the table of pairs. */
+  variable: string;
+}
+
 /** An entity with its neighbours. */
 export interface Entity extends Omit<PlannedEntity, 'fields'> {
   fields: Field[];
-  /** The fields of its form: all but a state that is changed by steps. */
+  /** The fields of its form: all but a state that only steps change. */
   inputs: Field[];
   /** The field that steps change, and the steps. */
   steps: (Omit<PlannedStates, 'field'> & { field: Field }) | undefined;
@@ -40,6 +50,9 @@ export interface Entity extends Omit<PlannedEntity, 'fields'> {
   labelled: Field | undefined;
   /** Entities that refer to this one, by the field that does. */
   children: Child[];
+  links: Link[];
+  /** Links of other entities that lead here. */
+  linkedBy: { entity: Entity; link: Link }[];
   kept: KeptColumn[];
   /** Entities in the order of the features that brought them. */
   position: number;
@@ -84,7 +97,7 @@ export function makeApp(state: State, snapshot: Snapshot): App {
   const guarded = state.guarded ?? false;
   const entities = state.entities.map((entity, position): Entity => {
     const columns = snapshot.tables[entity.table]?.columns ?? {};
-    const fields = entity.fields.map(
+    const fields = entity.fields.filter(hasColumn).map(
       (field): Field => ({
         ...field,
         notNull: columns[field.column]?.notNull ?? (field.required || field.type === 'boolean'),
@@ -105,8 +118,21 @@ export function makeApp(state: State, snapshot: Snapshot): App {
     const states = stepsOf(entity);
     const state = fields.find((field) => field.name === states?.field);
     const steps = states && state ? { ...states, field: state } : undefined;
-    const inputs = fields.filter((field) => field !== steps?.field);
-    return { ...entity, fields, inputs, steps, guarded, maker, labelled, children: [], kept, position };
+    const inputs = fields.filter((field) => steps?.free || field !== steps?.field);
+    return {
+      ...entity,
+      fields,
+      inputs,
+      steps,
+      guarded,
+      maker,
+      labelled,
+      children: [],
+      links: [],
+      linkedBy: [],
+      kept,
+      position,
+    };
   });
   const byName = new Map(entities.map((entity) => [entity.name, entity]));
   for (const entity of entities) {
@@ -116,6 +142,15 @@ export function makeApp(state: State, snapshot: Snapshot): App {
       if (!target) continue;
       field.target = target;
       target.children.push({ entity, field });
+    }
+  }
+  for (const [index, entity] of entities.entries()) {
+    for (const field of state.entities[index]?.fields ?? []) {
+      const target = byName.get(field.to ?? '');
+      if (!field.link || !target) continue;
+      const link = { field, target, variable: field.link.variable };
+      entity.links.push(link);
+      target.linkedBy.push({ entity, link });
     }
   }
   return { state, entities, snapshot, currency: commonCurrency(entities), guarded };

@@ -7,6 +7,7 @@ import { appConfig, entitiesConfig, navigationConfig } from './files/configFiles
 import { entityFile } from './files/entityFile.ts';
 import { formFile } from './files/formFile.ts';
 import { featurePath, formSchemaFile } from './files/formSchemaFile.ts';
+import { LINKS_LIBRARY, LINKS_SAMPLES, LINKS_SCHEMA, linksSamples, linksSchema } from './files/linkFiles.ts';
 import { PRESET_LIBRARY, pageFiles } from './files/pageFiles.ts';
 import { queriesFile, referencesOf } from './files/queriesFile.ts';
 import { readmeFile } from './files/readmeFile.ts';
@@ -37,11 +38,16 @@ export function render(app: App): Map<string, string> {
   }
   for (const entity of app.entities) for (const [path, text] of entityFiles(entity, app)) files.set(path, text);
   if (app.entities.length > 0) files.set('src/components/list/column-head.tsx', COLUMN_HEAD);
-  if (app.entities.some((entity) => entity.children.length > 0)) {
-    files.set('src/lib/uses.ts', USES_LIBRARY);
-    files.set('src/lib/preset.ts', PRESET_LIBRARY);
+  const links = app.entities.some((entity) => entity.links.length > 0);
+  const children = app.entities.some((entity) => entity.children.length > 0);
+  if (children) files.set('src/lib/uses.ts', USES_LIBRARY);
+  if (children || links) files.set('src/lib/preset.ts', PRESET_LIBRARY);
+  if (app.state.links?.length) files.set(LINKS_SCHEMA, linksSchema(app));
+  if (links) {
+    files.set('src/lib/linked-records.ts', LINKS_LIBRARY);
+    files.set(LINKS_SAMPLES, linksSamples(app));
   }
-  if (app.guarded && app.entities.some((entity) => referencesOf(entity).length > 0)) {
+  if (app.guarded && app.entities.some((entity) => referencesOf(entity).length + entity.links.length > 0)) {
     files.set('src/lib/hidden-references.ts', HIDDEN_REFERENCES_LIBRARY);
   }
   if (app.entities.some((entity) => entity.steps)) {
@@ -70,11 +76,13 @@ function* entityFiles(entity: Entity, app: App): Generator<[path: string, text: 
   yield [featurePath(entity, 'table.tsx'), tableFile(entity, app)];
   if (entity.steps) yield [featurePath(entity, 'steps.ts'), stepsFile(entity, entity.steps)];
   if (entity.children.length > 0) yield [featurePath(entity, 'uses.ts'), usesFile(entity)];
-  if (entity.fields.some((field) => field.target)) yield [featurePath(entity, 'section.tsx'), sectionFile(entity)];
+  if (entity.links.length > 0 || entity.fields.some((field) => field.target))
+    yield [featurePath(entity, 'section.tsx'), sectionFile(entity)];
   yield* pageFiles(entity, app);
 }
 
 function schemaIndex(app: App): string {
   const tables = [...app.entities.map((entity) => entity.slug), ...app.state.keptTables.map((kept) => kept.slug)];
-  return lines(...['auth', 'files', ...tables].map((file) => `export * from './${file}.ts';`).sort(), '');
+  const links = app.state.links?.length ? ['linked-records'] : [];
+  return lines(...['auth', 'files', ...tables, ...links].map((file) => `export * from './${file}.ts';`).sort(), '');
 }

@@ -90,6 +90,37 @@ describe('rules', () => {
   });
 });
 
+describe('references to many', () => {
+  const tag = { name: 'Tag', fields: [required('name')] };
+  const tags = { name: 'tags', type: 'references', to: 'Tag' };
+  const tagged = { entities: [tag, { ...ticket, fields: [...ticket.fields, tags] }] };
+
+  it('are pairs in a table of their own, which stay while nothing shows them', async () => {
+    const repository = Repository.ofTemplate();
+    const database = new AppDatabase();
+    const build = async (spec: object) => {
+      await repository.build(planOf(spec));
+      database.migrate(repository);
+    };
+    await build({ entities: [ticket] });
+    database.run(`INSERT INTO tickets (id, title, created_at, updated_at) VALUES ('t', 'Old', 0, 0)`);
+    await build(tagged);
+    for (const id of ['a', 'b']) {
+      database.run(`INSERT INTO tags VALUES ('${id}', '${id}', 0, 0)`);
+      database.run(`INSERT INTO tickets_tags VALUES ('t', '${id}')`);
+    }
+    expect(() => database.run(`INSERT INTO tickets_tags VALUES ('t', 'a')`)).toThrow(/UNIQUE/);
+    await build({ entities: [{ ...ticket, fields: [required('title'), required('place')] }] });
+    expect(repository.files.get('src/db/schema/linked-records.ts')).toContain('ticketTags');
+    expect(repository.files.get('src/lib/linked-records.ts')).toBeUndefined();
+    await build(tagged);
+    expect(database.rows('SELECT to_id FROM tickets_tags')).toEqual([{ to_id: 'a' }, { to_id: 'b' }]);
+    database.run(`DELETE FROM tags WHERE id = 'a'`);
+    expect(database.rows('SELECT to_id FROM tickets_tags')).toEqual([{ to_id: 'b' }]);
+    expect(database.faults()).toEqual([]);
+  });
+});
+
 describe('steps', () => {
   it('take the state out of the form, and give rows without one the first', async () => {
     const { database, text } = await evolved(

@@ -11,6 +11,15 @@ export interface KeptTable {
   label: string;
 }
 
+/** A table of pairs: which rows of one table are linked with which of another. Once it is there, it stays. */
+export interface LinkTable {
+  table: string;
+  variable: string;
+  /** Names of the tables that it links. */
+  from: string;
+  to: string;
+}
+
 /** What the blueprint has built so far: enough to write every file again, and to tell which of them would change. */
 export interface State {
   version: 1;
@@ -23,6 +32,8 @@ export interface State {
   features: { id: string; entities: string[] }[];
   entities: PlannedEntity[];
   keptTables: KeptTable[];
+  /** Absent: none was ever needed. */
+  links?: LinkTable[];
   /** Fingerprint of each file as it was written, by path. */
   files: Record<string, string>;
 }

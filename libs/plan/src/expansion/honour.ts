@@ -111,15 +111,13 @@ export function honour(expansion: Expansion): Honoured {
     };
   });
   if (stoodIn.length > 0) assumptions.push(`Kept as plain text or number: ${stoodIn.join(', ')}.`);
-  if (left.length > 0)
-    assumptions.push(`Left out, since pictures, files and lists of references are not built yet: ${left.join(', ')}.`);
+  if (left.length > 0) assumptions.push(`Left out, since pictures and files are not built yet: ${left.join(', ')}.`);
   return { entities: built, assumptions, notBuilt };
 }
 
 const TYPE_WORDS: Partial<Record<FieldSpec['type'], string>> = {
   image: 'a picture',
   file: 'a file',
-  references: 'references to many',
 };
 
 const sentenceStart = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

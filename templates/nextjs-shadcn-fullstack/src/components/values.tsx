@@ -59,6 +59,25 @@ export function ReferenceValue({
   );
 }
 
+/** Any number of other records. */
+export function ReferencesValue({
+  path,
+  records,
+}: {
+  path: string | null;
+  records: { id: string; label: string }[];
+}) {
+  return (
+    <ul className="flex flex-wrap gap-x-4 gap-y-1">
+      {records.map((record) => (
+        <li key={record.id} className="min-w-0">
+          <ReferenceValue path={path} record={record} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 const dots = ['bg-chart-1', 'bg-chart-2', 'bg-chart-3', 'bg-chart-4', 'bg-chart-5'];
 
 /** One of a few values, with a dot in a colour of its own. */

@@ -1,10 +1,11 @@
-import { one, uniqueMessage } from '@appfactory/plan/messages';
+import { many, one, uniqueMessage } from '@appfactory/plan/messages';
 import type { Action } from '@appfactory/resources/appBuild';
 import { Imports, lines, str } from '../emit.ts';
 import type { Entity } from '../model.ts';
 import { rightCode } from './accessFiles.ts';
 import { entityName } from './entityFile.ts';
 import { inputType, schemaName } from './formSchemaFile.ts';
+import { linkedName } from './linkFiles.ts';
 import { getName, referencesOf } from './queriesFile.ts';
 import { firstStateName, stepsName } from './stepsFile.ts';
 import { usesName } from './usesFile.ts';
@@ -23,9 +24,15 @@ function constraintLines(entity: Entity): string[] {
       (field) =>
         `'${entity.table}.${field.column}': ['${field.property}', ${str(uniqueMessage(entity, field))}] as [string, string],`,
     );
-  const references = referencesOf(entity).map(
-    (field) => `${field.property}: ${str(`This ${one(field.target)} does not exist any more. Choose another one`)},`,
-  );
+  const references = [
+    ...referencesOf(entity).map(
+      (field) => `${field.property}: ${str(`This ${one(field.target)} does not exist any more. Choose another one`)},`,
+    ),
+    ...entity.links.map(
+      ({ field, target }) =>
+        `${field.property}: ${str(`One of these ${many(target)} does not exist any more. Choose again`)},`,
+    ),
+  ];
   if (unique.length + references.length === 0) return [];
   return [
     'const constraints = {',
@@ -39,14 +46,22 @@ function constraintLines(entity: Entity): string[] {
 /** Lines that refuse references to records that the person may not read. What was there before may stay. */
 function referenceCheck(entity: Entity, before: boolean, imports: Imports): string[] {
   const references = referencesOf(entity);
-  if (!entity.guarded || references.length === 0) return [];
+  if (!entity.guarded || references.length + entity.links.length === 0) return [];
+  const was = before && entity.links.length > 0 ? [`const linked = await ${linkedName(entity)}(id);`] : [];
+  if (was.length > 0) imports.add(`@/features/${entity.slug}/queries`, linkedName(entity));
   imports.add('@/lib/hidden-references', 'hiddenReferences');
-  for (const { target } of references) imports.add(`@/features/${target.slug}/entity`, entityName(target));
+  for (const { target } of [...references, ...entity.links])
+    imports.add(`@/features/${target.slug}/entity`, entityName(target));
   return [
+    ...was,
     'const hidden = await hiddenReferences(constraints.references, {',
     ...references.map(
       ({ property, target }) =>
-        `${property}: { entity: ${entityName(target)}, id: parsed.data.${property}${before ? `, before: before.${property}` : ''} },`,
+        `${property}: { entity: ${entityName(target)}, ids: [parsed.data.${property}]${before ? `, before: [before.${property}]` : ''} },`,
+    ),
+    ...entity.links.map(
+      ({ field: { property }, target }) =>
+        `${property}: { entity: ${entityName(target)}, ids: parsed.data.${property}${before ? `, before: linked.${property}.map((record) => record.id)` : ''} },`,
     ),
     '});',
     'if (hidden) return hidden;',
@@ -106,7 +121,8 @@ export function actionsFile(entity: Entity): string {
   if (constraints.length > 0) imports.add('@/lib/constraints', 'constraintRefusal');
   if (guarded) imports.add('@/lib/access', 'may', 'notAllowed');
   if (guarded || steps) imports.add(`@/features/${entity.slug}/queries`, getName(entity));
-  if (steps) imports.add(`@/features/${entity.slug}/steps`, firstStateName(entity));
+  const locked = steps?.free ? undefined : steps;
+  if (locked) imports.add(`@/features/${entity.slug}/steps`, firstStateName(entity));
   const hasChildren = entity.children.length > 0;
   if (hasChildren) imports.add(`@/features/${entity.slug}/uses`, usesName(entity));
   const inUse = str(`Other records still point at this ${one(entity)}. Change or delete those first.`);
@@ -131,19 +147,31 @@ export function actionsFile(entity: Entity): string {
           ...(maker ? [`if (!${rightCode(entity, right, 'before', imports)}) return refused(notAllowed);`] : []),
         ]
       : [];
+  const links = entity.links.map(({ field }) => field.property);
+  const data = links.length > 0 ? 'values' : 'parsed.data';
+  const split = links.length > 0 ? [`const { ${links.join(', ')}, ...values } = parsed.data;`] : [];
+  const linking = entity.links.map(({ field, variable }) => `...setLinked(${variable}, id, ${field.property})`);
+  for (const { variable } of entity.links)
+    imports.add('@/db/schema/linked-records', variable).add('@/lib/linked-records', 'setLinked');
   const values = [
-    '...parsed.data',
-    steps && `${steps.field.property}: ${firstStateName(entity)}`,
+    `...${data}`,
+    locked && `${locked.field.property}: ${firstStateName(entity)}`,
     maker && 'createdById: user.id',
     'id',
   ].filter(Boolean);
+  const update = `db.update(${table}).set(${data}).where(eq(${table}.id, id)).returning({ id: ${table}.id })`;
   const code = [
     `export async function ${createName(entity)}(input: ${inputType(entity)}): Promise<ActionResult<{ id: string }>> {`,
     ...signedIn('create'),
     ...parse,
     ...referenceCheck(entity, false, imports),
     'const id = createId();',
-    ...caught(`await db.insert(${table}).values({ ${values.join(', ')} });`),
+    ...split,
+    ...caught(
+      links.length > 0
+        ? `await db.batch([db.insert(${table}).values({ ${values.join(', ')} }), ${linking.join(', ')}]);`
+        : `await db.insert(${table}).values({ ${values.join(', ')} });`,
+    ),
     `revalidatePath(${path});`,
     'return done({ id });',
     '}',
@@ -153,8 +181,11 @@ export function actionsFile(entity: Entity): string {
     ...parse,
     ...present('update'),
     ...referenceCheck(entity, true, imports),
+    ...split,
     ...caught(
-      `const changed = await db.update(${table}).set(parsed.data).where(eq(${table}.id, id)).returning({ id: ${table}.id });`,
+      links.length > 0
+        ? `const [changed] = await db.batch([${update}, ${linking.join(', ')}]);`
+        : `const changed = await ${update};`,
       `if (changed.length === 0) return refused(${gone});`,
     ),
     `revalidatePath(${path});`,
@@ -189,11 +220,14 @@ import type { Entity } from '@/lib/entity';
  */
 export async function hiddenReferences(
   messages: Record<string, string>,
-  references: Record<string, { entity: Entity; id: string | null; before?: string | null }>,
+  references: Record<string, { entity: Entity; ids: (string | null)[]; before?: (string | null)[] }>,
 ): Promise<{ ok: false; fields: Record<string, string> } | null> {
   const fields: Record<string, string> = {};
-  for (const [field, { entity, id, before }] of Object.entries(references)) {
-    if (id !== null && id !== before && !(await entity.find(id))) fields[field] = messages[field] ?? notAllowed;
+  for (const [field, { entity, ids, before = [] }] of Object.entries(references)) {
+    for (const id of ids) {
+      if (id === null || before.includes(id) || (await entity.find(id))) continue;
+      fields[field] = messages[field] ?? notAllowed;
+    }
   }
   return Object.keys(fields).length > 0 ? { ok: false, fields } : null;
 }

@@ -51,9 +51,10 @@ function held(entity: Entity, field: Field, imports: Imports): string {
       return by('datetimeInput');
     case 'reference':
       return by('textInput', `${value} ?? preset.${field.property}`);
+    case 'enum':
+      return field === entity.steps?.field ? `${value} ?? ${str(entity.steps.initial)}` : by('textInput');
     case 'string':
     case 'text':
-    case 'enum':
     case 'date':
     case 'email':
     case 'url':
@@ -71,7 +72,13 @@ export function formSchemaFile(entity: Entity): string {
     .addType(`@/db/schema/${entity.slug}`, entity.type);
   const inputs = entity.inputs.map((field) => `${field.property}: ${held(entity, field, imports)},`);
   const presets = references.map((field) => `${field.property}?: string`).join('; ');
-  const preset = references.length > 0 ? `, preset: { ${presets} } = {}` : '';
+  const linked = entity.links.map(({ field }) => `${field.property}?: { id: string }[]`).join('; ');
+  const preset =
+    (references.length > 0 ? `, preset: { ${presets} } = {}` : '') +
+    (entity.links.length > 0 ? `, linked: { ${linked} } = {}` : '');
+  inputs.push(
+    ...entity.links.map(({ field: { property } }) => `${property}: linked.${property}?.map(({ id }) => id) ?? [],`),
+  );
   const name = inComment(one(entity));
   return lines(
     imports.print(),
@@ -87,6 +94,10 @@ export function formSchemaFile(entity: Entity): string {
       field.required || field.type === 'boolean'
         ? `${field.property}: ${rule(field)},`
         : `${field.property}: field.optional(${rule(field)}),`,
+    ),
+    ...entity.links.map(
+      ({ field }) =>
+        `${field.property}: field.references(${str(field.label)}${field.required ? ', { required: true }' : ''}),`,
     ),
     '});',
     '',

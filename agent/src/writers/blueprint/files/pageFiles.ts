@@ -7,11 +7,12 @@ import { deleteName, stepName } from './actionsFile.ts';
 import { entityIcon, entityName } from './entityFile.ts';
 import { formAsks, formName } from './formFile.ts';
 import { choicesName } from './formSchemaFile.ts';
+import { linkedName } from './linkFiles.ts';
 import { filtersOf, getName, listName, listOptionsName, referencesOf } from './queriesFile.ts';
 import { sectionUses } from './sectionFile.ts';
 import { stepsName } from './stepsFile.ts';
 import { tableName } from './tableFile.ts';
-import { detailValueCode } from './valueCode.ts';
+import { detailValueCode, pathOf } from './valueCode.ts';
 
 const PLURAL = (entity: Entity) => entity.tableVariable.charAt(0).toUpperCase() + entity.tableVariable.slice(1);
 const folder = (entity: Entity) => `src/app/(app)/${entity.slug}`;
@@ -118,9 +119,14 @@ function listPage(entity: Entity): string {
 function newPage(entity: Entity): string {
   const references = referencesOf(entity);
   const imports = pageImports().add(`@/features/${entity.slug}/form`, formName(entity));
-  const hasReferences = references.length > 0;
+  const hasReferences = references.length + entity.links.length > 0;
   if (hasReferences) imports.addType('@/lib/list-params', 'SearchParams').add('@/lib/preset', 'preset');
-  for (const field of references) imports.add(`@/features/${field.target.slug}/entity`, entityName(field.target));
+  for (const { target } of [...references, ...entity.links])
+    imports.add(`@/features/${target.slug}/entity`, entityName(target));
+  const linked = entity.links.map(
+    ({ field, target }) =>
+      `${field.property}: [await preset(${entityName(target)}, query.${field.property})].filter((record) => record !== null),`,
+  );
   const presets = references.map(
     (field) => `${field.property}: await preset(${entityName(field.target)}, query.${field.property}),`,
   );
@@ -137,7 +143,14 @@ function newPage(entity: Entity): string {
     hasReferences && 'const query = await searchParams;',
     'return (',
     `<Page narrow title=${attr(newLabel(entity))} crumbs={[{ label: ${str(entity.plural)}, href: '/${entity.slug}' }, { label: 'New' }]}>`,
-    hasReferences ? lines(`<${formName(entity)}${user} preset={{`, ...presets, '}} />') : `<${formName(entity)} />`,
+    hasReferences
+      ? lines(
+          `<${formName(entity)}${user}`,
+          references.length > 0 && ['preset={{', ...presets, '}}'],
+          linked.length > 0 && ['linked={{', ...linked, '}}'],
+          '/>',
+        )
+      : `<${formName(entity)} />`,
     '</Page>',
     ');',
     '}',
@@ -151,6 +164,8 @@ function editPage(entity: Entity): string {
     .add(`@/features/${entity.slug}/form`, formName(entity))
     .add(`@/features/${entity.slug}/queries`, getName(entity));
   const title = `Edit ${one(entity)}`;
+  const hasLinks = entity.links.length > 0;
+  if (hasLinks) imports.add(`@/features/${entity.slug}/queries`, linkedName(entity));
   const asks = formAsks(entity);
   const signedIn = guard(entity, 'update', imports, asks || entity.maker);
   if (entity.maker) imports.add('@/lib/access', 'mayWith');
@@ -173,7 +188,7 @@ function editPage(entity: Entity): string {
     `{ label: 'Edit' },`,
     ']}',
     '>',
-    `<${formName(entity)} ${entity.variable}={row}${asks ? ' user={user}' : ''} />`,
+    `<${formName(entity)} ${entity.variable}={row}${hasLinks ? ` linked={await ${linkedName(entity)}(row.id)}` : ''}${asks ? ' user={user}' : ''} />`,
     '</Page>',
     ');',
     '}',
@@ -206,6 +221,13 @@ function detailPage(entity: Entity, app: App): string {
     const value = detailValueCode(entity, field, 'row', app, imports);
     return `<Detail label=${attr(field.label)}${wide.has(field) ? ' wide' : ''}>${value}</Detail>`;
   });
+  for (const { field, target } of entity.links) {
+    imports.add('@/components/values', 'ReferencesValue').add(`@/features/${entity.slug}/queries`, linkedName(entity));
+    const records = `linked.${field.property}`;
+    details.push(
+      `<Detail label=${attr(field.label)} wide>{${records}.length > 0 ? <ReferencesValue ${pathOf(entity, target, imports)} records={${records}} /> : null}</Detail>`,
+    );
+  }
   const sections = sectionUses(entity, label, imports);
   const { guarded, steps, slug } = entity;
   imports.add('@/lib/session', 'requireUser');
@@ -231,6 +253,7 @@ function detailPage(entity: Entity, app: App): string {
     signedIn,
     `const row = await ${getName(entity)}((await params).id);`,
     'if (!row) notFound();',
+    entity.links.length > 0 && `const linked = await ${linkedName(entity)}(row.id);`,
     'return (',
     '<Page',
     `title={${label}}`,

@@ -3,6 +3,7 @@ import { Imports, inComment, lines } from '../emit.ts';
 import { aliasCode, isText, labelSql } from '../labels.ts';
 import { capital, type Entity, type Field } from '../model.ts';
 import { rowsOf } from './accessFiles.ts';
+import { linkedQuery } from './linkFiles.ts';
 
 export const listName = (entity: Entity): string => `list${capital(entity.tableVariable)}`;
 export const getName = (entity: Entity): string => `get${entity.type}`;
@@ -96,8 +97,10 @@ export function queriesFile(entity: Entity): string {
   const readable = entity.guarded ? `rowsFor(user, ${rowsOf(entity, 'read')})` : undefined;
   if (readable) imports.add('@/lib/rows-for', 'rowsFor').add('@/lib/session', 'requireUser');
   const signedIn = readable && 'const user = await requireUser();';
-  const only =
-    joins.length > 0 ? `, only: { ${joins.map(({ field }) => `${field.property}?: string`).join('; ')} } = {}` : '';
+  const narrowing = [...joins, ...entity.links].map(({ field }) => `${field.property}?: string`);
+  const only = narrowing.length > 0 ? `, only: { ${narrowing.join('; ')} } = {}` : '';
+  if (entity.links.length > 0) imports.add('drizzle-orm', 'inArray');
+  const linked = linkedQuery(entity, imports);
   return lines(
     imports.print(),
     '',
@@ -133,6 +136,10 @@ export function queriesFile(entity: Entity): string {
     ...joins.map(
       ({ field }) => `only.${field.property} ? eq(${table}.${field.property}, only.${field.property}) : undefined,`,
     ),
+    ...entity.links.map(
+      ({ field: { property }, variable }) =>
+        `only.${property} ? inArray(${table}.id, db.select({ id: ${variable}.fromId }).from(${variable}).where(eq(${variable}.toId, only.${property}))) : undefined,`,
+    ),
     ');',
     'const [rows, [total]] = await db.batch([',
     `db.select(${selection}).from(${table})${joinCode}.where(where)`,
@@ -150,6 +157,7 @@ export function queriesFile(entity: Entity): string {
     `const [row] = await db.select(${selection}).from(${table})${joinCode}.where(${readable ? `and(eq(${table}.id, id), ${readable})` : `eq(${table}.id, id)`}).limit(1);`,
     'return row ?? null;',
     '});',
+    ...linked,
     '',
   );
 }

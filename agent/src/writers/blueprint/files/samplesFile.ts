@@ -60,12 +60,14 @@ export function samplesFile(entity: Entity, app: App): string {
 }
 
 export function samplesIndex(app: App): string {
+  const links = app.entities.some((entity) => entity.links.length > 0);
   return lines(
     ...app.entities.map((entity) => `import { ${samplesName(entity)} } from './${entity.slug}.ts';`),
+    links && `import { linkedSamples } from './linked-records.ts';`,
     `import type { Samples } from './samples.ts';`,
     '',
     '/** Example rows for empty tables, a table after those that it refers to. */',
-    `export const samples: Samples[] = [${app.entities.map(samplesName).join(', ')}];`,
+    `export const samples: Samples[] = [${[...app.entities.map(samplesName), ...(links ? ['...linkedSamples'] : [])].join(', ')}];`,
     '',
   );
 }

@@ -16,10 +16,12 @@ export function stepsFile(entity: Entity, steps: NonNullable<Entity['steps']>): 
     '',
     `type State = ${entity.type}['${field.property}'];`,
     '',
-    `/** The state of a new ${name}. */`,
-    `export const ${firstStateName(entity)}: State = ${str(initial)};`,
-    '',
-    `/** How ${withArticle(name)} goes from state to state. Nothing else changes its state. */`,
+    !steps.free && [
+      `/** The state of a new ${name}. */`,
+      `export const ${firstStateName(entity)}: State = ${str(initial)};`,
+      '',
+    ],
+    `/** How ${withArticle(name)} goes from state to state${steps.free ? ' by its buttons' : '. Nothing else changes its state'}. */`,
     `export const ${stepsName(entity)}: Step<State>[] = [`,
     ...transitions.map(
       (step) =>

@@ -1,5 +1,5 @@
 import { hasMaker, stepsOf } from '@appfactory/plan/access';
-import type { BuiltFieldType as FieldType } from '@appfactory/plan/built';
+import { type ColumnType as FieldType, hasColumn } from '@appfactory/plan/built';
 import type { PlannedEntity, PlannedField } from '@appfactory/plan/plan';
 import { MAKER_COLUMN } from '../model.ts';
 import type { ForeignKey, Index } from './snapshot.ts';
@@ -56,7 +56,11 @@ function foreignKey(table: string, column: string, target: string): ForeignKey {
   };
 }
 
-function wantedColumn(entity: PlannedEntity, field: PlannedField, tableOf: (entity: string) => string): WantedColumn {
+function wantedColumn(
+  entity: PlannedEntity,
+  field: PlannedField & { type: FieldType },
+  tableOf: (entity: string) => string,
+): WantedColumn {
   const steps = stepsOf(entity);
   const firstValue = steps?.field === field.name ? steps.initial : field.values?.[0];
   return {
@@ -87,7 +91,7 @@ export function wantedTable(entity: PlannedEntity, tableOf: (entity: string) => 
     name: entity.table,
     label: entity.label,
     columns: [
-      ...entity.fields.map((field) => wantedColumn(entity, field, tableOf)),
+      ...entity.fields.filter(hasColumn).map((field) => wantedColumn(entity, field, tableOf)),
       ...(hasMaker(entity) ? [MAKER] : []),
     ],
   };

@@ -2,6 +2,7 @@ import { and, count, desc, eq, gte, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import type { LucideIcon } from 'lucide-react';
 import { db } from '@/db';
+import type { Deed } from '@/lib/access';
 import { matches } from '@/lib/list-params';
 import { rowsFor } from '@/lib/rows-for';
 import { requireUser } from '@/lib/session';
@@ -25,6 +26,8 @@ export type Entity = {
   createdSince: (since: Date) => Promise<Date[]>;
   search: (q: string, limit: number) => Promise<RecordLabel[]>;
   find: (id: string) => Promise<RecordLabel | null>;
+  /** Whether whoever is signed in may do this with the record. */
+  allows: (deed: Deed, id: string) => Promise<boolean>;
 };
 
 export function defineEntity({
@@ -47,7 +50,8 @@ export function defineEntity({
     detail: sql<string | null>`${detail ?? sql`null`}`,
   };
   const createdAt = sql<number>`${table.createdAt}`;
-  const readable = async () => rowsFor(await requireUser(), 'read', names.slug, table.createdById);
+  const allowed = async (deed: Deed) => rowsFor(await requireUser(), deed, names.slug, table.createdById);
+  const readable = () => allowed('read');
   return {
     ...names,
     async count() {
@@ -88,6 +92,14 @@ export function defineEntity({
         .where(and(eq(table.id, id), await readable()))
         .limit(1);
       return row ?? null;
+    },
+    async allows(deed, id) {
+      const [row] = await db
+        .select({ id: table.id })
+        .from(table)
+        .where(and(eq(table.id, id), await readable(), await allowed(deed)))
+        .limit(1);
+      return row !== undefined;
     },
   };
 }

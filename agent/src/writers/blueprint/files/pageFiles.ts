@@ -259,7 +259,7 @@ function detailPage(entity: Entity, app: App): string {
     `title={${label}}`,
     `crumbs={[{ label: ${str(entity.plural)}, href: '/${entity.slug}' }, { label: ${label} }]}`,
     badge && `badge={<ChoiceValue value={row.${badge.property}} options={${choicesName(badge)}} />}`,
-    `actions={<DetailActions path="/${slug}" id={row.id} label={${label}} singular=${attr(entity.label)}${rights} />}`,
+    `actions={<DetailActions path="/${slug}" id={row.id} label={${label}} singular=${attr(entity.label)}${steps ? ' quiet' : ''}${rights} />}`,
     '>',
     bar,
     '<DetailColumns aside={<Timestamps createdAt={row.createdAt} updatedAt={row.updatedAt} />}>',

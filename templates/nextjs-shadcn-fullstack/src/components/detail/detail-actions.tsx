@@ -13,6 +13,7 @@ export function DetailActions({
   label,
   singular,
   edit = true,
+  quiet = false,
   onDelete,
 }: {
   path: string;
@@ -21,6 +22,8 @@ export function DetailActions({
   singular: string;
   /** Whether the person may change it. */
   edit?: boolean;
+  /** Whether the page has something more important to do than to edit. */
+  quiet?: boolean;
   /** Left out where the person may not delete it. */
   onDelete?: DeleteAction;
 }) {
@@ -37,7 +40,7 @@ export function DetailActions({
         </Button>
       )}
       {edit && (
-        <Button asChild>
+        <Button asChild variant={quiet ? 'outline' : 'default'}>
           <Link href={`${path}/${id}/edit`}>
             <Pencil /> Edit
           </Link>

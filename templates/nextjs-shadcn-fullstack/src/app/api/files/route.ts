@@ -2,7 +2,7 @@ import { entities } from '@/config/entities';
 import { db } from '@/db';
 import { appFiles } from '@/db/schema/files';
 import { listAttachments, maxFileSize, toAttachment } from '@/features/attachments/queries';
-import { may, notAllowed } from '@/lib/access';
+import { type Deed, notAllowed } from '@/lib/access';
 import { formatBytes } from '@/lib/format';
 import { isSameOrigin } from '@/lib/same-origin';
 import { requireApiUser } from '@/lib/session';
@@ -12,10 +12,10 @@ function refuse(status: number, error: string): Response {
   return Response.json({ error }, { status });
 }
 
-/** Whether there is such a record among those that the person may read. */
-async function recordExists(slug: string, id: string): Promise<boolean> {
+/** Whether there is such a record among those with which the person may do this. */
+async function allows(deed: Deed, slug: string, id: string): Promise<boolean> {
   const entity = entities.find((known) => known.slug === slug);
-  return Boolean(await entity?.find(id));
+  return (await entity?.allows(deed, id)) ?? false;
 }
 
 /** The files of one record: `?entity=contacts&recordId=…`. */
@@ -25,7 +25,7 @@ export async function GET(request: Request): Promise<Response> {
   const query = new URL(request.url).searchParams;
   const entity = query.get('entity') ?? '';
   const recordId = query.get('recordId') ?? '';
-  if (!(await recordExists(entity, recordId))) return refuse(404, 'The record does not exist any more');
+  if (!(await allows('read', entity, recordId))) return refuse(404, 'The record does not exist any more');
   return Response.json(await listAttachments(entity, recordId));
 }
 
@@ -46,8 +46,8 @@ export async function POST(request: Request): Promise<Response> {
   const recordId = String(form?.get('recordId') ?? '');
   if (!(file instanceof File) || file.size === 0) return refuse(400, 'Choose a file that is not empty');
   if (file.size > maxFileSize) return refuse(413, tooLarge);
-  if (!(await recordExists(entity, recordId))) return refuse(404, 'The record does not exist any more');
-  if (!may(user, 'update', entity)) return refuse(403, notAllowed);
+  if (!(await allows('read', entity, recordId))) return refuse(404, 'The record does not exist any more');
+  if (!(await allows('update', entity, recordId))) return refuse(403, notAllowed);
 
   const storage = defaultStorage();
   const storageKey = await (await openStorage(storage)).put(file);

@@ -3,7 +3,7 @@ import { entities } from '@/config/entities';
 import { db } from '@/db';
 import { type AppFile, appFiles } from '@/db/schema/files';
 import { removeAttachment } from '@/features/attachments/queries';
-import { may, notAllowed } from '@/lib/access';
+import { type Deed, notAllowed } from '@/lib/access';
 import { isSameOrigin } from '@/lib/same-origin';
 import { requireApiUser } from '@/lib/session';
 import { openStorage } from '@/lib/storage/storage';
@@ -17,8 +17,12 @@ async function findFile({ params }: Context): Promise<AppFile | undefined> {
     .from(appFiles)
     .where(eq(appFiles.id, (await params).id))
     .limit(1);
-  const entity = file && entities.find((known) => known.slug === file.entity);
-  return file && (await entity?.find(file.recordId)) ? file : undefined;
+  return file && (await allows('read', file)) ? file : undefined;
+}
+
+async function allows(deed: Deed, file: AppFile): Promise<boolean> {
+  const entity = entities.find((known) => known.slug === file.entity);
+  return (await entity?.allows(deed, file.recordId)) ?? false;
 }
 
 const missing = () => Response.json({ error: 'The file does not exist any more' }, { status: 404 });
@@ -48,7 +52,7 @@ export async function DELETE(request: Request, context: Context): Promise<Respon
   if (!isSameOrigin(request)) return Response.json({ error: 'The request came from another site' }, { status: 403 });
   const file = await findFile(context);
   if (!file) return missing();
-  if (!may(user, 'update', file.entity)) return Response.json({ error: notAllowed }, { status: 403 });
+  if (!(await allows('update', file))) return Response.json({ error: notAllowed }, { status: 403 });
   await removeAttachment(file);
   return new Response(null, { status: 204 });
 }

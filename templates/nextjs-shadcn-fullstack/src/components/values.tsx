@@ -60,13 +60,7 @@ export function ReferenceValue({
 }
 
 /** Any number of other records. */
-export function ReferencesValue({
-  path,
-  records,
-}: {
-  path: string | null;
-  records: { id: string; label: string }[];
-}) {
+export function ReferencesValue({ path, records }: { path: string | null; records: { id: string; label: string }[] }) {
   return (
     <ul className="flex flex-wrap gap-x-4 gap-y-1">
       {records.map((record) => (

@@ -1,6 +1,7 @@
 import type { Bucket } from '@appfactory/events/bucket';
 import type { Reporter } from '@appfactory/events/stream';
 import type { Plan, PlannedFeature } from '@appfactory/plan/plan';
+import type { CheckCounts } from '@appfactory/resources/appBuild';
 import type { Production } from './production.ts';
 import { Stop } from './stop.ts';
 import type { Account, Target } from './verify/actors.ts';
@@ -33,13 +34,20 @@ export async function run(build: Build): Promise<boolean> {
   const { plan, reporter, repository, toolchain } = build;
   const preview: Target = { kind: 'preview', origin: new URL(build.previewUrl).origin };
   await repository.restore();
-  const previewed = announcePreview(build, preview);
+  let isServed = false;
+  const served = announcePreview(build, preview).then(() => {
+    isServed = true;
+  });
+  // Whoever awaits it hears of it; writing may fail first.
+  served.catch(() => undefined);
   const todo = await unproven(build);
   const present = new Map((await repository.features()).map((feature) => [feature.id, feature]));
   const context: WriteContext = { plan, present: [...present.keys()], workspace: repository };
 
   await removeGone(build, context);
-  let proven = 0;
+  const first = plan.features.find(({ id }) => todo.has(id));
+  const proven = new Set<string>();
+  let isFirstWritten = false;
   for (const feature of plan.features) {
     if (!todo.has(feature.id)) {
       await reporter.report({
@@ -51,17 +59,22 @@ export async function run(build: Build): Promise<boolean> {
     } else if (present.get(feature.id)?.hash !== feature.hash) {
       await writeFeature(build, feature, context);
     }
-    // The first is proven at once, so that there is something to see; the others when all code is there, beside the build.
-    if (proven === 0 && todo.has(feature.id)) {
-      proven = 1;
+    isFirstWritten ||= feature === first;
+    // Proven at once, so that there is something to see; while nothing serves it yet, there is other code to write.
+    if (first && isFirstWritten && isServed && proven.size === 0) {
       await toolchain.migratePreview();
-      await previewed;
-      if (!(await proveOnPreview(build, feature, preview))) return finish(build, false);
+      if (!(await proveOnPreview(build, first, preview))) return finish(build, false);
+      proven.add(first.id);
     }
   }
   await toolchain.migratePreview();
-  await previewed;
-  return prove(build, plan.features.filter(({ id }) => todo.has(id)).slice(proven), preview);
+  return prove(build, {
+    onPreview: async () => {
+      await served;
+      return !first || proven.has(first.id) || proveOnPreview(build, first, preview);
+    },
+    onProduction: new Set([...todo].filter((id) => id !== first?.id)),
+  });
 }
 
 /** Ids of the features that this generation has to prove on the preview: what it writes, and what it wrote before a crash. */
@@ -80,7 +93,7 @@ async function removeGone(build: Build, context: WriteContext): Promise<void> {
     await build.reporter.report({ type: 'progress', message: `Taking out ${id}` });
     await build.repository.apply(await build.writer.remove(id, context));
     context.present = context.present.filter((present) => present !== id);
-    await build.toolchain.tidyAndCheck(build.repository);
+    await build.toolchain.tidy(build.repository);
     await build.repository.commitRemoval(id);
     await build.repository.store();
   }
@@ -90,7 +103,7 @@ async function writeFeature(build: Build, feature: PlannedFeature, context: Writ
   const { reporter, repository, toolchain, writer } = build;
   await reporter.report({ type: 'feature', id: feature.id, state: 'Writing' });
   await repository.apply(await writer.write(feature, context));
-  await toolchain.tidyAndCheck(repository);
+  await toolchain.tidy(repository);
   const commit = await repository.commitFeature(feature, build.generation);
   if (!context.present.includes(feature.id)) context.present = [...context.present, feature.id];
   await repository.store();
@@ -117,9 +130,14 @@ async function proveOnPreview(build: Build, feature: PlannedFeature, preview: Ta
   const { body } = await get(`${preview.origin}/`);
   if (body.includes(htmlText(plan.app.title))) await reporter.report({ type: 'firstPage', path: '/' });
   const checks = await build.verifier.verify(feature, preview);
-  if (checks.skipped > 0 && checks.failed === 0) return true;
-  await reporter.report({ type: 'feature', id: feature.id, state: checks.failed > 0 ? 'Failed' : 'Verified', checks });
+  await reportVerdict(build, feature, checks);
   return checks.failed === 0;
+}
+
+/** What the checks say of a feature; nothing, when some could not run and none failed. */
+async function reportVerdict({ reporter }: Build, { id }: PlannedFeature, checks: CheckCounts): Promise<void> {
+  if (checks.skipped > 0 && checks.failed === 0) return;
+  await reporter.report({ type: 'feature', id, state: checks.failed > 0 ? 'Failed' : 'Verified', checks });
 }
 
 function htmlText(text: string): string {
@@ -131,14 +149,20 @@ function htmlText(text: string): string {
     .replaceAll("'", '&#x27;');
 }
 
-/** Production build, lint, unit tests and the features' checks on the preview side by side; then all checks on the build. */
-async function prove(build: Build, features: PlannedFeature[], preview: Target): Promise<boolean> {
+interface Proofs {
+  /** Proves on the preview what has not been proven there yet; resolves whether it has passed. */
+  onPreview(): Promise<boolean>;
+  /** Ids of the features whose verdict comes from the production server. */
+  onProduction: Set<string>;
+}
+
+/**
+ * Production build, types, lint and unit tests side by side with the preview; then the checks of every feature on the
+ * production server: what people will use, and four times as fast to visit as a development server, which would take the
+ * build's processors (docs/decisions/0005-one-pass.md).
+ */
+async function prove(build: Build, { onPreview, onProduction }: Proofs): Promise<boolean> {
   const { toolchain, production, bucket, reporter, repository } = build;
-  const onPreview = async () => {
-    let passed = true;
-    for (const feature of features) passed = (await proveOnPreview(build, feature, preview)) && passed;
-    return passed;
-  };
   const settled = await Promise.allSettled([
     onPreview(),
     step(build, 'build', () => production.build()),
@@ -154,7 +178,7 @@ async function prove(build: Build, features: PlannedFeature[], preview: Target):
 
   await reporter.report({ type: 'verification', step: 'checks', state: 'Running' });
   const started = performance.now();
-  const [checks, artifact] = await Promise.all([checkProduction(build), production.pack(bucket)]);
+  const [checks, artifact] = await Promise.all([checkProduction(build, onProduction), production.pack(bucket)]);
   const passed = checks.failed === 0;
   const seconds = (performance.now() - started) / 1000;
   await reporter.report({ type: 'verification', step: 'checks', state: passed ? 'Passed' : 'Failed', seconds });
@@ -162,11 +186,15 @@ async function prove(build: Build, features: PlannedFeature[], preview: Target):
   return finish(build, passed, checks);
 }
 
-async function checkProduction(build: Build) {
+async function checkProduction(build: Build, undecided: Set<string>): Promise<CheckCounts> {
   const { target, stop } = await build.production.serve(build.owner);
   try {
     let sum = { passed: 0, failed: 0, skipped: 0 };
-    for (const feature of build.plan.features) sum = addCounts(sum, await build.verifier.verify(feature, target));
+    for (const feature of build.plan.features) {
+      const checks = await build.verifier.verify(feature, target);
+      if (undecided.has(feature.id) || checks.failed > 0) await reportVerdict(build, feature, checks);
+      sum = addCounts(sum, checks);
+    }
     return sum;
   } finally {
     await stop();

@@ -14,6 +14,8 @@ export interface AppServerOptions {
   healthPath: string;
   /** Visited one after the other before it counts as ready, so that no visitor is the one who waits for the compiler. */
   warmPaths: string[];
+  /** Others on this machine go first until wake() is called. */
+  behind?: boolean;
   onReady(): void;
 }
 
@@ -37,6 +39,7 @@ export class AppServer {
       args: ['-c', options.command],
       cwd: process.cwd(),
       env: { ...inherited(), PORT: String(port), HOSTNAME: '127.0.0.1' },
+      behind: options.behind,
       onLine: (line) => this.#note(line),
       onCrash: () => {
         this.#ready = false;
@@ -51,6 +54,11 @@ export class AppServer {
 
   get stopped(): boolean {
     return this.#program.stopped;
+  }
+
+  /** Somebody waits for it from now on. */
+  wake(): void {
+    this.#program.wake();
   }
 
   start(): void {

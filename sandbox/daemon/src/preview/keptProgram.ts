@@ -2,12 +2,15 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { errorText, log } from '../log.ts';
 import { signalGroup } from '../process/managedProcess.ts';
+import { setBehind } from '../process/priority.ts';
 
 export interface ProgramOptions {
   command: string;
   args: string[];
   cwd: string;
   env: Record<string, string>;
+  /** Others on this machine go first until wake() is called. */
+  behind?: boolean;
   onLine(line: string): void;
   /** Called each time that the program has ended by itself. */
   onCrash?(): void;
@@ -27,11 +30,14 @@ export class KeptProgram {
   #timer: NodeJS.Timeout | undefined;
   #waitMs = FIRST_WAIT_MS;
   #stopped = false;
+  #behind: boolean;
+  #placed = Promise.resolve();
   #exited: Promise<void> = Promise.resolve();
 
   constructor(name: string, options: ProgramOptions) {
     this.#name = name;
     this.#options = options;
+    this.#behind = options.behind ?? false;
   }
 
   start(): void {
@@ -39,6 +45,7 @@ export class KeptProgram {
     const startedAt = Date.now();
     const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
     this.#child = child;
+    if (this.#behind) this.#setBehind(child.pid);
     for (const stream of [child.stdout, child.stderr])
       createInterface({ input: stream }).on('line', this.#options.onLine);
     this.#exited = new Promise((resolve) => {
@@ -51,6 +58,19 @@ export class KeptProgram {
         resolve();
       });
     });
+  }
+
+  /** Somebody waits for it from now on. */
+  wake(): void {
+    if (!this.#behind) return;
+    this.#behind = false;
+    this.#setBehind(this.#child?.pid);
+  }
+
+  /** One change after the other, so that the last one holds. */
+  #setBehind(pid: number | undefined): void {
+    if (pid === undefined) return;
+    this.#placed = this.#placed.then(() => setBehind(pid, this.#behind));
   }
 
   get stopped(): boolean {

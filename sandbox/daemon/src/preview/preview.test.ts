@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readdir, readFile, readlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
@@ -101,6 +102,21 @@ describe('the preview', () => {
     const { visits } = (await (await ask('/last')).json()) as { visits: string[] };
     expect(visits.slice(0, 2)).toEqual(['/', '/sign-in']);
     expect(visits.at(-1)).toBe('/last');
+  });
+
+  const groups = existsSync('/proc/self/autogroup');
+  (groups ? test : test.skip)('lets the machine’s other programs go first until somebody visits', async () => {
+    await start({ standby: false });
+    await healthy('dev');
+    await eventually(async () => ((await status()) as { devReady?: boolean } | undefined)?.devReady || undefined);
+    const weights = async () => {
+      const pids = await processesIn(daemon.workdir);
+      const groups = pids.map((pid) => readFile(`/proc/${pid}/autogroup`, 'utf8').catch(() => ''));
+      return (await Promise.all(groups)).map((group) => group.trim().replace(/.* /, ''));
+    };
+    await eventually(async () => (await weights()).includes('10') || undefined);
+    await becomes('dev');
+    await eventually(async () => !(await weights()).includes('10') || undefined);
   });
 
   test('lets browsers keep code that has a tag, as long as they ask for it each time', async () => {

@@ -35,6 +35,8 @@ export class PreviewSwitch {
       if (request.url === STATUS_PATH) {
         return sendAnswer(response, { status: 200, type: 'application/json', body: JSON.stringify(this.status()) });
       }
+      // Until its first visitor comes, in a warm pool perhaps for hours, it must not slow down what somebody waits for.
+      this.#dev?.wake();
       const forward = this.#target(request);
       if (!forward) return sendAnswer(response, this.#starting(request));
       const go = () => forwardRequest(request, response, forward);
@@ -54,6 +56,7 @@ export class PreviewSwitch {
       command: startCommand,
       healthPath,
       warmPaths,
+      behind: true,
       onReady: () => this.#endStandby(),
     });
     this.#dev = dev;

@@ -94,6 +94,7 @@ test('a message counts only at its own field', async () => {
     { do: 'open', path: '/new' },
     { do: 'click', role: 'button', name: 'Create client' },
     { do: 'seeError', label: 'Name', text: 'Name is required' },
+    { do: 'missing', role: 'button', name: 'Create' },
   ]);
   await expect(all([{ do: 'seeError', label: 'Due', text: 'Name is required' }])).rejects.toThrow(
     'The field "Due" should say "Name is required"; it says nothing',
@@ -115,6 +116,11 @@ test.each<[string, PageStep, RegExp]>([
   ],
   ['a field that is missing', { do: 'fill', label: 'Phone', value: '1' }, /There is no input "Phone"/],
   ['a choice that is missing', { do: 'choose', label: 'Owner', option: 'An' }, /"An" among the choices/],
+  [
+    'a button that should not be there',
+    { do: 'missing', role: 'button', name: 'Create client' },
+    /There should be no button "Create client" on \/new/,
+  ],
   ['another value', { do: 'seeValue', label: 'Name', value: 'x' }, /should hold "x"; it holds ""/],
   ['a server that fails', { do: 'open', path: '/broken' }, /answered status 500/],
 ])('it fails at %s and says what was seen', async (_, step, message) => {

@@ -112,6 +112,8 @@ async function readPresent(workspace: Workspace): Promise<Present> {
     return text;
   };
   const state = parseState(await workspace.read(STATE_FILE));
+  // What every app imports: an app that an earlier template began says so here, and not by errors of types.
+  await need('src/lib/access.ts');
   let journal = parseJournal(await need('drizzle/meta/_journal.json'));
   if (state.app === null)
     journal = { ...journal, entries: journal.entries.filter((entry) => !entry.tag.endsWith('_example')) };

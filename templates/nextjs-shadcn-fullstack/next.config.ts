@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { NextConfig } from 'next';
 import { PHASE_DEVELOPMENT_SERVER } from 'next/constants';
 
@@ -22,6 +23,15 @@ function contentSecurityPolicy(development: boolean): string {
   ].join('; ');
 }
 
+/** What visitors get is built with webpack; the dev server is Turbopack, where React draws such a page anew and says so. */
+const withMendedReact: NextConfig['webpack'] = (webpack) => {
+  webpack.module.rules.push({
+    test: /next[\\/]dist[\\/]compiled[\\/]react-dom[\\/]cjs[\\/]react-dom-client\.production\.js$/,
+    loader: join(import.meta.dirname, 'scripts/mend-react.cjs'),
+  });
+  return webpack;
+};
+
 export default function config(phase: string): NextConfig {
   const development = phase === PHASE_DEVELOPMENT_SERVER;
   return {
@@ -43,6 +53,7 @@ export default function config(phase: string): NextConfig {
       ? ['@react-email/components', '@react-email/render', 'resend', 'uploadthing']
       : [],
     experimental: { optimizePackageImports: ['radix-ui'] },
+    webpack: development ? undefined : withMendedReact,
     async headers() {
       return [
         {

@@ -16,7 +16,12 @@ export default {
         swcrc: false,
         sourceMaps: 'inline',
         module: { type: 'es6' },
-        jsc: { target: 'es2024', parser: { syntax: 'typescript' } },
+        // Decorators are the gateway's; compiled as gateway/src/compile.ts does.
+        jsc: {
+          target: 'es2024',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, useDefineForClassFields: true },
+        },
       },
     ],
   },

@@ -159,7 +159,7 @@ interface Proofs {
 /**
  * Production build, types, lint and unit tests side by side with the preview; then the checks of every feature on the
  * production server: what people will use, and four times as fast to visit as a development server, which would take the
- * build's processors (docs/decisions/0005-one-pass.md).
+ * build's processors (docs/decisions/0006-one-pass.md).
  */
 async function prove(build: Build, { onPreview, onProduction }: Proofs): Promise<boolean> {
   const { toolchain, production, bucket, reporter, repository } = build;

@@ -5,12 +5,13 @@ import { UsageError } from './usage.ts';
 test('without arguments the platform is brought up on its usual port', () => {
   expect(parseCommand([])).toEqual({
     name: 'up',
-    options: { once: false, files: [], data: undefined, port: 8080, context: undefined },
+    options: { once: false, files: [], data: undefined, port: 8080, context: undefined, gateway: true },
   });
+  expect(parseCommand(['--no-gateway'])).toMatchObject({ options: { gateway: false } });
 });
 
 test('options of up, with or without its name', () => {
-  const options = { once: true, files: ['a.yaml', 'b.yaml'], data: 'd', port: 9000, context: 'kind' };
+  const options = { once: true, files: ['a.yaml', 'b.yaml'], data: 'd', port: 9000, context: 'kind', gateway: false };
   const args = ['--once', '-f', 'a.yaml', '--file=b.yaml', '--data', 'd', '--port', '9000', '--context', 'kind'];
   expect(parseCommand(args)).toEqual({ name: 'up', options });
   expect(parseCommand(['up', ...args])).toEqual({ name: 'up', options });

@@ -20,6 +20,8 @@ export interface UpOptions {
   port: number;
   /** A context of the user's own kubeconfig, to use that cluster. */
   context: string | undefined;
+  /** Start PostgreSQL and the gateway, too. */
+  gateway: boolean;
 }
 
 export const DEFAULT_PORT = 8080;
@@ -51,6 +53,8 @@ function parseUp(argv: string[]): Command {
       data: values.data,
       port: values.port === undefined ? DEFAULT_PORT : parsePort(values.port),
       context: values.context,
+      // Nobody signs in to a platform that ends with its builds.
+      gateway: !values.once && !values['no-gateway'],
     },
   };
 }
@@ -66,6 +70,7 @@ function parseOrExplain(args: string[]) {
         data: { type: 'string' },
         port: { type: 'string' },
         context: { type: 'string' },
+        'no-gateway': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
     });

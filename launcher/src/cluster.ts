@@ -29,6 +29,7 @@ export const NOT_ON_A_CLUSTER = [
   "Pods use the images that the AppTemplates and PLATFORM_IMAGE name: the cluster's nodes must have them.",
   'NATS and the sandbox API listen on this machine only: agents in pods reach them where the cluster shares its network.',
   'The operator and the sandbox API act with the rights of this context, not with roles of their own.',
+  'The gateway is not started: it would give whoever signs in the rights of this context.',
 ];
 
 /** Runs the platform's programs against the user's cluster: our kinds applied, NATS, sandbox API and operator started here. */

@@ -22,9 +22,14 @@ export class Parts {
   }
 
   /** Starts a part and keeps it up. Throws PartFailed. */
-  async add(spec: ProcessSpec): Promise<SupervisedPart> {
-    const { dir, onStart, onEvent, signal } = this.#options;
-    onStart?.(spec.name);
+  add(spec: ProcessSpec): Promise<SupervisedPart> {
+    this.#options.onStart?.(spec.name);
+    return this.addQuietly(spec);
+  }
+
+  /** As add, for a part that nobody waits for: its start is not told as a step. */
+  async addQuietly(spec: ProcessSpec): Promise<SupervisedPart> {
+    const { dir, onEvent, signal } = this.#options;
     const part = await supervise(
       spec,
       (event) => {

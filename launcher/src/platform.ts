@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { KubeClient } from '@appfactory/kube/client';
 import type { Binaries } from './binaries/binaries.ts';
+import { type GatewayAccess, startGateway } from './gateway.ts';
 import { linkImages } from './images/link.ts';
 import type { PreparedImages } from './images/prepare.ts';
 import { endLeftovers } from './leftovers.ts';
@@ -15,6 +16,8 @@ export interface PlatformOptions extends PartsOptions {
   images: PreparedImages;
   /** Of the ingress; 0 takes any free one. */
   port: number;
+  /** Start PostgreSQL and the gateway, too. */
+  gateway?: boolean;
   /** false only for tests. */
   fsync?: boolean;
 }
@@ -26,6 +29,8 @@ export interface Platform {
   parts: Parts;
   /** Where what answers, for people. */
   addresses: Record<string, string>;
+  /** The gateway is started beside the rest: resolves when it is up; rejects with PartFailed, and builds go on. */
+  gateway?: Promise<GatewayAccess>;
   stop(): Promise<void>;
 }
 
@@ -53,7 +58,9 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform 
   const ingressPort = options.port === 0 ? await freePort() : options.port;
   await requireFree(ingressPort);
   await linkImages(images, nodeDir);
-  const plane = await startPlane({ ...options, dir, binaries });
+  const stopping = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, stopping.signal]) : stopping.signal;
+  const plane = await startPlane({ ...options, signal, dir, binaries });
   try {
     const { files } = plane;
     await applyManifests(plane.client, [...(await platformManifests()), ...images.manifests]);
@@ -75,8 +82,21 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform 
         platformImage: images.platformImage,
       }),
     );
+    const gateway = options.gateway
+      ? startGateway({
+          dir,
+          parts: plane.parts,
+          log: files.log,
+          ports: files.ports,
+          kubeconfig: plane.kubeconfigPath('gateway'),
+          nats: plane.nats,
+          fsync: options.fsync,
+        })
+      : undefined;
+    gateway?.catch(() => {});
     return {
       plane,
+      gateway,
       client: plane.client,
       parts: plane.parts,
       addresses: {
@@ -88,7 +108,12 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform 
         kubeconfig: plane.kubeconfigPath('admin'),
         logs: join(dir, 'logs'),
       },
-      stop: plane.stop,
+      async stop() {
+        stopping.abort();
+        // Nothing may still be starting when the rest is stopped.
+        await gateway?.catch(() => {});
+        await plane.stop();
+      },
     };
   } catch (error) {
     await plane.stop();

@@ -17,7 +17,9 @@ export interface ProcessSpec {
   ready: Readiness;
   /** Milliseconds until a start that is not ready counts as failed; default 180,000 (a hang; a busy machine is only slow). */
   readyTimeout?: number;
-  /** Milliseconds between SIGTERM and SIGKILL; default 10,000. */
+  /** What asks it to end; default SIGTERM. */
+  stopSignal?: NodeJS.Signals;
+  /** Milliseconds between that and SIGKILL; default 10,000. */
   stopTimeout?: number;
   /** What a person can do when it does not start; one sentence. */
   advice?: string;
@@ -35,7 +37,7 @@ export interface RunningProcess {
   readyLine: ReadyLine;
   /** Resolves when the process has ended, for whatever reason. */
   exited: Promise<Exit>;
-  /** SIGTERM, then SIGKILL after the spec's stopTimeout; resolves when the process is gone. */
+  /** The spec's stopSignal, then SIGKILL after the spec's stopTimeout; resolves when the process is gone. */
   stop(): Promise<void>;
 }
 
@@ -116,7 +118,7 @@ export async function startProcess(spec: ProcessSpec, signal?: AbortSignal): Pro
       if (!readyLine) await Promise.race([sleep(POLL), exited]);
     }
   }
-  const stop = () => stopProcess(child, exited, () => exit, spec.stopTimeout ?? 10_000);
+  const stop = () => stopProcess(child, exited, () => exit, spec);
   if (reason || !readyLine || !child.pid) {
     // Read before it is told to stop: what it says about that is not why it failed.
     const lines = await lastLines(spec.logFile, from);
@@ -185,12 +187,12 @@ async function stopProcess(
   child: ChildProcess,
   exited: Promise<Exit>,
   exitNow: () => Exit | undefined,
-  timeout: number,
+  { stopSignal = 'SIGTERM', stopTimeout = 10_000 }: ProcessSpec,
 ): Promise<void> {
   if (exitNow() || !child.pid) return;
-  child.kill('SIGTERM');
+  child.kill(stopSignal);
   const patience = new AbortController();
-  await Promise.race([exited, sleep(timeout, undefined, { signal: patience.signal }).catch(() => undefined)]);
+  await Promise.race([exited, sleep(stopTimeout, undefined, { signal: patience.signal }).catch(() => undefined)]);
   patience.abort();
   if (!exitNow()) child.kill('SIGKILL');
   await exited;

@@ -123,6 +123,28 @@ export function operator(log: PlaneFiles['log'], settings: OperatorSettings): Pr
   );
 }
 
+export interface GatewaySettings {
+  kubeconfig: string;
+  nats: NatsAccess;
+  port: number;
+  databaseUrl: string;
+  /** Where it writes the one-time sign-in link. */
+  signInLinkFile: string;
+}
+
+export function gateway(log: PlaneFiles['log'], settings: GatewaySettings): ProcessSpec {
+  return program(log, 'gateway', 'gateway/src/main.ts', {
+    KUBECONFIG: settings.kubeconfig,
+    GATEWAY_PORT: String(settings.port),
+    METRICS_PORT: '0',
+    DATABASE_URL: settings.databaseUrl,
+    NATS_URL: settings.nats.url,
+    NATS_CREDS: settings.nats.gatewayCreds,
+    NATS_INBOX_PREFIX: settings.nats.gatewayInboxPrefix,
+    SIGN_IN_LINK_FILE: settings.signInLinkFile,
+  });
+}
+
 function kubeconfig(files: PlaneFiles, identity: Identity): string {
   return kubeconfigPath(files.dir, identity);
 }

@@ -15,5 +15,6 @@ Options:
   --data DIR        the folder that keeps everything (default: .appfactory in the checkout, or $APPFACTORY_DATA)
   --port N          port of the apps on this machine: http://NAME.NAMESPACE.localhost:N (default 8080; 0: any)
   --context NAME    use the cluster of this kubeconfig context instead of starting one
+  --no-gateway      without PostgreSQL and the gateway, for kubectl alone; --once has none anyway
   -h, --help        this text
 `;

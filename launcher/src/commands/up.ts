@@ -5,7 +5,7 @@ import { ensureBinaries } from '../binaries/ensure.ts';
 import { NOT_ON_A_CLUSTER, startOnCluster } from '../cluster.ts';
 import { dataDir, requireRoom } from '../dataDir.ts';
 import { prepareImages } from '../images/prepare.ts';
-import { takeLock } from '../lock.ts';
+import { type Lock, takeLock } from '../lock.ts';
 import { ROOT } from '../manifests.ts';
 import { BuildWatch } from '../output/buildWatch.ts';
 import { outcomeOf } from '../output/outcome.ts';
@@ -42,6 +42,7 @@ export async function up(options: UpOptions): Promise<number> {
     await requireRoom(dir);
     platform = await start(dir, options, progress, signal);
     await lock.announce(platform.addresses);
+    void tellGateway(platform, progress, lock, signal);
     return await run(platform, options, objects, progress, signal);
   } catch (error) {
     if (!signal.aborted) throw error;
@@ -53,6 +54,21 @@ export async function up(options: UpOptions): Promise<number> {
       progress.say(`Stopped; everything is kept in ${dir}`);
     }
     await lock.release();
+  }
+}
+
+/** Says where to sign in as soon as the gateway is up; builds do not wait for it. */
+async function tellGateway(platform: Platform, progress: Progress, lock: Lock, signal: AbortSignal): Promise<void> {
+  if (!platform.gateway) return;
+  try {
+    const { address, signInLink } = await platform.gateway;
+    if (signal.aborted) return;
+    progress.say(`The gateway is up: ${address}/graphql`);
+    progress.say(`Sign in, once, by this link: ${signInLink}`);
+    await lock.announce({ ...platform.addresses, gateway: address });
+  } catch (error) {
+    if (signal.aborted) return;
+    progress.say(`${error instanceof Error ? error.message : String(error)}\nThe platform builds without a gateway.`);
   }
 }
 
@@ -68,7 +84,7 @@ async function start(dir: string, options: UpOptions, progress: Progress, signal
   const onEvent = (event: PartEvent) => progress.say(partLine(event));
   return progress.during('Starting', (onStart) => {
     const shared = { dir, images, port, signal, onStart, onEvent };
-    if (binaries) return startPlatform({ ...shared, binaries });
+    if (binaries) return startPlatform({ ...shared, binaries, gateway: options.gateway });
     return startOnCluster({ ...shared, context: context ?? '' });
   });
 }

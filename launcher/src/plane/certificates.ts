@@ -1,9 +1,11 @@
 // The certificate library's dependency injection needs it, and does not bring it.
 import 'reflect-metadata';
-import type { webcrypto } from 'node:crypto';
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import * as x509 from '@peculiar/x509';
+
+/** The platform's type, whether Node's or (where a library brings it in) the browser's. */
+type PrivateKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
 
 /** A key pair with its certificate, as PEM files on disk. */
 export interface CertificateFiles {
@@ -34,9 +36,9 @@ const CA_RENEW_DAYS = 2 * LEAF_LIFE_DAYS;
 export class CertificateAuthority {
   readonly certFile: string;
   readonly #cert: x509.X509Certificate;
-  readonly #key: webcrypto.CryptoKey;
+  readonly #key: PrivateKey;
 
-  private constructor(certFile: string, cert: x509.X509Certificate, key: webcrypto.CryptoKey) {
+  private constructor(certFile: string, cert: x509.X509Certificate, key: PrivateKey) {
     this.certFile = certFile;
     this.#cert = cert;
     this.#key = key;
@@ -153,7 +155,7 @@ function serialNumber(): string {
   return Buffer.from(bytes).toString('hex');
 }
 
-async function privateKeyPem(key: webcrypto.CryptoKey): Promise<string> {
+async function privateKeyPem(key: PrivateKey): Promise<string> {
   return pem('PRIVATE KEY', await crypto.subtle.exportKey('pkcs8', key));
 }
 

@@ -15,6 +15,8 @@ const PORTS = [
   'nats',
   'sandboxApi',
   'sandboxRouter',
+  'postgres',
+  'gateway',
 ] as const;
 export type Ports = Record<(typeof PORTS)[number], number>;
 

@@ -8,6 +8,7 @@ export const IDENTITIES = {
   node: { commonName: 'system:node:local', organization: 'system:nodes' },
   operator: { commonName: 'appfactory:operator' },
   'sandbox-api': { commonName: 'appfactory:sandbox-api' },
+  gateway: { commonName: 'appfactory:gateway' },
   ingress: { commonName: 'appfactory:ingress' },
   provisioner: { commonName: 'appfactory:provisioner' },
   'controller-manager': { commonName: 'system:kube-controller-manager' },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { makeNatsKeys, type NatsKeys } from '@appfactory/events/keys';
 import type { ProcessSpec } from '../process.ts';
 import { writePrivate } from './certificates.ts';
+import { GATEWAY_INBOX_PREFIX, mintGatewayCredentials } from './natsGateway.ts';
 
 /** What programs that speak to NATS are given. */
 export interface NatsAccess {
@@ -11,6 +12,9 @@ export interface NatsAccess {
   operatorCreds: string;
   /** File with the seed that signs the credentials of agents. */
   accountSeedFile: string;
+  /** Creds file that may read the stream of events and nothing else, and the prefix of its inboxes. */
+  gatewayCreds: string;
+  gatewayInboxPrefix: string;
 }
 
 export interface NatsOptions {
@@ -29,9 +33,12 @@ export async function nats(options: NatsOptions): Promise<{ spec: ProcessSpec; a
     url: `nats://127.0.0.1:${port}`,
     operatorCreds: join(dir, 'operator.creds'),
     accountSeedFile: join(dir, 'account-signing.seed'),
+    gatewayCreds: join(dir, 'gateway.creds'),
+    gatewayInboxPrefix: GATEWAY_INBOX_PREFIX,
   };
   await writePrivate(access.operatorCreds, keys.operatorCreds);
   await writePrivate(access.accountSeedFile, keys.accountSigningSeed);
+  await writePrivate(access.gatewayCreds, await mintGatewayCredentials(keys));
   const config = join(dir, 'server.conf');
   await writePrivate(config, configuration(keys, dir, port));
   return {

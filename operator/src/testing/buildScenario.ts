@@ -52,8 +52,8 @@ async function stateOf(world: BuildCluster, namespace: string) {
     async () => {
       const { status } = await world.get(namespace, 'crm');
       const secret = await world.client.find(SECRETS, { namespace, name: 'crm-agent-nats' });
-      // The last action after Ready: the credentials of the agent go.
-      return secret ? undefined : { status };
+      // The last action after Ready: the credentials of the agent go. When it fails, Ready says so until it is tried again.
+      return secret || status?.phase !== 'Ready' ? undefined : { status };
     },
     LIMIT,
   );

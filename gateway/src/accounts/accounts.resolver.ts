@@ -1,0 +1,86 @@
+import { Inject } from '@nestjs/common';
+import { createUnionType, Field, Mutation, ObjectType, Query, Resolver } from '@nestjs/graphql';
+import { Arg } from '../graphql/arg.ts';
+import { Ctx, Me, type RequestContext } from '../graphql/context.ts';
+import { Failed, Failure, orFailure } from '../graphql/failure.ts';
+import { Public } from '../graphql/signedInGuard.ts';
+import { SignInCookie } from '../http/signInCookie.ts';
+import { OWN_NAME } from '../kube/personKube.ts';
+import { Accounts } from './accounts.ts';
+import { nameOf, type Person } from './person.ts';
+
+@ObjectType({ description: 'Whoever is signed in.' })
+export class Viewer {
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => String, { description: 'account: somebody with an account here. kubernetes: the holder of a token.' })
+  kind!: string;
+
+  @Field(() => String, { description: 'Who Kubernetes takes them for.' })
+  actingAs!: string;
+}
+
+const SignInResult = createUnionType({
+  name: 'SignInResult',
+  types: () => [Viewer, Failure] as const,
+  resolveType: (value: unknown) => (value instanceof Failure ? Failure : Viewer),
+});
+
+@ObjectType()
+export class Done {
+  @Field(() => Boolean)
+  done!: boolean;
+}
+
+const DoneResult = createUnionType({
+  name: 'DoneResult',
+  types: () => [Done, Failure] as const,
+  resolveType: (value: unknown) => (value instanceof Failure ? Failure : Done),
+});
+
+@Resolver()
+export class AccountsResolver {
+  @Inject(Accounts) readonly accounts!: Accounts;
+  @Inject(SignInCookie) readonly cookie!: SignInCookie;
+
+  @Public()
+  @Query(() => Viewer, { nullable: true, description: 'You; null when you are not signed in.' })
+  viewer(@Ctx() { person, kube }: RequestContext): Viewer | null {
+    return person && kube ? viewerOf(person, kube.actingAs) : null;
+  }
+
+  @Public()
+  @Mutation(() => SignInResult, { description: 'Signs in by name and password; the answer sets a cookie.' })
+  signIn(
+    @Ctx() context: RequestContext,
+    @Arg('name', () => String) name: string,
+    @Arg('password', () => String) password: string,
+  ): Promise<Viewer | Failure> {
+    return orFailure(async () => {
+      const signedIn = await this.accounts.signIn(name, password, context.address);
+      this.cookie.set(context.res, signedIn.secret);
+      return viewerOf(signedIn.person, OWN_NAME);
+    });
+  }
+
+  @Mutation(() => Done, { description: 'Signs this browser out.' })
+  async signOut(@Ctx() { res }: RequestContext, @Me() person: Person): Promise<Done> {
+    if (person.kind === 'account') await this.accounts.signOut(person.sessionId);
+    this.cookie.clear(res);
+    return { done: true };
+  }
+
+  @Mutation(() => DoneResult, { description: 'Sets your password and signs your other browsers out.' })
+  setPassword(@Me() person: Person, @Arg('password', () => String) password: string): Promise<Done | Failure> {
+    return orFailure(async () => {
+      if (person.kind !== 'account') throw new Failed('FORBIDDEN', 'The holder of a Kubernetes token has no password.');
+      await this.accounts.setPassword(person, password);
+      return Object.assign(new Done(), { done: true });
+    });
+  }
+}
+
+function viewerOf(person: Person, actingAs: string): Viewer {
+  return Object.assign(new Viewer(), { name: nameOf(person), kind: person.kind, actingAs });
+}

@@ -1,0 +1,31 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Log } from '@appfactory/kube/log';
+import { failedOf } from '../graphql/failure.ts';
+import { bearerOf, sessionOf } from '../http/cookies.ts';
+import type { Identify } from './identify.ts';
+import type { Person } from './person.ts';
+
+const people = new WeakMap<IncomingMessage, Person>();
+
+/** Whoever sent the request, as identifyRequest found out; undefined for the anonymous. */
+export function personOf(request: IncomingMessage): Person | undefined {
+  return people.get(request);
+}
+
+/** Express middleware: finds out who asks before a request is even parsed, since what may be asked depends on it. */
+export function identifyRequest(identify: Identify, log: Log) {
+  return (request: IncomingMessage, response: ServerResponse, next: () => void) => {
+    identify.person({ bearer: bearerOf(request), session: sessionOf(request) }).then(
+      (person) => {
+        if (person) people.set(request, person);
+        next();
+      },
+      (error: unknown) => {
+        log.warn({ err: error }, 'it could not be found out who asks');
+        const message = failedOf(error)?.message ?? 'It could not be found out who you are: try again in a moment.';
+        response.writeHead(503, { 'content-type': 'application/json' });
+        response.end(JSON.stringify({ errors: [{ message, extensions: { code: 'UNAVAILABLE' } }] }));
+      },
+    );
+  };
+}

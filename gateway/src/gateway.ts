@@ -1,0 +1,158 @@
+import 'reflect-metadata';
+import { writeFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { KubeClient } from '@appfactory/kube/client';
+import { startHealthServer } from '@appfactory/kube/health';
+import type { KubeConfig } from '@appfactory/kube/kubeconfig';
+import type { Log } from '@appfactory/kube/log';
+import { requestObserver } from '@appfactory/kube/metrics';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Registry } from 'prom-client';
+import type { DataSource } from 'typeorm';
+import { Accounts } from './accounts/accounts.ts';
+import { Identify } from './accounts/identify.ts';
+import { identifyRequest } from './accounts/identifyRequest.ts';
+import { appModule } from './app.module.ts';
+import { AuditLog } from './audit/auditLog.ts';
+import { BuildFeed } from './builds/buildFeed.ts';
+import { BuildChanges } from './builds/changes.ts';
+import type { GatewayConfig } from './config.ts';
+import { accountsDatabase, historyDatabase, migrateAccounts } from './database/connect.ts';
+import { HistoryStore } from './history/historyStore.ts';
+import { Hub } from './history/hub.ts';
+import { Indexer } from './history/indexer.ts';
+import { guard } from './http/guard.ts';
+import { SIGN_IN_PATH } from './http/signIn.controller.ts';
+import { SignInCookie } from './http/signInCookie.ts';
+import { createCaches, notSynced, runCaches } from './kube/caches.ts';
+import { PeopleKube } from './kube/personKube.ts';
+import { gatewayMetrics } from './metrics.ts';
+import { Planner } from './planning/planner.ts';
+
+export interface GatewayOptions {
+  config: GatewayConfig;
+  /** The gateway's own identity. */
+  kube: KubeConfig;
+  log: Log;
+  /** Path of planning/worker.ts. */
+  planWorker: string;
+}
+
+export interface Gateway {
+  /** Where it listens, for example http://127.0.0.1:8081. */
+  address: string;
+  metricsAddress: string;
+  stop(): Promise<void>;
+}
+
+/** Longest body: four documents of 100,000 characters each, and a prompt. */
+const LARGEST_BODY = '2mb';
+/** Milliseconds that answers under way may take when the gateway stops. */
+const LAST_ANSWERS = 2_000;
+
+/**
+ * Starts the gateway: it answers when accounts can sign in. Caches and history fill on; what is away is told by /readyz.
+ * @throws Error when PostgreSQL cannot be reached, or the port is taken
+ */
+export async function startGateway({ config, kube, log, planWorker }: GatewayOptions): Promise<Gateway> {
+  const stopping = new AbortController();
+  const undo: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    stopping.abort();
+    for (let step = undo.pop(); step; step = undo.pop()) await step();
+  };
+  try {
+    const registry = new Registry();
+    const database = { url: config.databaseUrl, connections: config.databaseConnections };
+    const accountsData = await opened(accountsDatabase(database), undo);
+    const historyData = await opened(historyDatabase(database), undo);
+    await migrateAccounts(accountsData);
+
+    const client = new KubeClient(kube, { userAgent: 'gateway', observe: requestObserver(registry) });
+    undo.push(() => client.close());
+    const caches = createCaches(client, log);
+    void runCaches(caches, stopping.signal);
+    const people = new PeopleKube(client, caches);
+    undo.push(() => people.close());
+
+    const hub = new Hub();
+    const history = new HistoryStore(historyData);
+    const nats = {
+      url: config.natsUrl,
+      credsFile: config.natsCreds,
+      name: 'gateway',
+      inboxPrefix: config.natsInboxPrefix,
+    };
+    const indexer = new Indexer({ nats, store: history, hub, log });
+    const indexing = indexer.run(stopping.signal);
+    undo.push(() => indexing);
+    const planner = new Planner(planWorker);
+    undo.push(() => planner.stop());
+
+    const accounts = new Accounts(accountsData);
+    const app = await NestFactory.create<NestExpressApplication>(
+      appModule({
+        accounts,
+        audit: new AuditLog(accountsData),
+        changes: new BuildChanges(caches),
+        feed: new BuildFeed(caches.builds),
+        history,
+        hub,
+        planner,
+        cookie: new SignInCookie(config.publicUrl?.startsWith('https:') ?? false),
+        people,
+        log,
+      }),
+      { logger: false, bodyParser: false, abortOnError: false },
+    );
+    app.disable('x-powered-by');
+    app.use(guard({ publicUrl: config.publicUrl }));
+    app.use('/graphql', identifyRequest(new Identify(accounts, client), log));
+    app.useBodyParser('json', { limit: LARGEST_BODY });
+    app.useBodyParser('urlencoded', { extended: false, limit: '16kb' });
+    const metrics = gatewayMetrics(registry, { hub, indexer });
+    app.use(metrics.middleware);
+    // Before listen, which waits for ever when this fails.
+    await app.init();
+    await app.listen(config.port, config.host);
+    const server = app.getHttpServer();
+    undo.push(async () => {
+      const closed = app.close();
+      await Promise.race([closed, sleep(LAST_ANSWERS, undefined, { ref: false })]);
+      // Subscriptions never end by themselves.
+      server.closeAllConnections();
+      await closed;
+    });
+    const address = `http://${config.host}:${(server.address() as AddressInfo).port}`;
+
+    const health = await startHealthServer({
+      registry,
+      port: config.metricsPort,
+      notReady: () => {
+        const missing = notSynced(caches);
+        if (missing.length > 0) return `Kubernetes does not answer yet: no ${missing.join(', ')}`;
+        return indexer.problem;
+      },
+    });
+    undo.push(() => health.close());
+    if (config.signInLinkFile) await writeSignInLink(config.signInLinkFile, config.publicUrl ?? address, accounts);
+    log.info({ address, metrics: health.address }, 'ready');
+    return { address, metricsAddress: health.address, stop };
+  } catch (error) {
+    await stop().catch((failure: unknown) => log.warn({ err: failure }, 'undoing a failed start failed'));
+    throw error;
+  }
+}
+
+async function opened(database: DataSource, undo: (() => Promise<unknown>)[]): Promise<DataSource> {
+  await database.initialize();
+  undo.push(() => database.destroy());
+  return database;
+}
+
+async function writeSignInLink(file: string, base: string, accounts: Accounts): Promise<void> {
+  const link = `${base}${SIGN_IN_PATH}?link=${await accounts.ownerLink()}`;
+  await writeFile(file, `${link}\n`, { mode: 0o600 });
+}

@@ -1,0 +1,51 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Log } from '@appfactory/kube/log';
+import { YogaDriver, type YogaDriverConfig } from '@graphql-yoga/nestjs';
+import { GraphQLError } from 'graphql';
+import { createGraphQLError } from 'graphql-yoga';
+import { personOf } from '../accounts/identifyRequest.ts';
+import { requestId } from '../http/guard.ts';
+import type { PeopleKube } from '../kube/personKube.ts';
+import type { RequestContext } from './context.ts';
+import { failedOf, graphqlError } from './failure.ts';
+import { introspectionForSignedIn, limits } from './limits.ts';
+
+export interface GraphqlParts {
+  people: PeopleKube;
+  log: Log;
+}
+
+/** How GraphQL is served: over HTTP, subscriptions as server-sent events. */
+export function graphqlOptions({ people, log }: GraphqlParts): YogaDriverConfig {
+  return {
+    driver: YogaDriver,
+    path: '/graphql',
+    autoSchemaFile: true,
+    sortSchema: true,
+    graphiql: false,
+    landingPage: false,
+    cors: false,
+    batching: false,
+    logging: false,
+    plugins: [introspectionForSignedIn, limits()],
+    context: ({ req, res }: { req: IncomingMessage; res: ServerResponse }): RequestContext => {
+      const person = personOf(req);
+      const address = req.socket.remoteAddress ?? '';
+      return { req, res, requestId: requestId(req), address, person, kube: person && people.for(person) };
+    },
+    maskedErrors: {
+      maskError: (error: unknown, message: string): Error => {
+        const outer = error instanceof GraphQLError ? error : undefined;
+        const cause = outer ? outer.originalError : error;
+        // What GraphQL itself finds wrong, and what a resolver says on purpose.
+        if (outer && (!cause || cause instanceof GraphQLError)) return outer;
+        const place = { nodes: outer?.nodes, path: outer?.path };
+        const failed = failedOf(cause);
+        if (failed)
+          return createGraphQLError(failed.message, { ...place, extensions: graphqlError(failed).extensions });
+        log.error({ err: cause, path: outer?.path }, 'a request failed');
+        return createGraphQLError(message, { ...place, extensions: { code: 'INTERNAL_SERVER_ERROR' } });
+      },
+    },
+  };
+}

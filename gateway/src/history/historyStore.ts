@@ -1,0 +1,197 @@
+import type { DataSource, EntityManager } from 'typeorm';
+import { migrateHistory } from '../database/connect.ts';
+import { type Batch, foldBatch } from './foldBatch.ts';
+import type { BuildIdentity, StoredEvent } from './stored.ts';
+
+/** A stream, told from one of the same name that was made later. */
+export interface StreamIdentity {
+  name: string;
+  created: string;
+  lastSequence: number;
+}
+
+export interface FeatureRow {
+  id: string;
+  generation: number;
+  state: string;
+  commit: string | null;
+  passed: number | null;
+  failed: number | null;
+  skipped: number | null;
+  at: Date;
+}
+
+export interface CheckRow {
+  generation: number;
+  against: string;
+  title: string;
+  feature: string;
+  result: string;
+  seen: string | null;
+  screenshot: string | null;
+  at: Date;
+}
+
+export interface GenerationRow {
+  generation: number;
+  first_at: Date;
+  last_at: Date;
+  events: number;
+  attempts: number;
+  outcome: string | null;
+  last_sequence: number;
+}
+
+interface EventRow extends Omit<StoredEvent, 'sequence' | 'at'> {
+  sequence: string;
+  at: Date;
+}
+
+/** The tables that are made from the stream. */
+export class HistoryStore {
+  readonly #database: DataSource;
+
+  constructor(database: DataSource) {
+    this.#database = database;
+  }
+
+  /**
+   * The sequence after which to read on. Makes the tables where they are missing, and empties them when they are of another
+   * stream (its data was lost, or put back from a backup): they tell what the stream tells.
+   */
+  async start(stream: StreamIdentity): Promise<number> {
+    await migrateHistory(this.#database);
+    return this.#database.transaction(async (transaction) => {
+      await transaction.query(
+        'insert into history.position (stream, created, sequence) values ($1, $2, 0) on conflict do nothing',
+        [stream.name, stream.created],
+      );
+      const { created, sequence } = await positionOf(transaction, stream.name);
+      if (created === stream.created && sequence <= stream.lastSequence) return sequence;
+      await transaction.query('truncate history.event, history.build, history.feature, history.check_result');
+      await transaction.query('update history.position set created = $2, sequence = 0 where stream = $1', [
+        stream.name,
+        stream.created,
+      ]);
+      return 0;
+    });
+  }
+
+  /**
+   * Stores what is new of these events, which are in the order of the stream and end at `upTo`, with the position in one
+   * transaction. Another gateway may be at the same place: the position's row lets one write after the other.
+   */
+  async store(stream: string, events: readonly StoredEvent[], upTo: number): Promise<void> {
+    await this.#database.transaction(async (transaction) => {
+      const { sequence } = await positionOf(transaction, stream);
+      if (sequence >= upTo) return;
+      const batch = foldBatch(events.filter((event) => event.sequence > sequence));
+      if (batch.events.length > 0) await write(transaction, batch);
+      await transaction.query('update history.position set sequence = $2 where stream = $1', [stream, upTo]);
+    });
+  }
+
+  async eventsAfter({ namespace, name, uid }: BuildIdentity, after: number, limit: number): Promise<StoredEvent[]> {
+    const rows: EventRow[] = await this.#database.query(
+      `select sequence, namespace, build, uid, generation, at, event from history.event
+       where uid = $1 and namespace = $2 and build = $3 and sequence > $4 order by sequence limit $5`,
+      [uid, namespace, name, after, limit],
+    );
+    return rows.map((row) => ({ ...row, sequence: Number(row.sequence), at: row.at.toISOString() }));
+  }
+
+  async countEvents({ namespace, name, uid }: BuildIdentity): Promise<number> {
+    const rows: { count: number }[] = await this.#database.query(
+      `select coalesce(sum(events), 0)::int as count from history.build
+       where uid = $1 and namespace = $2 and name = $3`,
+      [uid, namespace, name],
+    );
+    return rows[0]?.count ?? 0;
+  }
+
+  /** Features of all generations that were reported, the last first. */
+  features({ namespace, name, uid }: BuildIdentity): Promise<FeatureRow[]> {
+    return this.#database.query(
+      `select id, generation, state, commit, passed, failed, skipped, at from history.feature
+       where uid = $1 and namespace = $2 and name = $3 order by generation desc, sequence`,
+      [uid, namespace, name],
+    );
+  }
+
+  /** Last results of the checks of one generation; the last generation with checks when none is named. */
+  checks({ namespace, name, uid }: BuildIdentity, generation?: number): Promise<CheckRow[]> {
+    return this.#database.query(
+      `select generation, against, title, feature, result, seen, screenshot, at from history.check_result as one
+       where uid = $1 and namespace = $2 and name = $3 and generation = coalesce($4,
+         (select max(generation) from history.check_result where uid = $1 and namespace = $2 and name = $3))
+       order by sequence`,
+      [uid, namespace, name, generation ?? null],
+    );
+  }
+
+  async generations({ namespace, name, uid }: BuildIdentity): Promise<GenerationRow[]> {
+    return this.#database.query(
+      `select generation, first_at, last_at, events::int, attempts, outcome, last_sequence::float8 as last_sequence
+       from history.build where uid = $1 and namespace = $2 and name = $3 order by generation desc`,
+      [uid, namespace, name],
+    );
+  }
+}
+
+async function positionOf(transaction: EntityManager, stream: string) {
+  const rows: { created: string; sequence: string }[] = await transaction.query(
+    'select created, sequence from history.position where stream = $1 for update',
+    [stream],
+  );
+  const [row] = rows;
+  // The table was emptied under our feet: the reader starts again, and makes the row.
+  if (!row) throw new Error(`the position in stream "${stream}" is gone`);
+  return { created: row.created, sequence: Number(row.sequence) };
+}
+
+async function write(transaction: EntityManager, batch: Batch): Promise<void> {
+  await transaction.query(
+    `insert into history.event (sequence, namespace, build, uid, generation, at, event)
+     select sequence, namespace, build, uid, generation, at, event from jsonb_to_recordset($1::jsonb) as
+       row (sequence bigint, namespace text, build text, uid text, generation int, at timestamptz, event jsonb)
+     on conflict do nothing`,
+    [JSON.stringify(batch.events)],
+  );
+  await transaction.query(
+    `insert into history.build as old
+       (uid, namespace, name, generation, first_at, last_at, events, attempts, outcome, last_sequence)
+     select uid, namespace, name, generation, first_at, last_at, events, attempts, outcome, last_sequence
+     from jsonb_to_recordset($1::jsonb) as row (uid text, namespace text, name text, generation int,
+       first_at timestamptz, last_at timestamptz, events bigint, attempts int, outcome text, last_sequence bigint)
+     on conflict (uid, namespace, name, generation) do update set
+       last_at = excluded.last_at, events = old.events + excluded.events, attempts = old.attempts + excluded.attempts,
+       outcome = coalesce(excluded.outcome, old.outcome),
+       last_sequence = excluded.last_sequence`,
+    [JSON.stringify(batch.builds)],
+  );
+  if (batch.features.length > 0)
+    await transaction.query(
+      `insert into history.feature as old
+       (uid, namespace, name, generation, id, state, commit, passed, failed, skipped, at, sequence)
+     select uid, namespace, name, generation, id, state, commit, passed, failed, skipped, at, sequence
+     from jsonb_to_recordset($1::jsonb) as row (uid text, namespace text, name text, generation int, id text, state text,
+       commit text, passed int, failed int, skipped int, at timestamptz, sequence bigint)
+     on conflict (uid, namespace, name, generation, id) do update set
+       state = excluded.state, commit = coalesce(excluded.commit, old.commit),
+       passed = coalesce(excluded.passed, old.passed), failed = coalesce(excluded.failed, old.failed),
+       skipped = coalesce(excluded.skipped, old.skipped), at = excluded.at, sequence = excluded.sequence`,
+      [JSON.stringify(batch.features)],
+    );
+  if (batch.checks.length > 0)
+    await transaction.query(
+      `insert into history.check_result
+       (uid, namespace, name, generation, against, title, feature, result, seen, screenshot, at, sequence)
+     select uid, namespace, name, generation, against, title, feature, result, seen, screenshot, at, sequence
+     from jsonb_to_recordset($1::jsonb) as row (uid text, namespace text, name text, generation int, against text,
+       title text, feature text, result text, seen text, screenshot text, at timestamptz, sequence bigint)
+     on conflict (uid, namespace, name, generation, against, title) do update set
+       feature = excluded.feature, result = excluded.result, seen = excluded.seen, screenshot = excluded.screenshot,
+       at = excluded.at, sequence = excluded.sequence`,
+      [JSON.stringify(batch.checks)],
+    );
+}

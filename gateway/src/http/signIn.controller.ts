@@ -1,0 +1,66 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Body, Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { Accounts } from '../accounts/accounts.ts';
+import { AuditLog } from '../audit/auditLog.ts';
+import { OWN_NAME } from '../kube/personKube.ts';
+import { requestId } from './guard.ts';
+import { page } from './page.ts';
+import { SignInCookie } from './signInCookie.ts';
+
+export const SIGN_IN_PATH = '/sign-in';
+
+/** Signing in by the link that the launcher prints. Opening it changes nothing: programs open links, people press buttons. */
+@Controller()
+export class SignInController {
+  @Inject(Accounts) readonly accounts!: Accounts;
+  @Inject(AuditLog) readonly audit!: AuditLog;
+  @Inject(SignInCookie) readonly cookie!: SignInCookie;
+
+  @Get(SIGN_IN_PATH)
+  show(@Query('link') link: unknown, @Res() response: ServerResponse): void {
+    const secret = typeof link === 'string' && /^[\w-]{20,100}$/.test(link) ? link : '';
+    answer(
+      response,
+      200,
+      page(
+        'Sign in to App Factory',
+        `<p>This link works once.</p><form method="post" action="${SIGN_IN_PATH}"><input type="hidden" name="link" value="${secret}"><button autofocus>Sign in</button></form>`,
+      ),
+    );
+  }
+
+  @Post(SIGN_IN_PATH)
+  async signIn(
+    @Body() body: Record<string, unknown> | undefined,
+    @Req() request: IncomingMessage,
+    @Res() response: ServerResponse,
+  ): Promise<void> {
+    const link = typeof body?.link === 'string' ? body.link : '';
+    const signedIn = await this.accounts.signInByLink(link);
+    if (!signedIn) {
+      const text = 'This link has been used, or is too old. Start the platform again for a new one.';
+      answer(response, 410, page('This link no longer works', `<p>${text}</p>`));
+      return;
+    }
+    await this.audit.note({
+      requestId: requestId(request),
+      person: signedIn.person.name,
+      actedAs: OWN_NAME,
+      action: 'signInByLink',
+      arguments: {},
+      address: request.socket.remoteAddress ?? '',
+      outcome: 'ok',
+    });
+    this.cookie.set(response, signedIn.secret);
+    response.writeHead(303, { location: '/' }).end();
+  }
+
+  @Get()
+  home(@Res() response: ServerResponse): void {
+    answer(response, 200, page('App Factory', '<p>GraphQL answers at <code>/graphql</code>.</p>'));
+  }
+}
+
+function answer(response: ServerResponse, status: number, html: string): void {
+  response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).end(html);
+}

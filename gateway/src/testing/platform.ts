@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connectEvents, type EventsConnection } from '@appfactory/events/connection';
+import { ensureEventStream, Reporter } from '@appfactory/events/stream';
+import { loadKubeConfig } from '@appfactory/kube/kubeconfig';
+import { createLog } from '@appfactory/kube/log';
+import { freePort } from '@appfactory/launcher/plane/ports';
+import { postgres } from '@appfactory/launcher/plane/postgres';
+import { startProcess } from '@appfactory/launcher/process';
+import { startControlPlane, type TestControlPlane } from '@appfactory/launcher/testing/controlPlane';
+import { eventually } from '@appfactory/operator/testing/eventually';
+import { Client } from 'pg';
+import type { GatewayConfig } from '../config.ts';
+import { type Gateway, startGateway } from '../gateway.ts';
+
+/** A real PostgreSQL server of its own in a temporary folder. */
+export interface TestDatabase {
+  url: string;
+  query<T>(sql: string, values?: unknown[]): Promise<T[]>;
+  /** Stops the server, lets `meanwhile` happen, and starts it again. */
+  away(meanwhile: () => Promise<void>): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startDatabase(): Promise<TestDatabase> {
+  const dir = await mkdtemp(join(tmpdir(), 'appfactory-postgres-'));
+  const logFile = join(dir, 'postgres.log');
+  const { spec, access } = await postgres({
+    dir: join(dir, 'postgres'),
+    port: await freePort(),
+    logFile,
+    fsync: false,
+  });
+  let server = await startProcess(spec);
+  await access.prepare();
+  const connect = async () => {
+    const client = new Client({ connectionString: access.gatewayUrl });
+    await client.connect();
+    return client;
+  };
+  let client = await connect();
+  return {
+    url: access.gatewayUrl,
+    query: async <T>(sql: string, values?: unknown[]) => (await client.query(sql, values)).rows as T[],
+    async away(meanwhile) {
+      await client.end();
+      await server.stop();
+      try {
+        await meanwhile();
+      } finally {
+        server = await startProcess(spec);
+        client = await connect();
+      }
+    },
+    async stop() {
+      await client.end();
+      await server.stop();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+export interface TestPlatform {
+  cluster: TestControlPlane;
+  database: TestDatabase;
+  /** With the operator's rights. */
+  events: EventsConnection;
+  config: GatewayConfig;
+  gateway(changes?: Partial<GatewayConfig>): Promise<Gateway>;
+  /** Reports as an agent of the build would. */
+  reporter(build: { namespace: string; name: string; uid: string; generation?: number }): Reporter;
+  stop(): Promise<void>;
+}
+
+/** A real control plane, NATS server and PostgreSQL. Gateways that are started are stopped with it. */
+export async function startTestPlatform(): Promise<TestPlatform> {
+  const [cluster, database] = await Promise.all([startControlPlane({ parts: ['nats'] }), startDatabase()]);
+  const { nats } = cluster.plane;
+  if (!nats) throw new Error('the control plane came up without NATS');
+  const events = await connectEvents({ url: nats.url, credsFile: nats.operatorCreds, name: 'test' });
+  await ensureEventStream(await events.manager());
+  const kube = loadKubeConfig({ env: { KUBECONFIG: cluster.kubeconfigPath('gateway') } });
+  const config: GatewayConfig = {
+    host: '127.0.0.1',
+    port: 0,
+    metricsPort: 0,
+    databaseUrl: database.url,
+    databaseConnections: 4,
+    natsUrl: nats.url,
+    natsCreds: nats.gatewayCreds,
+    natsInboxPrefix: nats.gatewayInboxPrefix,
+  };
+  const gateways: Gateway[] = [];
+  return {
+    cluster,
+    database,
+    events,
+    config,
+    async gateway(changes = {}) {
+      const gateway = await startGateway({
+        config: { ...config, ...changes },
+        kube,
+        log: createLog('gateway-test'),
+        planWorker: join(import.meta.dirname, '..', 'planning', 'worker.ts'),
+      });
+      gateways.push(gateway);
+      await eventually('the gateway is ready', async () => (await fetch(`${gateway.metricsAddress}/readyz`)).ok);
+      return gateway;
+    },
+    reporter: (build) => new Reporter(events, { generation: 1, ...build }, randomUUID()),
+    async stop() {
+      for (const gateway of gateways) await gateway.stop();
+      await events.close();
+      await database.stop();
+      await cluster.stop();
+    },
+  };
+}

@@ -51,6 +51,27 @@ test('a repair shop with roles, rules, steps and links, each proven as the peopl
   expect(status?.plan?.notBuilt).toEqual([]);
 }, 3_600_000);
 
+test.each([
+  ['yoga', '/', 'Yoga studio in Portland'],
+  ['blog', '/blog', 'Far Ridge'],
+  ['workshop', '/', 'Bike workshop in Bristol'],
+])(
+  'the public side of %s, stated by a prompt alone',
+  async (name, path, text) => {
+    const ref = await applyExample(name);
+    const { status } = await untilReady(platform.client, ref, 1, 1_800_000);
+    expect(status?.checks).toMatchObject({ failed: 0, skipped: 0 });
+    const person = await Person.open();
+    try {
+      await person.at(originOf(ref), { do: 'open', path }, { do: 'at', path }, { do: 'see', text, in: 'heading' });
+      expect(person.thrown).toEqual([]);
+    } finally {
+      await person.close();
+    }
+  },
+  1_800_000,
+);
+
 test('a shop with five entities, twice: the same tree, byte for byte', async () => {
   const refs = [
     await applyExample('shop'),

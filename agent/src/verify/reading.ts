@@ -8,8 +8,8 @@ export class StepFailed extends Error {
 }
 
 /** The control of a label that can be seen. */
-export function labelled(page: Page, label: string): Locator {
-  return page.getByLabel(label, { exact: true }).locator('visible=true').first();
+export function labelled(scope: Page | Locator, label: string): Locator {
+  return scope.getByLabel(label, { exact: true }).locator('visible=true').first();
 }
 
 export async function found(locator: Locator, what: string, page: Page): Promise<void> {

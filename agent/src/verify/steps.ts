@@ -66,8 +66,15 @@ async function click({ role, name, within }: StepOf<'click'>, { page, fill, limi
   await target.click();
 }
 
-async function enter({ label, value }: StepOf<'fill'>, { page, fill, limit }: StepContext): Promise<void> {
-  const input = labelled(page, fill(label));
+/** The control of a step: the one of its label, on the page or within the region that the step names. */
+function controlOf({ label, within }: { label: string; within?: string }, { page, fill }: StepContext) {
+  return labelled(within ? page.getByLabel(fill(within), { exact: true }) : page, fill(label));
+}
+
+async function enter(step: StepOf<'fill'>, context: StepContext): Promise<void> {
+  const { label, value } = step;
+  const { page, fill, limit } = context;
+  const input = controlOf(step, context);
   await found(input, `an input "${fill(label)}"`, page);
   await hydrated(input, limit);
   const text = fill(value);
@@ -81,8 +88,10 @@ async function enter({ label, value }: StepOf<'fill'>, { page, fill, limit }: St
   }
 }
 
-async function choose({ label, option }: StepOf<'choose'>, { page, fill, limit }: StepContext): Promise<void> {
-  const control = labelled(page, fill(label));
+async function choose(step: StepOf<'choose'>, context: StepContext): Promise<void> {
+  const { label, option } = step;
+  const { page, fill, limit } = context;
+  const control = controlOf(step, context);
   await found(control, `a choice "${fill(label)}"`, page);
   await hydrated(control, limit);
   const wanted = fill(option);
@@ -104,8 +113,10 @@ async function choose({ label, option }: StepOf<'choose'>, { page, fill, limit }
   await opened.waitFor({ state: 'hidden' });
 }
 
-async function setChecked({ label, on }: StepOf<'check'>, { page, fill, limit }: StepContext): Promise<void> {
-  const control = labelled(page, fill(label));
+async function setChecked(step: StepOf<'check'>, context: StepContext): Promise<void> {
+  const { label, on } = step;
+  const { page, fill, limit } = context;
+  const control = controlOf(step, context);
   await found(control, `a switch "${fill(label)}"`, page);
   await hydrated(control, limit);
   await control.setChecked(on);
@@ -128,8 +139,10 @@ async function see(step: StepOf<'see'> | StepOf<'notSee'>, { page, fill, limit }
   }
 }
 
-async function seeError({ label, text }: StepOf<'seeError'>, { page, fill, limit }: StepContext): Promise<void> {
-  const control = labelled(page, fill(label));
+async function seeError(step: StepOf<'seeError'>, context: StepContext): Promise<void> {
+  const { label, text } = step;
+  const { page, fill, limit } = context;
+  const control = controlOf(step, context);
   await found(control, `an input "${fill(label)}"`, page);
   let seen = '';
   const right = await until(limit, async () => {
@@ -147,8 +160,10 @@ async function seeError({ label, text }: StepOf<'seeError'>, { page, fill, limit
     );
 }
 
-async function seeValue({ label, value }: StepOf<'seeValue'>, { page, fill, limit }: StepContext): Promise<void> {
-  const input = labelled(page, fill(label));
+async function seeValue(step: StepOf<'seeValue'>, context: StepContext): Promise<void> {
+  const { label, value } = step;
+  const { page, fill, limit } = context;
+  const input = controlOf(step, context);
   await found(input, `an input "${fill(label)}"`, page);
   let seen = '';
   const right = await until(limit, async () => {

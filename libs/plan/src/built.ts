@@ -32,10 +32,16 @@ export const STAND_IN: Partial<Record<FieldType, BuiltFieldType>> = { phone: 'st
 /** Kinds of apps that are built with their own structure; the others get the pages of an app. */
 export const BUILT_KINDS: Record<AppKind, boolean> = {
   app: true,
-  landing: false,
+  landing: true,
   dashboard: false,
   shop: false,
-  blog: false,
+  blog: true,
+};
+
+/** What a prompt may ask for beside rows that a kind brings with it; names of discovery/capabilities.ts. */
+export const KIND_CAPABILITIES: Partial<Record<AppKind, readonly string[]>> = {
+  landing: ['publicPages', 'contactForm', 'seo'],
+  blog: ['publicPages', 'comment', 'moderate', 'rss', 'markdown', 'seo'],
 };
 
 export const BUILT_VIEWS: Record<View, boolean> = { table: true, calendar: false, gallery: false, board: false };

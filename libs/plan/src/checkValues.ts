@@ -34,6 +34,10 @@ export function checkValue(entity: PlannedEntity, field: PlannedField, word: str
     return { entered, shown: field.type === 'integer' ? entered : undefined };
   }
   if (field.unique && field.type === 'date') return { entered: '{date}' };
+  if (field.slugOf) {
+    const entered = words(`${entity.name}-${word}-{run}`);
+    return { entered, shown: entered };
+  }
   const text = isLabel ? token(entity, word) : `${field.label} ${word} {run}`;
   switch (field.type) {
     case 'string':

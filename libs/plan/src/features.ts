@@ -2,6 +2,7 @@ import { isGuarded } from './access.ts';
 import { accessChecks } from './accessChecks.ts';
 import { EntityChecks } from './entityChecks.ts';
 import { hashOf } from './hash.ts';
+import { kindFeatures, type PlannedKinds } from './kinds/kinds.ts';
 import { shortLabel } from './messages.ts';
 import { groupByDependency, targetsOf } from './order.ts';
 import type { Check, Plan, PlannedEntity, PlannedFeature, PlannedRole, Step } from './plan.ts';
@@ -92,8 +93,9 @@ export function planFeatures(input: {
   template: string;
   entities: PlannedEntity[];
   serves: (entity: PlannedEntity) => string;
+  kinds?: PlannedKinds;
 }): PlannedFeature[] {
-  const { app, roles, template, entities, serves } = input;
+  const { app, roles, template, entities, serves, kinds } = input;
   const guarded = isGuarded({ roles, entities });
   const byName = new Map(entities.map((entity) => [entity.name, entity]));
   const checks = new EntityChecks(entities);
@@ -129,6 +131,7 @@ export function planFeatures(input: {
       ]),
     };
   });
+  const publicSides = kinds ? kindFeatures({ ...kinds, app, entities, featureOf, hash }) : [];
   const dashboard: PlannedFeature = {
     id: 'dashboard',
     title: 'Dashboard',
@@ -139,7 +142,7 @@ export function planFeatures(input: {
     hash: hash('dashboard', entities),
     checks: dashboardChecks(entities, checks),
   };
-  return withUniqueNames([foundation, ...features, dashboard]);
+  return withUniqueNames([foundation, ...features, ...publicSides, dashboard]);
 }
 
 /** Numbers the checks that would have the name of an earlier one: two entities may have the same label. */

@@ -8,6 +8,8 @@ import type {
   View,
 } from '@appfactory/resources/appBuild';
 import type { BuiltFieldType } from './built.ts';
+import type { PlannedBlog } from './kinds/blog/blog.ts';
+import type { PlannedLanding } from './kinds/landing/landing.ts';
 
 /** Who is at the browser during a check. */
 export type Actor =
@@ -30,15 +32,16 @@ export type Step =
   | { do: 'open'; path: string }
   | { do: 'reload' }
   | { do: 'click'; role: 'button' | 'link' | 'menuitem' | 'tab'; name: string; within?: string }
-  | { do: 'fill'; label: string; value: string }
+  /** `within` is the name of the region or dialog that holds the control, where two of a label are on one page. */
+  | { do: 'fill'; label: string; value: string; within?: string }
   /** A native or custom select, a radio group or a picker of related rows: open it and take the option of this name. */
-  | { do: 'choose'; label: string; option: string }
-  | { do: 'check'; label: string; on: boolean }
+  | { do: 'choose'; label: string; option: string; within?: string }
+  | { do: 'check'; label: string; on: boolean; within?: string }
   | { do: 'see'; text: string; in?: 'table' | 'main' | 'heading' | 'dialog' | 'page' }
   | { do: 'notSee'; text: string; in?: 'table' | 'main' | 'heading' | 'dialog' | 'page' }
   /** The message that belongs to the field of this label (aria-describedby) holds the text. */
-  | { do: 'seeError'; label: string; text: string }
-  | { do: 'seeValue'; label: string; value: string }
+  | { do: 'seeError'; label: string; text: string; within?: string }
+  | { do: 'seeValue'; label: string; value: string; within?: string }
   | { do: 'at'; path: string }
   /** No such control is on the page. Look for something first that comes with it: a page that is still empty has none. */
   | { do: 'missing'; role: 'button' | 'link'; name: string }
@@ -62,6 +65,10 @@ export interface PlannedField extends Omit<FieldSpec, 'type'> {
   column: string;
   /** Of references to many: the table of the pairs, and its variable. */
   link?: { table: string; variable: string };
+  /** markdown: long text with a preview beside its editor. */
+  format?: 'markdown';
+  /** Name of the field whose text this one is made from, in the letters of an address, where it is left empty. */
+  slugOf?: string;
 }
 
 /** A step from state to state, with everything decided that the spec may leave open. */
@@ -126,10 +133,10 @@ export interface PlannedCapability {
 }
 
 export interface PlannedFeature {
-  /** Stable: foundation, or entity-<slug>, or entity-<slug>+<slug> where two refer to each other. */
+  /** Stable: foundation, landing, blog, dashboard, or entity-<slug>, or entity-<slug>+<slug> where two refer to each other. */
   id: string;
   title: string;
-  kind: 'foundation' | 'entity' | 'dashboard';
+  kind: 'foundation' | 'entity' | 'landing' | 'blog' | 'dashboard';
   /** Names of the entities that it brings. */
   entities: string[];
   /** Ids of features that must be there first. */
@@ -158,6 +165,10 @@ export interface Plan {
   roles?: PlannedRole[];
   capabilities?: PlannedCapability[];
   entities: PlannedEntity[];
+  /** The public page at /, where one is planned. */
+  landing?: PlannedLanding;
+  /** The public blog, where one is planned. */
+  blog?: PlannedBlog;
   features: PlannedFeature[];
   assumptions: string[];
   notBuilt: string[];

@@ -7,6 +7,8 @@ import { clean, expand } from './expansion/expand.ts';
 import { honour } from './expansion/honour.ts';
 import { planFeatures } from './features.ts';
 import { hashOf } from './hash.ts';
+import { planKinds, shapeKinds } from './kinds/kinds.ts';
+import { brandIn } from './kinds/landing/planLanding.ts';
 import { shortLabel } from './messages.ts';
 import { normaliseEntities } from './normalise.ts';
 import { breakRequiredCycles } from './order.ts';
@@ -40,7 +42,8 @@ export function planApp({ name, spec: given }: PlanInput): Plan {
   }
   refuseContradictions(spec);
   const documents = readDocuments(spec.sources ?? [], pinned);
-  const expansion = expand(spec, [...pinned, ...documents.entities]);
+  const known = [...pinned, ...documents.entities];
+  const expansion = shapeKinds(expand(spec, known), prompt, new Set(known.map((entity) => entity.name)));
   const honoured = honour(expansion);
   const assumptions: string[] = [];
   if (spec.template === undefined) {
@@ -73,7 +76,8 @@ export function planApp({ name, spec: given }: PlanInput): Plan {
     ),
   );
   letReferencesBeRead(entities, (text) => assumptions.push(text));
-  const title = expansion.title || sentenceCase(name);
+  const isPublic = expansion.kinds.some((kind) => kind === 'landing' || kind === 'blog');
+  const title = expansion.title || (isPublic && brandIn(prompt, expansion)) || sentenceCase(name);
   const app: Plan['app'] = {
     name,
     title,
@@ -85,6 +89,7 @@ export function planApp({ name, spec: given }: PlanInput): Plan {
     ...(expansion.accent === undefined ? {} : { accent: expansion.accent.toLowerCase() }),
   };
   const template = spec.template ?? DEFAULT_TEMPLATE;
+  const sides = planKinds({ app, expansion, prompt, entities });
   const { kinds, roles, capabilities, questions } = expansion;
   const plan: Omit<Plan, 'hash'> = {
     version: 1,
@@ -95,7 +100,9 @@ export function planApp({ name, spec: given }: PlanInput): Plan {
     ...(roles.length === 0 ? {} : { roles: roles.map(plannedRole) }),
     ...(capabilities.length === 0 ? {} : { capabilities }),
     entities,
+    ...sides,
     features: planFeatures({
+      kinds: sides,
       app,
       ...(roles.length === 0 ? {} : { roles: roles.map(plannedRole) }),
       template,

@@ -5,6 +5,7 @@ import type { PlannedEntity, PlannedFeature } from '@appfactory/plan/plan';
 import type { Change, Workspace, WriteContext, Writer } from '../writer.ts';
 import { withInsights } from './dashboard/insightsFile.ts';
 import { findExample } from './example.ts';
+import { HOME } from './kinds/kindFiles.ts';
 import { diffTable, keepTable, type TableChange } from './migrations/diff.ts';
 import { newLinkTable } from './migrations/linkTable.ts';
 import { makeMigration } from './migrations/migration.ts';
@@ -31,7 +32,8 @@ export class BlueprintWriter implements Writer {
   async write(feature: PlannedFeature, { plan, workspace }: WriteContext): Promise<Change> {
     const present = await readPresent(workspace);
     const { state } = present;
-    const next: State = { ...state, features: withFeature(state, feature) };
+    const shown = plan.landing?.sections.flatMap(({ rows }) => rows?.entity ?? []);
+    const next: State = { ...state, features: withFeature(state, feature), shown: shown?.length ? shown : undefined };
     switch (feature.kind) {
       case 'foundation': {
         next.app = plan.app;
@@ -41,6 +43,12 @@ export class BlueprintWriter implements Writer {
         // The template's example goes only once: later it may be the app's own that has these paths.
         if (state.app === null) change.removes.push(...(await findExample(workspace, change.writes)));
         return change;
+      }
+      case 'landing':
+      case 'blog': {
+        if (feature.kind === 'landing') next.landing = plan.landing;
+        else next.blog = plan.blog;
+        return withHome(finish(next, present, [], feature.kind), present, workspace);
       }
       case 'dashboard': {
         next.dashboard = true;
@@ -79,6 +87,8 @@ export class BlueprintWriter implements Writer {
     const next: State = { ...state, features: state.features.filter((feature) => feature.id !== featureId) };
     if (!gone) return { writes: new Map(), removes: [] };
     if (featureId === 'dashboard') next.dashboard = false;
+    if (featureId === 'landing') next.landing = undefined;
+    if (featureId === 'blog') next.blog = undefined;
     // An entity that moved to another feature stays: that feature's change brings it up to date.
     const planned = new Set(plan.entities.map((entity) => entity.name));
     const leaving = state.entities.filter((entity) => gone.entities.includes(entity.name) && !planned.has(entity.name));
@@ -98,7 +108,8 @@ export class BlueprintWriter implements Writer {
       .filter((entity) => !state.entities.includes(entity))
       .map((entity) => changeOf(entity, next, present));
     changes.push(...freed);
-    return finish(next, present, changes, `without_${leaving.map((entity) => entity.table).join('_')}`);
+    const change = finish(next, present, changes, `without_${leaving.map((entity) => entity.table).join('_')}`);
+    return withHome(change, present, workspace);
   }
 }
 
@@ -167,6 +178,25 @@ function changeOf(entity: PlannedEntity, next: State, { state, journal, snapshot
 const DASHBOARD_PAGE = 'src/app/(app)/dashboard/page.tsx';
 
 const fingerprint = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
+
+/** Where the template's first page waits while a public side stands in its place. */
+const KEPT_HOME = '.appfactory/home.txt';
+
+/** Puts the template's first page aside before the first public side takes its place, and back after the last has gone. */
+async function withHome(change: Change, present: Present, workspace: Workspace): Promise<Change> {
+  const hadOwn = HOME in present.state.files;
+  if (change.writes.has(HOME) && !hadOwn) {
+    const home = await workspace.read(HOME);
+    if (home !== undefined) change.writes.set(KEPT_HOME, home);
+  }
+  if (change.removes.includes(HOME)) {
+    const home = await workspace.read(KEPT_HOME);
+    if (home === undefined) return change;
+    change.writes.set(HOME, home);
+    change.removes = [...change.removes.filter((path) => path !== HOME), KEPT_HOME];
+  }
+  return change;
+}
 
 /** Renders the app as it is to be and hands back the files that differ from those written before. */
 function finish(next: State, present: Present, changes: TableChange[], slug: string): Change {

@@ -52,9 +52,16 @@ const withInstalled = existsSync(join(MODULES, 'drizzle-kit')) ? describe : desc
 withInstalled('the code of an app (needs npm ci in the template)', () => {
   it.each([
     ['crm', async () => [await example('crm')]],
+    ['a landing page', async () => [await example('yoga')]],
+    ['a blog', async () => [await example('blog')]],
+    ['a landing page with an app behind it', async () => [await example('workshop')]],
     ['a spec of bad names', () => Promise.resolve([nastySpec()])],
     ['the repair shop, with roles and steps', async () => [await example('repair-shop')]],
     ['rules of bad names, then none', () => Promise.resolve([nastyRules(), nastySpec(), nastyRules()])],
+    [
+      'a landing page and a blog of bad names',
+      () => Promise.resolve([{ ...nastySpec(), kinds: ['landing', 'blog'] satisfies AppBuildSpec['kinds'] }]),
+    ],
     [
       'the shop, then with one entity less',
       async () => {

@@ -11,13 +11,15 @@ import { LINKS_LIBRARY, LINKS_SAMPLES, LINKS_SCHEMA, linksSamples, linksSchema }
 import { PRESET_LIBRARY, pageFiles } from './files/pageFiles.ts';
 import { queriesFile, referencesOf } from './files/queriesFile.ts';
 import { readmeFile } from './files/readmeFile.ts';
-import { samplesFile, samplesIndex, samplesPath } from './files/samplesFile.ts';
+import { sampledEntities, sampledLinks, samplesFile, samplesIndex, samplesPath } from './files/samplesFile.ts';
 import { keptSchemaFile, schemaFile, schemaPath } from './files/schemaFile.ts';
 import { sectionFile } from './files/sectionFile.ts';
 import { STEP_BAR, STEPS_LIBRARY, stepsFile } from './files/stepsFile.ts';
 import { COLUMN_HEAD, tableFile } from './files/tableFile.ts';
 import { testFile } from './files/testFile.ts';
 import { USES_LIBRARY, usesFile } from './files/usesFile.ts';
+import { MARKDOWN_FIELD_FILE, MARKDOWN_FILE, MARKDOWN_TEST, SLUG_FILE } from './kinds/blog/markdownFile.ts';
+import { kindFiles } from './kinds/kindFiles.ts';
 import type { App, Entity } from './model.ts';
 
 /** Every file that the blueprint owns in an app, by path. */
@@ -43,10 +45,8 @@ export function render(app: App): Map<string, string> {
   if (children) files.set('src/lib/uses.ts', USES_LIBRARY);
   if (children || links) files.set('src/lib/preset.ts', PRESET_LIBRARY);
   if (app.state.links?.length) files.set(LINKS_SCHEMA, linksSchema(app));
-  if (links) {
-    files.set('src/lib/linked-records.ts', LINKS_LIBRARY);
-    files.set(LINKS_SAMPLES, linksSamples(app));
-  }
+  if (links) files.set('src/lib/linked-records.ts', LINKS_LIBRARY);
+  if (sampledLinks(app).length > 0) files.set(LINKS_SAMPLES, linksSamples(app));
   if (app.guarded && app.entities.some((entity) => referencesOf(entity).length + entity.links.length > 0)) {
     files.set('src/lib/hidden-references.ts', HIDDEN_REFERENCES_LIBRARY);
   }
@@ -61,12 +61,23 @@ export function render(app: App): Map<string, string> {
     if (insights.includes('MonthsCard')) files.set('src/features/dashboard/months-card.tsx', MONTHS_CARD);
     if (insights.includes('await')) files.set('src/features/dashboard/breakdowns.ts', BREAKDOWNS);
   }
+  for (const [path, text] of [...fieldLibraries(app), ...kindFiles(app)]) files.set(path, text);
   return files;
+}
+
+/** What fields of a kind of their own need. */
+function* fieldLibraries(app: App): Generator<[path: string, text: string]> {
+  const fields = app.entities.flatMap((entity) => entity.fields);
+  if (fields.some((field) => field.slugOf)) yield ['src/lib/slug.ts', SLUG_FILE];
+  if (!fields.some((field) => field.format === 'markdown')) return;
+  yield ['src/components/markdown.tsx', MARKDOWN_FILE];
+  yield ['src/components/markdown.test.tsx', MARKDOWN_TEST];
+  yield ['src/components/fields/markdown-field.tsx', MARKDOWN_FIELD_FILE];
 }
 
 function* entityFiles(entity: Entity, app: App): Generator<[path: string, text: string]> {
   yield [schemaPath(entity.slug), schemaFile(entity, app)];
-  yield [samplesPath(entity), samplesFile(entity, app)];
+  if (sampledEntities(app).includes(entity)) yield [samplesPath(entity), samplesFile(entity, app)];
   yield [featurePath(entity, 'schema.ts'), formSchemaFile(entity)];
   yield [featurePath(entity, 'schema.test.ts'), testFile(entity)];
   yield [featurePath(entity, 'queries.ts'), queriesFile(entity)];

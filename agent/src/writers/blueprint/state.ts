@@ -1,3 +1,5 @@
+import type { PlannedBlog } from '@appfactory/plan/kinds/blog/blog';
+import type { PlannedLanding } from '@appfactory/plan/kinds/landing/landing';
 import type { Plan, PlannedEntity, PlannedRole } from '@appfactory/plan/plan';
 
 /** Where the blueprint notes in the repository what it has made there. */
@@ -29,6 +31,11 @@ export interface State {
   /** Whether there are rules for who may do what. */
   guarded?: boolean;
   dashboard: boolean;
+  /** The public sides that are there. */
+  landing?: PlannedLanding;
+  blog?: PlannedBlog;
+  /** Entities whose rows everybody will see: they get no example rows, so that nobody meets people that are made up. */
+  shown?: string[];
   features: { id: string; entities: string[] }[];
   entities: PlannedEntity[];
   keptTables: KeptTable[];

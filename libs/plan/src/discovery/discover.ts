@@ -1,4 +1,5 @@
 import type { AppKind, EntitySpec, RoleSpec } from '@appfactory/resources/appBuild';
+import { BUILT_KINDS, KIND_CAPABILITIES } from '../built.ts';
 import { NOUN_BY_ENGLISH, NOUN_BY_GERMAN, NOUN_BY_NAME } from '../lexicon/lexicon.ts';
 import { singularPhrase } from '../lexicon/parseNouns.ts';
 import { sentenceCase, words } from '../words.ts';
@@ -7,7 +8,7 @@ import { attributesOf } from './attributes.ts';
 import { type Candidate, scoreMentions } from './candidates.ts';
 import { type CapabilityPlace, capabilitiesOf, capabilityPlaces, refusedIn } from './capabilities.ts';
 import { clauseAt, notBuiltIn, quoted } from './coverage.ts';
-import type { Discovery, FoundEntity, FoundPage, NotBuilt } from './discovery.ts';
+import type { Discovery, FoundEntity, FoundKind, FoundPage, NotBuilt } from './discovery.ts';
 import { archetypesOf, kindsOf } from './domain.ts';
 import { acceptedOf, namedEntities } from './entities.ts';
 import { fillFromArchetype } from './fill.ts';
@@ -124,6 +125,7 @@ export function discover(prompt: string, pinned: Pinned = {}): Discovery {
           reading,
           asked.filter(
             ({ source, capability }) =>
+              !isServed(capability.name, source.text, kinds) &&
               !attributes.some(
                 (attribute) =>
                   attribute.field &&
@@ -152,6 +154,19 @@ export function discover(prompt: string, pinned: Pinned = {}): Discovery {
     assumptions,
     questions: [],
   };
+}
+
+/** Whether a kind of the app brings what is asked for; whatever a page's form receives is sent to the owner by e-mail. */
+function isServed(capability: string, words: string, kinds: FoundKind[]): boolean {
+  return kinds.some(
+    ({ kind }) =>
+      BUILT_KINDS[kind] &&
+      (KIND_CAPABILITIES[kind]?.includes(capability) ||
+        (kind === 'landing' &&
+          capability === 'notify' &&
+          /e-?mail|per mail/i.test(words) &&
+          !/confirm|bestätig|them/i.test(words))),
+  );
 }
 
 /** What an app does by itself: rows of the name do not do it. */

@@ -140,6 +140,17 @@ export function kindsOf({ text, tokens }: Reading, best: ScoredArchetype | undef
     second.kind !== 'app' &&
     !(second.kind === 'dashboard' && top.kind === 'app') &&
     top.kind !== 'app';
+  // "And behind sign-in an app": said so plainly, an app is the second kind.
+  const behind = BEHIND.exec(text);
+  if (behind && (top.kind === 'landing' || top.kind === 'blog')) {
+    const source = {
+      from: 'prompt' as const,
+      start: behind.index,
+      end: behind.index + behind[0].length,
+      text: behind[0],
+    };
+    return [...kinds, { kind: 'app', source, confidence: 0.7 }];
+  }
   const joined = second && second.score >= 2.5 && top.kind === 'app' && second.kind !== 'dashboard';
   if (second && (isSecond || joined))
     kinds.push({
@@ -149,5 +160,9 @@ export function kindsOf({ text, tokens }: Reading, best: ScoredArchetype | undef
     });
   return kinds;
 }
+
+/** Words that part what everybody sees from what people work with. */
+const BEHIND =
+  /(?<!\p{L})(?:behind (?:the |a )?(?:sign-?in|log-?in|password)|after (?:signing|logging) in|(?:staff|members?|admin|internal|client|customer) (?:area|portal|section|app)|back ?-?office|internal (?:app|tool|system)|hinter (?:der|einer) anmeldung|nach (?:der|dem) (?:anmeldung|login)|interne[rnsm]? (?:bereich|app|verwaltung)|mitgliederbereich)(?!\p{L})/iu;
 
 export const round = (value: number): number => Math.round(Math.min(1, Math.max(0, value)) * 100) / 100;

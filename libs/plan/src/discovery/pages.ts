@@ -8,10 +8,10 @@ Hero | hero, hero section, headline, big picture at the top, call to action
 About | about us, about me, about page, about section, our story, über uns, über mich
 Services | our services, services section, leistungen, angebot, what we offer
 Features | features section, feature list, key features, product features
-Pricing | pricing, pricing table, price list, prices section, preise, preisliste
+Pricing | pricing, prices, our rates, pricing table, price list, prices section, preise, preisliste
 Team | team section, our team, meet the team, unser team
 Gallery | gallery, photo gallery, galerie, bildergalerie, pictures of
-Testimonials | testimonial*, customer voices, kundenstimmen, referenzen, what customers say
+Testimonials | testimonial*, customer reviews, customer voices, kundenstimmen, referenzen, what customers say
 Questions | faq*, frequently asked questions, häufige fragen
 Opening hours | opening hours, business hours, öffnungszeiten
 Menu | our menu, menu page, speisekarte

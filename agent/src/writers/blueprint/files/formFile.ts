@@ -52,6 +52,7 @@ function control(entity: Entity, field: Field, wide: boolean, app: App, imports:
     case 'url':
       return tag(use('TextField', 'text-field'), 'type="url"', 'placeholder="https://"');
     case 'text':
+      if (field.format === 'markdown') return tag(use('MarkdownField', 'markdown-field'));
       return tag(use('TextareaField', 'textarea-field'));
     case 'number':
     case 'integer':

@@ -80,6 +80,14 @@ export function formSchemaFile(entity: Entity): string {
     ...entity.links.map(({ field: { property } }) => `${property}: linked.${property}?.map(({ id }) => id) ?? [],`),
   );
   const name = inComment(one(entity));
+  const slugs = entity.fields.flatMap((field) => {
+    const from = entity.fields.find((other) => other.name === field.slugOf);
+    return from ? [{ field, from }] : [];
+  });
+  if (slugs.length > 0) imports.add('@/lib/slug', 'slugOf');
+  const made = slugs.map(
+    ({ field, from }) => `${field.property}: slugOf(value.${field.property} ?? value.${from.property})`,
+  );
   return lines(
     imports.print(),
     `import * as field from '@/lib/fields';`,
@@ -99,7 +107,8 @@ export function formSchemaFile(entity: Entity): string {
       ({ field }) =>
         `${field.property}: field.references(${str(field.label)}${field.required ? ', { required: true }' : ''}),`,
     ),
-    '});',
+    // An address that is left empty is made from the title; what is typed becomes letters that an address may have.
+    slugs.length > 0 ? `}).transform((value) => ({ ...value, ${made.join(', ')} }));` : '});',
     '',
     `export type ${inputType(entity)} = z.input<typeof ${schemaName(entity)}>;`,
     '',

@@ -7,6 +7,7 @@ import { linkIndexes } from '../migrations/linkTable.ts';
 import type { App, Entity } from '../model.ts';
 import { Random } from '../samples/random.ts';
 import { SAMPLE_ROWS, sampleId } from '../samples/values.ts';
+import { sampledLinks } from './samplesFile.ts';
 
 export const LINKS_SCHEMA = 'src/db/schema/linked-records.ts';
 export const LINKS_SAMPLES = 'src/db/samples/linked-records.ts';
@@ -60,14 +61,12 @@ function pairs(entity: PlannedEntity, target: PlannedEntity, name: string): stri
 /** src/db/samples/linked-records.ts */
 export function linksSamples(app: App): string {
   const imports = new Imports().addType('./samples.ts', 'Samples');
-  const code = app.entities.flatMap((entity) =>
-    entity.links.map(({ target, variable, field }) => {
-      imports.add('../schema/linked-records.ts', variable);
-      const [own, other] = [app.state.entities[entity.position], app.state.entities[target.position]];
-      const rows = own && other ? pairs(own, other, field.name) : [];
-      return lines(`{ table: ${variable}, rows: () => [`, ...rows, ']},');
-    }),
-  );
+  const code = sampledLinks(app).map(({ entity, link: { target, variable, field } }) => {
+    imports.add('../schema/linked-records.ts', variable);
+    const [own, other] = [app.state.entities[entity.position], app.state.entities[target.position]];
+    const rows = own && other ? pairs(own, other, field.name) : [];
+    return lines(`{ table: ${variable}, rows: () => [`, ...rows, ']},');
+  });
   return lines(imports.print(), '', 'export const linkedSamples: Samples[] = [', ...code, '];', '');
 }
 

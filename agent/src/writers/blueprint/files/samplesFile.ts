@@ -13,7 +13,7 @@ export const samplesName = (entity: Entity): string => `${entity.variable}Sample
 /** Rows exist before those that refer to them: earlier entities are complete, the entity itself up to the row before. */
 function rowsOf(app: App, entity: Entity, row: number) {
   return (name: string) => {
-    const target = app.entities.find((other) => other.name === name);
+    const target = sampledEntities(app).find((other) => other.name === name);
     if (!target) return undefined;
     if (target.name === entity.name) return { entity: target, rows: row };
     return target.position < entity.position ? { entity: target, rows: SAMPLE_ROWS } : undefined;
@@ -59,15 +59,28 @@ export function samplesFile(entity: Entity, app: App): string {
   );
 }
 
+/** Entities that get example rows. */
+export const sampledEntities = (app: App): Entity[] =>
+  app.entities.filter(({ name }) => !app.state.shown?.includes(name));
+
+/** Links that get example pairs: those whose both ends have example rows. */
+export const sampledLinks = (app: App): { entity: Entity; link: Entity['links'][number] }[] => {
+  const sampled = new Set(sampledEntities(app).map(({ name }) => name));
+  return app.entities.flatMap((entity) =>
+    entity.links.flatMap((link) => (sampled.has(entity.name) && sampled.has(link.target.name) ? { entity, link } : [])),
+  );
+};
+
 export function samplesIndex(app: App): string {
-  const links = app.entities.some((entity) => entity.links.length > 0);
+  const entities = sampledEntities(app);
+  const links = sampledLinks(app).length > 0;
   return lines(
-    ...app.entities.map((entity) => `import { ${samplesName(entity)} } from './${entity.slug}.ts';`),
+    ...entities.map((entity) => `import { ${samplesName(entity)} } from './${entity.slug}.ts';`),
     links && `import { linkedSamples } from './linked-records.ts';`,
     `import type { Samples } from './samples.ts';`,
     '',
     '/** Example rows for empty tables, a table after those that it refers to. */',
-    `export const samples: Samples[] = [${[...app.entities.map(samplesName), ...(links ? ['...linkedSamples'] : [])].join(', ')}];`,
+    `export const samples: Samples[] = [${[...entities.map(samplesName), ...(links ? ['...linkedSamples'] : [])].join(', ')}];`,
     '',
   );
 }

@@ -61,6 +61,11 @@ const ELEMENTS = ['text', 'email', 'url', 'boolean', 'enum', 'reference'];
 
 /** The same for a detail page, where a missing value is shown as a dash. */
 export function detailValueCode(entity: Entity, field: Field, row: string, app: App, imports: Imports): string {
+  if (field.format === 'markdown') {
+    imports.add('@/components/markdown', 'Markdown');
+    const text = `${row}.${field.property}`;
+    return field.notNull ? `<Markdown text={${text}} />` : `{${text} && <Markdown text={${text}} />}`;
+  }
   const code = valueCode(entity, field, row, app, imports);
   if (!ELEMENTS.includes(field.type) || (field.notNull && field.type !== 'reference')) return code;
   const value = field.type === 'reference' ? `${row}.${field.relation}` : `${row}.${field.property}`;

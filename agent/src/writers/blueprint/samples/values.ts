@@ -1,5 +1,6 @@
 import type { ColumnType } from '@appfactory/plan/built';
 import type { PlannedEntity, PlannedField } from '@appfactory/plan/plan';
+import { kebabCase } from '@appfactory/plan/words';
 import { str } from '../emit.ts';
 import { addressPart, namesOf, wordsFor } from './names.ts';
 import { CITIES, NOTES, STREETS } from './pools.ts';
@@ -82,6 +83,7 @@ export function sampleValue(field: PlannedField & { type: ColumnType }, context:
     if (!target || target.rows === 0 || (skip && !field.required)) return 'null';
     return str(sampleId(target.entity, field.unique ? row % target.rows : random.below(target.rows)));
   }
+  if (field.slugOf) return str(`${kebabCase(nameOf(context)) || 'post'}-${row + 1}`);
   if (skip) return 'null';
   switch (field.type) {
     case 'string':

@@ -1,0 +1,93 @@
+import { planApp } from '@appfactory/plan/planApp';
+import { appBuildSpecSchema } from '@appfactory/resources/appBuild';
+import { describe, expect, it, jest } from '@jest/globals';
+import { Repository } from '../testing/repository.ts';
+import { contrast, parseColour, printColour } from './colour.ts';
+import { siteCss } from './siteCss.ts';
+
+// Rendering a whole app many times takes its time on a busy machine.
+jest.setTimeout(120_000);
+
+const planOf = (spec: object) =>
+  planApp({ name: 'site', namespace: 'default', generation: 1, spec: appBuildSpecSchema.parse(spec) });
+const PROMPT =
+  'Landing page for my yoga studio Sunrise Yoga in Portland with classes, teachers, prices and a contact form. Warm look.';
+const HOME = 'src/app/page.tsx';
+
+async function built(...specs: object[]): Promise<Repository> {
+  const repository = Repository.ofTemplate();
+  for (const spec of specs) await repository.build(planOf(spec));
+  return repository;
+}
+
+describe('public sides of an app', () => {
+  it('gives the same tree for the same spec, byte for byte', async () => {
+    const spec = { kinds: ['landing', 'blog'], prompt: PROMPT };
+    const [one, two] = [await built(spec), await built(spec)];
+    expect([...one.files]).toEqual([...two.files]);
+  });
+
+  it('writes nothing again for a feature whose code is there', async () => {
+    const repository = await built({ prompt: PROMPT });
+    const changes = await repository.build(planOf({ prompt: PROMPT }));
+    expect(changes.flatMap((change) => [...change.writes.keys(), ...change.removes])).toEqual([]);
+  });
+
+  it('puts the first page of the template back when the landing page is gone', async () => {
+    const before = Repository.ofTemplate().files.get(HOME);
+    const stated = { title: 'Salon', entities: [{ name: 'Service', fields: [{ name: 'name', type: 'string' }] }] };
+    const repository = await built({ ...stated, kinds: ['landing'] });
+    expect(repository.files.get(HOME)).toContain('SiteFrame');
+    await repository.build(planOf({ ...stated, kinds: ['app'] }));
+    expect(repository.files.get(HOME)).toBe(before);
+    expect([...repository.files.keys()].filter((path) => path.startsWith('src/features/site/'))).toEqual([]);
+  });
+
+  it('makes up nobody whom visitors would meet', async () => {
+    const { files } = await built({ prompt: PROMPT });
+    expect(files.get('src/db/samples/index.ts')).not.toMatch(/teacher|class/i);
+  });
+
+  it('asks for a session wherever rows are read that are not public', async () => {
+    const { files } = await built({ prompt: 'A blog about cooking where readers can comment and I approve comments.' });
+    expect(files.get('src/app/(app)/moderation/page.tsx')).toContain('await requireUser()');
+    const actions = files.get('src/features/blog/actions.ts') ?? '';
+    expect(actions.slice(actions.indexOf('async function decide'))).toContain('await requireUser()');
+  });
+
+  it('keeps words of a prompt text, whatever they mean in code', async () => {
+    const title = `"q" 'q' <b> & \${x} \\ \`t\` {y}`;
+    const entities = [{ name: 'Service', label: title, plural: title, fields: [{ name: 'name', type: 'string' }] }];
+    const { files } = await built({ kinds: ['landing', 'blog'], title, entities });
+    expect(files.get('src/features/site/frame.tsx')).not.toContain('>"q"');
+  });
+});
+
+describe('colours', () => {
+  it('come back as they were', () => {
+    for (const hex of ['#16a34a', '#000000', '#ffffff', '#ff8c00', '#123456']) {
+      expect(printColour(parseColour(hex))).toBe(hex);
+    }
+  });
+
+  it.each(['#ffff00', '#000000', '#ffffff', '#16a34a', '#ff69b4', '#1e3a8a', '#808080'])(
+    'text is readable with the accent %s on every ground',
+    (accent) => {
+      for (const background of [undefined, '#000000', '#fffdd0', '#808080', '#ff0000', '#add8e6']) {
+        for (const tone of ['plain', 'warm', 'elegant', 'playful', 'bold'] as const) {
+          const css = siteCss({ accent, tone, ...(background ? { background } : {}) });
+          for (const block of css.split('}').filter((text) => text.includes('--background'))) {
+            const of = (name: string) => new RegExp(`--${name}: (#[0-9a-f]{6});`).exec(block)?.[1] ?? '';
+            for (const ground of ['background', 'muted', 'card']) {
+              expect(contrast(of('foreground'), of(ground))).toBeGreaterThanOrEqual(7);
+              expect(contrast(of('muted-foreground'), of(ground))).toBeGreaterThanOrEqual(4.5);
+              expect(contrast(of('primary-text'), of(ground))).toBeGreaterThanOrEqual(4.5);
+            }
+            expect(contrast(of('primary-foreground'), of('primary'))).toBeGreaterThanOrEqual(4.5);
+            expect(contrast(of('primary-text'), of('primary-soft'))).toBeGreaterThanOrEqual(4.5);
+          }
+        }
+      }
+    },
+  );
+});

@@ -1,0 +1,104 @@
+import { COPY } from '@appfactory/plan/kinds/landing/copy';
+import { attr, jsxText, lines, str } from '../../emit.ts';
+import type { App } from '../../model.ts';
+
+/** What the public pages of an app have in common, whatever they are. */
+export interface Site {
+  language: 'en' | 'de';
+  brand: string;
+  signIn: boolean;
+  /** Anchors or paths in the header and the footer. */
+  links: { label: string; href: string }[];
+  /** The one thing that the header asks a visitor to do. */
+  action?: { label: string; href: string };
+  contact: { email?: string; phone?: string; address?: string };
+}
+
+/** The site of an app, from its landing page, or else its blog. */
+export function siteOf(app: App): Site | undefined {
+  const { landing, blog } = app.state;
+  const known = landing ?? blog;
+  if (!known) return undefined;
+  const { language, brand, signIn } = known;
+  const copy = COPY[language];
+  const sections = landing?.sections ?? [];
+  const form = sections.find(({ layout }) => layout === 'form');
+  const links = sections
+    .filter((section) => section !== form)
+    .slice(0, 5)
+    .map(({ title, id }) => ({ label: title, href: `/#${id}` }));
+  const label =
+    form &&
+    (form.form === 'Inquiry' ? copy.cta.contact : form.form === 'Subscriber' ? copy.cta.newsletter : form.title);
+  return {
+    language,
+    brand,
+    signIn,
+    links: [...links, ...(blog && landing ? [{ label: 'Blog', href: '/blog' }] : [])],
+    ...(form && label ? { action: { label, href: `/#${form.id}` } } : {}),
+    contact: landing?.contact ?? {},
+  };
+}
+
+/** src/features/site/frame.tsx: header and footer of the public pages. */
+export function frameFile(app: App, site: Site): string {
+  const copy = COPY[site.language];
+  const { email, phone, address } = site.contact;
+  const hasFeed = app.state.blog !== undefined;
+  const signIn = `<Link href="/sign-in" prefetch={false} className="LINK">${jsxText(copy.signIn)}</Link>`;
+  const link = (classes: string) => signIn.replace('LINK', classes);
+  const quiet = 'rounded-sm underline-offset-4 hover:text-foreground hover:underline';
+  const button =
+    'inline-flex h-10 items-center whitespace-nowrap rounded-full bg-primary px-4 font-medium text-primary-foreground text-sm hover:bg-primary-hover';
+  return lines(
+    `import Link from 'next/link';`,
+    `import type { ReactNode } from 'react';`,
+    `import { Logo } from '@/components/logo';`,
+    `import './site.css';`,
+    '',
+    site.links.length > 0 && [
+      'const links = [',
+      ...site.links.map(({ label, href }) => `{ label: ${str(label)}, href: ${str(href)} },`),
+      '];',
+      '',
+    ],
+    '/** What every public page has around it. No part of it needs a script. */',
+    'export function SiteFrame({ children }: { children: ReactNode }) {',
+    'return (',
+    `<div className="site flex min-h-svh flex-col bg-background text-base text-foreground" lang="${site.language}">`,
+    `<a href="#main" className="sr-only focus:not-sr-only focus:fixed focus:top-3 focus:left-3 focus:z-50 focus:rounded-md focus:bg-primary focus:px-3 focus:py-2 focus:text-primary-foreground">${jsxText(copy.skip)}</a>`,
+    '<header className="sticky top-0 z-40 border-b bg-background/85 backdrop-blur-md">',
+    '<div className="mx-auto flex h-16 max-w-6xl items-center gap-6 px-5 md:px-8">',
+    `<Link href="/" className="site-brand flex min-w-0 items-center gap-2.5 text-lg"><Logo /><span className="truncate">${jsxText(site.brand)}</span></Link>`,
+    site.links.length > 0
+      ? `<nav aria-label="${site.language === 'de' ? 'Seite' : 'Page'}" className="ml-auto hidden items-center gap-6 text-muted-foreground text-sm lg:flex">{links.map(({ label, href }) => (<a key={href} href={href} className="rounded-sm hover:text-foreground">{label}</a>))}</nav>`
+      : false,
+    `<div className="${site.links.length > 0 ? 'ml-auto lg:ml-0' : 'ml-auto'} flex shrink-0 items-center gap-4 text-sm">`,
+    site.signIn && link('hidden rounded-sm text-muted-foreground hover:text-foreground sm:inline'),
+    site.action && `<Link href=${attr(site.action.href)} className="${button}">${jsxText(site.action.label)}</Link>`,
+    '</div>',
+    '</div>',
+    '</header>',
+    '<main id="main" className="flex-1">{children}</main>',
+    '<footer className="border-t bg-muted">',
+    '<div className="mx-auto flex max-w-6xl flex-col gap-6 px-5 py-10 text-muted-foreground text-sm md:flex-row md:items-start md:justify-between md:px-8">',
+    '<div className="flex flex-col gap-1">',
+    `<span className="site-brand text-base text-foreground">${jsxText(site.brand)}</span>`,
+    address && `<span>${jsxText(address)}</span>`,
+    phone && `<a href=${attr(`tel:${phone.replace(/[^\d+]/g, '')}`)} className="${quiet}">${jsxText(phone)}</a>`,
+    email && `<a href=${attr(`mailto:${email}`)} className="${quiet}">${jsxText(email)}</a>`,
+    '</div>',
+    `<nav aria-label="${site.language === 'de' ? 'Fußzeile' : 'Footer'}" className="flex flex-wrap gap-x-6 gap-y-2">`,
+    site.links.length > 0 &&
+      `{links.map(({ label, href }) => (<a key={href} href={href} className="${quiet}">{label}</a>))}`,
+    hasFeed && `<a href="/blog/rss.xml" className="${quiet}">RSS</a>`,
+    link(quiet),
+    '</nav>',
+    '</div>',
+    '</footer>',
+    '</div>',
+    ');',
+    '}',
+    '',
+  );
+}

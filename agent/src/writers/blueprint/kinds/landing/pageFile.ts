@@ -1,0 +1,189 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: templates of the code that is written.
+import { COPY } from '@appfactory/plan/kinds/landing/copy';
+import type { LandingSection, PlannedLanding, SectionItem } from '@appfactory/plan/kinds/landing/landing';
+import { attr, Imports, jsxText, lines, str } from '../../emit.ts';
+import type { App } from '../../model.ts';
+import { entryName } from './entryFiles.ts';
+import { itemsName, rowSections } from './rowsFile.ts';
+
+const COMPONENT: Record<Exclude<LandingSection['layout'], 'form'>, string> = {
+  text: 'Paragraphs',
+  cards: 'Cards',
+  people: 'People',
+  prices: 'Prices',
+  quotes: 'Quotes',
+  hours: 'Hours',
+  questions: 'Questions',
+};
+
+const itemCode = ({ title, text, note }: SectionItem): string =>
+  `{ ${[`title: ${str(title)}`, text && `text: ${str(text)}`, note && `note: ${str(note)}`].filter(Boolean).join(', ')} },`;
+
+const isName = (text: string) => /^[a-z][a-z0-9]*$/i.test(text);
+const statedCode = (id: string) => (isName(id) ? `stated.${id}` : `stated[${str(id)}]`);
+
+/** src/features/site/content.ts: the words of the page. */
+export function contentFile(landing: PlannedLanding): string {
+  const { headline, lead, description, contact } = landing;
+  const stated = landing.sections.filter(({ items }) => items.length > 0);
+  return lines(
+    stated.length > 0 && [`import type { Item } from '@/features/site/sections';`, ''],
+    '/** What the page says first, and what search engines show of it. */',
+    'export const content = {',
+    `headline: ${str(headline)},`,
+    `lead: ${str(lead)},`,
+    `description: ${str(description)},`,
+    '};',
+    '',
+    '/** Where the business is found; what is not known is left out. */',
+    'export const contact: { email?: string; phone?: string; address?: string } = {',
+    ...Object.entries(contact).map(
+      ([name, value]: [string, string | undefined]) => value !== undefined && `${name}: ${str(value)},`,
+    ),
+    '};',
+    '',
+    stated.length > 0 && [
+      '/** What stands in the sections, by their anchor. Rows that the owner adds take the place of these. */',
+      'export const stated = {',
+      ...stated.map(({ id, items }) => lines(`${str(id)}: [`, ...items.map(itemCode), '],')),
+      '} satisfies Record<string, Item[]>;',
+      '',
+    ],
+  );
+}
+
+/** src/app/page.tsx: the page that everybody sees. */
+export function landingPage(app: App, landing: PlannedLanding): string {
+  const copy = COPY[landing.language];
+  const rows = rowSections(app);
+  const form = landing.sections.find(({ layout }) => layout === 'form');
+  const imports = new Imports()
+    .addType('next', 'Metadata')
+    .add('@/config/app', 'app')
+    .add('@/features/site/content', 'contact', 'content')
+    .add('@/features/site/frame', 'SiteFrame')
+    .add('@/features/site/sections', 'Section')
+    .add('@/lib/app-url', 'appUrl');
+  if (landing.sections.some(({ items }) => items.length > 0)) imports.add('@/features/site/content', 'stated');
+  if (rows.length > 0) imports.add('@/features/site/rows', ...rows.map(({ entity }) => itemsName(entity)));
+  const variable = (section: LandingSection) => rows.find((each) => each.section === section)?.entity.variable;
+  const names = rows.map(({ entity }) => `${entity.variable}Rows`);
+  let tinted = false;
+  const sections = landing.sections.map((section) => {
+    tinted = !tinted;
+    const open = `<Section id=${attr(section.id)} title=${attr(section.title)}${section.lead ? ` lead=${attr(section.lead)}` : ''}${tinted ? ' tinted' : ''}>`;
+    if (section.layout === 'form') {
+      const name = entryName(section.form ?? '', app);
+      if (!name) return false;
+      imports.add(`@/features/site/${name.file}`, name.component);
+      return lines(open, '<div className="max-w-3xl">', `<${name.component} />`, '</div>', '</Section>');
+    }
+    const component = COMPONENT[section.layout];
+    imports.add('@/features/site/sections', component);
+    const own = section.items.length > 0 ? statedCode(section.id) : undefined;
+    const kept = variable(section);
+    if (!kept) return own ? lines(open, `<${component} items={${own}} />`, '</Section>') : false;
+    const list = `${kept}Rows`;
+    if (own) return lines(open, `<${component} items={${list}.length > 0 ? ${list} : ${own}} />`, '</Section>');
+    imports.add('@/features/site/sections', 'Nothing');
+    const href = form ? ` href="#${form.id}"` : '';
+    return lines(
+      open,
+      `{${list}.length > 0 ? <${component} items={${list}} /> : <Nothing text=${attr(section.empty ?? '')}${href} />}`,
+      '</Section>',
+    );
+  });
+  const [first] = landing.sections.filter(({ layout }) => layout !== 'form');
+  const action =
+    form &&
+    (form.form === 'Inquiry' ? copy.cta.contact : form.form === 'Subscriber' ? copy.cta.newsletter : form.title);
+  const hours = landing.sections.find(({ layout, items }) => layout === 'hours' && items.length > 0);
+  const aside = asideCode(landing, hours);
+  if (hours && aside) imports.add('@/features/site/content', 'stated');
+  return lines(
+    imports.print(),
+    '',
+    '// What the owner changes is there at the next visit.',
+    `export const dynamic = 'force-dynamic';`,
+    '',
+    'export async function generateMetadata(): Promise<Metadata> {',
+    'const title = content.headline === app.name ? app.name : `${content.headline} – ${app.name}`;',
+    'return {',
+    'metadataBase: new URL(await appUrl()),',
+    'title: { absolute: title },',
+    'description: content.description,',
+    `alternates: { canonical: '/' },`,
+    `openGraph: { type: 'website', url: '/', siteName: app.name, title, description: content.description },`,
+    '};',
+    '}',
+    '',
+    '/** What programs read of the business: only what is known of it. */',
+    'function businessData(url: string): string {',
+    'const data = {',
+    `'@context': 'https://schema.org',`,
+    `'@type': contact.address || contact.phone ? 'LocalBusiness' : 'Organization',`,
+    'name: app.name,',
+    'description: content.description,',
+    'url,',
+    'email: contact.email,',
+    'telephone: contact.phone,',
+    'address: contact.address,',
+    '};',
+    `return JSON.stringify(data).replaceAll('<', '\\\\u003c');`,
+    '}',
+    '',
+    'export default async function LandingPage() {',
+    rows.length > 0
+      ? `const [url, ${names.join(', ')}] = await Promise.all([appUrl(), ${rows.map(({ entity }) => `${itemsName(entity)}()`).join(', ')}]);`
+      : 'const url = await appUrl();',
+    'return (',
+    '<SiteFrame>',
+    '{/* biome-ignore lint/security/noDangerouslySetInnerHtml: data of this app alone, and no tag can end it. */}',
+    '<script type="application/ld+json" dangerouslySetInnerHTML={{ __html: businessData(url) }} />',
+    '<section className="site-glow">',
+    `<div className="mx-auto grid max-w-6xl items-end gap-12 px-5 pt-20 pb-16 md:px-8 md:pt-32 md:pb-24${aside ? ' lg:grid-cols-[1fr_22rem]' : ''}">`,
+    '<div className="flex max-w-3xl flex-col items-start gap-6">',
+    '<h1 className="text-[clamp(2.5rem,6.5vw,4.5rem)] leading-[1.05]">{content.headline}</h1>',
+    '<p className="max-w-2xl text-pretty text-lg text-muted-foreground leading-relaxed md:text-xl">{content.lead}</p>',
+    form || first
+      ? lines(
+          '<div className="mt-2 flex flex-wrap gap-3">',
+          form &&
+            `<a href="#${form.id}" className="inline-flex h-12 items-center rounded-full bg-primary px-6 font-medium text-primary-foreground hover:bg-primary-hover">${jsxText(action ?? form.title)}</a>`,
+          first &&
+            `<a href="#${first.id}" className="inline-flex h-12 items-center rounded-full border border-input bg-background px-6 font-medium hover:bg-muted">${jsxText(first.title)}</a>`,
+          '</div>',
+        )
+      : false,
+    '</div>',
+    aside,
+    '</div>',
+    '</section>',
+    ...sections,
+    '</SiteFrame>',
+    ');',
+    '}',
+    '',
+  );
+}
+
+/** A card beside the first words with what people come for most: when and where. */
+function asideCode(landing: PlannedLanding, hours: LandingSection | undefined): string | false {
+  const { address, phone, email } = landing.contact;
+  if (!hours && !address) return false;
+  const row = (label: string, value: string) =>
+    `<div className="flex justify-between gap-6"><dt className="text-muted-foreground">${label}</dt><dd className="text-right font-medium tabular-nums">${value}</dd></div>`;
+  const word =
+    landing.language === 'de'
+      ? { address: 'Adresse', phone: 'Telefon', email: 'E-Mail' }
+      : { address: 'Address', phone: 'Phone', email: 'Email' };
+  return lines(
+    '<dl className="flex flex-col gap-3 rounded-xl border bg-card p-6 text-sm">',
+    hours &&
+      `{${statedCode(hours.id)}.map((item) => (<div key={item.title} className="flex justify-between gap-6"><dt className="text-muted-foreground">{item.title}</dt><dd className="text-right font-medium tabular-nums">{item.note}</dd></div>))}`,
+    address && row(word.address, jsxText(address)),
+    phone && row(word.phone, jsxText(phone)),
+    email && row(word.email, jsxText(email)),
+    '</dl>',
+  );
+}

@@ -1,0 +1,100 @@
+import type { LandingSection, SectionRows } from '@appfactory/plan/kinds/landing/landing';
+import { Imports, inComment, lines, list, str } from '../../emit.ts';
+import type { App, Entity, Field } from '../../model.ts';
+
+/** Name of the function that reads the rows of a section. */
+export const itemsName = (entity: Entity): string => `${entity.variable}Items`;
+
+export const rowSections = (app: App): { section: LandingSection; rows: SectionRows; entity: Entity }[] =>
+  (app.state.landing?.sections ?? []).flatMap((section) => {
+    const entity = app.entities.find(({ name }) => name === section.rows?.entity);
+    return section.rows && entity ? [{ section, rows: section.rows, entity }] : [];
+  });
+
+/** A value of a row as text; `value` is an expression that is not null. */
+function textCode(field: Field, value: string, app: App, imports: Imports): string {
+  switch (field.type) {
+    case 'money':
+      imports.add('@/lib/format', 'formatMoney');
+      return field.currency === app.currency
+        ? `formatMoney(${value})`
+        : `formatMoney(${value}, ${str(field.currency ?? 'USD')})`;
+    case 'number':
+    case 'integer':
+      imports.add('@/lib/format', 'formatNumber');
+      return `formatNumber(${value})`;
+    case 'date':
+      imports.add('@/lib/format', 'formatDate');
+      return `formatDate(${value})`;
+    case 'datetime':
+      imports.add('date-fns', 'format');
+      return `format(${value}, 'd MMM yyyy, HH:mm')`;
+    case 'boolean':
+    case 'reference':
+      return `String(${value})`;
+    case 'string':
+    case 'text':
+    case 'email':
+    case 'url':
+    case 'enum':
+      return value;
+  }
+}
+
+function reader(entity: Entity, rows: SectionRows, section: LandingSection, app: App, imports: Imports): string {
+  const table = entity.tableVariable;
+  const of = (property: string | undefined) => entity.fields.find((field) => field.property === property);
+  imports.add(`@/db/schema/${entity.slug}`, table).add('drizzle-orm', 'asc');
+  const title = of(rows.title);
+  const text = of(rows.text);
+  const facts = rows.facts.flatMap((property) => of(property) ?? []);
+  // What costs something stands beside the name.
+  const note = section.layout === 'cards' ? facts.find(({ type }) => type === 'money') : undefined;
+  const value = (field: Field) => {
+    const code = textCode(field, `row.${field.property}`, app, imports);
+    return field.notNull ? code : `row.${field.property} === null ? undefined : ${code}`;
+  };
+  const only = rows.only;
+  let where = '';
+  if (only) {
+    const values = only.values.filter((each) => typeof each === 'string');
+    imports.add('drizzle-orm', values.length > 0 ? 'inArray' : 'eq');
+    where =
+      values.length > 0
+        ? `.where(inArray(${table}.${only.field}, ${list(values)}))`
+        : `.where(eq(${table}.${only.field}, true))`;
+  }
+  const moment = entity.fields.find(({ type }) => type === 'datetime' || type === 'date');
+  const order = moment && section.layout === 'cards' ? `asc(${table}.${moment.property})` : `asc(${table}.createdAt)`;
+  const shown = facts.filter((field) => field !== note);
+  if (shown.length > 0) imports.add('@/features/site/facts', 'facts');
+  return lines(
+    `/** The ${inComment(entity.plural.toLowerCase())} that everybody sees, and of each only what everybody may see. */`,
+    `export async function ${itemsName(entity)}(): Promise<Item[]> {`,
+    `const rows = await db.select().from(${table})${where}.orderBy(${order}).limit(60);`,
+    'return rows.map((row) => ({',
+    `title: ${title ? (title.notNull ? textCode(title, `row.${title.property}`, app, imports) : `${textCode(title, `row.${title.property}`, app, imports)} ?? ''`) : `''`},`,
+    text && `text: ${text.notNull ? `row.${text.property}` : `row.${text.property} ?? undefined`},`,
+    note && `note: ${value(note)},`,
+    shown.length > 0 &&
+      lines('facts: facts([', ...shown.map((field) => `[${str(field.label)}, ${value(field)}],`), ']),'),
+    '}));',
+    '}',
+    '',
+  );
+}
+
+/** src/features/site/rows.ts */
+export function rowsFile(app: App): string {
+  const imports = new Imports().add('@/db', 'db').addType('@/features/site/sections', 'Item');
+  const readers = rowSections(app).map(({ entity, rows, section }) => reader(entity, rows, section, app, imports));
+  return lines(imports.print(), '', ...readers);
+}
+
+export const FACTS_FILE = `import type { Item } from '@/features/site/sections';
+
+/** The facts of a row that are there, each with its name. */
+export function facts(pairs: [label: string, value: string | undefined][]): Item['facts'] {
+  return pairs.flatMap(([label, value]) => (value ? [{ label, value }] : []));
+}
+`;

@@ -1,0 +1,50 @@
+import { appBuildSpecSchema } from '@appfactory/resources/appBuild';
+import { describe, expect, it } from '@jest/globals';
+import { planApp } from '../../planApp.ts';
+
+const planOf = (spec: object) =>
+  planApp({ name: 'blog', namespace: 'default', generation: 1, spec: appBuildSpecSchema.parse(spec) });
+
+describe('the blog of a prompt', () => {
+  it('keeps posts in Markdown, with tags as words and an address made from the title', () => {
+    const plan = planOf({
+      prompt: 'A blog called Far Ridge for my hiking trips, with tags and drafts. RSS and search.',
+    });
+    const post = plan.entities.find(({ name }) => name === 'Post');
+    expect(plan.entities.map(({ name }) => name)).not.toContain('Tag');
+    expect(post?.fields.find(({ name }) => name === 'body')).toMatchObject({ type: 'text', format: 'markdown' });
+    expect(post?.fields.find(({ name }) => name === 'slug')).toMatchObject({ unique: true, slugOf: 'title' });
+    expect(plan.blog).toMatchObject({ brand: 'Far Ridge', atHome: true, description: 'A blog about hiking trips.' });
+    expect(plan.blog?.comment).toBeUndefined();
+    expect(plan.notBuilt.join(' ')).not.toMatch(/blog|RSS/);
+  });
+
+  it('lets comments wait where they are asked for', () => {
+    const plan = planOf({ prompt: 'A blog about cooking where readers can comment and I approve comments.' });
+    expect(plan.blog?.comment).toMatchObject({
+      entity: 'Comment',
+      status: { waiting: 'Pending', approved: 'Approved', rejected: 'Rejected' },
+    });
+    expect(plan.roles ?? []).toEqual([]);
+  });
+
+  it('stands beside a landing page, which is first then', () => {
+    const plan = planOf({ kinds: ['landing', 'blog'], prompt: 'A landing page and a blog for my pottery studio' });
+    expect(plan.landing).toBeDefined();
+    expect(plan.blog?.atHome).toBe(false);
+    expect(plan.features.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['landing', 'blog', 'dashboard', 'foundation']),
+    );
+  });
+
+  it('keeps the fields of a stated post and adds what a blog cannot do without', () => {
+    const fields = [
+      { name: 'headline', type: 'string', required: true },
+      { name: 'text', type: 'text', required: true },
+    ];
+    const plan = planOf({ kinds: ['blog'], title: 'News', entities: [{ name: 'Post', fields }] });
+    const names = plan.entities[0]?.fields.map(({ name }) => name) ?? [];
+    expect(names.slice(0, 2)).toEqual(['headline', 'text']);
+    expect(names).toEqual(expect.arrayContaining(['slug', 'status', 'publishedOn']));
+  });
+});

@@ -1,0 +1,96 @@
+import type { AppKind } from '@appfactory/resources/appBuild';
+import { BUILT_KINDS } from '../built.ts';
+import type { Expansion } from '../expansion/expand.ts';
+import type { Plan, PlannedEntity, PlannedFeature } from '../plan.ts';
+import type { PlannedBlog } from './blog/blog.ts';
+import { blogChecks } from './blog/blogChecks.ts';
+import { planBlog } from './blog/planBlog.ts';
+import { shapeBlog } from './blog/shapeBlog.ts';
+import type { PlannedLanding } from './landing/landing.ts';
+import { landingChecks } from './landing/landingChecks.ts';
+import { planLanding } from './landing/planLanding.ts';
+import { shapeLanding } from './landing/shapeLanding.ts';
+
+/** What the kinds of an app have beside its rows. */
+export interface PlannedKinds {
+  landing?: PlannedLanding;
+  blog?: PlannedBlog;
+}
+
+const builds = (kinds: AppKind[], kind: AppKind) => BUILT_KINDS[kind] && kinds.includes(kind);
+
+/**
+ * What an expansion keeps once its kinds have their say.
+ * @param stated names of the entities that the spec or a document states: no field of theirs changes
+ */
+export function shapeKinds(expansion: Expansion, prompt: string, stated: ReadonlySet<string>): Expansion {
+  const landing = builds(expansion.kinds, 'landing') ? shapeLanding(expansion, prompt, stated) : expansion;
+  return builds(expansion.kinds, 'blog') ? shapeBlog(landing, stated) : landing;
+}
+
+/** Plans the public sides of an app. Marks the fields of `entities` that are written in a way of their own. */
+export function planKinds(input: {
+  app: Plan['app'];
+  expansion: Expansion;
+  prompt: string;
+  entities: PlannedEntity[];
+}): PlannedKinds {
+  const { kinds } = input.expansion;
+  const blog = builds(kinds, 'blog') ? planBlog(input) : undefined;
+  return {
+    ...(builds(kinds, 'landing') ? { landing: planLanding(input) } : {}),
+    ...(blog ? { blog } : {}),
+  };
+}
+
+interface FeatureInput extends PlannedKinds {
+  app: Plan['app'];
+  entities: PlannedEntity[];
+  /** Id of the feature that brings an entity. */
+  featureOf: Map<string, string>;
+  hash: (kind: string, made: unknown) => string;
+}
+
+/** A feature for each public side, behind the features whose rows it shows. */
+export function kindFeatures({ app, landing, blog, entities, featureOf, hash }: FeatureInput): PlannedFeature[] {
+  const used = (names: (string | undefined)[]) => entities.filter((entity) => names.includes(entity.name));
+  const needs = (seen: PlannedEntity[]) => [
+    ...new Set(['foundation', ...seen.flatMap((entity) => featureOf.get(entity.name) ?? [])]),
+  ];
+  const features: PlannedFeature[] = [];
+  if (landing) {
+    const seen = used([
+      ...landing.sections.map(({ rows }) => rows?.entity),
+      ...landing.forms.map(({ entity }) => entity),
+    ]);
+    features.push({
+      id: 'landing',
+      title: `Landing page: ${landing.headline}`.slice(0, 120),
+      kind: 'landing',
+      entities: [],
+      dependsOn: needs(seen),
+      serves: 'The page that everybody sees: what the prompt says of it.',
+      hash: hash('landing', { app, landing, entities: seen, blog: blog !== undefined }),
+      checks: landingChecks(landing, entities),
+    });
+  }
+  if (blog) {
+    const post = used([blog.post.entity]);
+    const seen = used([
+      blog.post.entity,
+      blog.comment?.entity,
+      ...post.flatMap((entity) => entity.fields.map((field) => field.to)),
+    ]);
+    features.push({
+      id: 'blog',
+      title: 'Public blog',
+      kind: 'blog',
+      entities: [],
+      dependsOn: needs(seen),
+      serves: 'The blog that everybody reads: what the prompt says of it.',
+      hash: hash('blog', { app, blog, entities: seen, landing: landing !== undefined }),
+      checks: blogChecks(blog, entities),
+    });
+  }
+  return features;
+}

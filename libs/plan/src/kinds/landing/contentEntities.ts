@@ -1,0 +1,69 @@
+import type { EntitySpec, FieldSpec } from '@appfactory/resources/appBuild';
+import type { Language } from './copy.ts';
+
+/** What a section of a public page keeps, so that its owner can fill it without a developer. */
+interface Content {
+  de: [label: string, plural: string];
+  en?: [label: string, plural: string];
+  /** name, ! for required, :type (string where left out), = the German label. */
+  fields: string;
+}
+
+const CONTENT: Record<string, Content> = {
+  Service: { de: ['Leistung', 'Leistungen'], fields: 'name!=Name description:text=Beschreibung price:money=Preis' },
+  Feature: { de: ['Vorteil', 'Vorteile'], fields: 'title!=Titel description:text=Beschreibung' },
+  Price: { de: ['Preis', 'Preise'], fields: 'name!=Name price!:money=Preis description:text=Beschreibung' },
+  Plan: { de: ['Tarif', 'Tarife'], fields: 'name!=Name price!:money=Preis description:text=Beschreibung' },
+  Testimonial: {
+    de: ['Kundenstimme', 'Kundenstimmen'],
+    fields: 'author!=Name company=Firma quote!:text=Zitat status!:Draft/Published=Status',
+  },
+  Faq: { en: ['Question', 'Questions'], de: ['Frage', 'Fragen'], fields: 'question!=Frage answer!:text=Antwort' },
+  TeamMember: { de: ['Person im Team', 'Team'], fields: 'name!=Name role=Aufgabe biography:text=Vorstellung' },
+  Teacher: { de: ['Lehrkraft', 'Lehrkräfte'], fields: 'name!=Name subject=Fach biography:text=Vorstellung' },
+  Coach: { de: ['Trainer', 'Trainer'], fields: 'name!=Name subject=Schwerpunkt biography:text=Vorstellung' },
+  Speaker: { de: ['Rednerin oder Redner', 'Redner'], fields: 'name!=Name topic=Thema biography:text=Vorstellung' },
+  OpeningTime: {
+    en: ['Opening time', 'Opening times'],
+    de: ['Öffnungszeit', 'Öffnungszeiten'],
+    fields: 'days!=Tage hours!=Zeiten',
+  },
+  Dish: {
+    de: ['Gericht', 'Gerichte'],
+    fields: 'name!=Name description:text=Beschreibung price:money=Preis',
+  },
+  Inquiry: {
+    de: ['Anfrage', 'Anfragen'],
+    fields:
+      'name!=Name email!:email=E-Mail phone=Telefon message!:text=Nachricht receivedOn:date=Eingegangen status!:New/Answered/Closed=Status',
+  },
+  Subscriber: { de: ['Abonnent', 'Abonnenten'], fields: 'email!!:email=E-Mail name=Name subscribedOn:date=Angemeldet' },
+};
+
+export const hasContent = (name: string): boolean => name in CONTENT;
+
+/** The entity behind a section, by the name of its content. */
+export function contentEntity(name: string, language: Language, currency: string): EntitySpec | undefined {
+  const content = CONTENT[name];
+  if (!content) return undefined;
+  const [label, plural] = language === 'de' ? content.de : (content.en ?? []);
+  return {
+    name,
+    ...(label ? { label, plural } : {}),
+    fields: content.fields.split(' ').map((text) => fieldOf(text.replaceAll('_', ' '), language, currency)),
+  };
+}
+
+function fieldOf(text: string, language: Language, currency: string): FieldSpec {
+  const [, name = '', marks = '', type = 'string', german = ''] = /^(\w+)(!*)(?::([^=]+))?=(.+)$/.exec(text) ?? [];
+  const values = type.includes('/') ? type.split('/') : undefined;
+  return {
+    name,
+    type: values ? 'enum' : (type as FieldSpec['type']),
+    required: marks !== '',
+    unique: marks === '!!',
+    ...(values ? { values } : {}),
+    ...(type === 'money' ? { currency } : {}),
+    ...(language === 'de' ? { label: german } : {}),
+  };
+}

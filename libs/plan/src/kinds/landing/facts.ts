@@ -1,0 +1,184 @@
+import type { SectionItem } from './landing.ts';
+
+/** What a prompt states about a business: its own words, never ours. */
+
+/** Sentences and lines of a prompt. */
+export const sentencesOf = (prompt: string): string[] =>
+  prompt.split(/(?<=[.!?])\s+|\n+/).filter((sentence) => sentence.trim() !== '');
+
+const INSTRUCTION =
+  /(?<!\p{L})(?:pages?|site|website|web|blogs?|shop|called|named|readers?|comments?|landing|sections?|forms?|app|should|wants?|needs?|please|shows?|include[sd]?|make|build|create|design|colou?rs?|colou?red|look|style|tone|visitors?|users?|newsletter|buttons?|faq|seo|headline|sign|login|admin|dashboard|people can|customers can|list|display|seite|webseite|formular|soll\w*|brauche\w*|möchte\w*|bitte|zeig\w*|farbe\w*|besucher\w*|abschnitt\w*|no|not|kein\w*|nicht)(?!\p{L})/iu;
+const OWN = /(?<!\p{L})(?:we|our|us|i|my|wir|unser\w*|ich|mein\w*)(?!\p{L})/iu;
+
+/** Sentences in which the business speaks of itself: "We bake every morning." */
+export function ownSentences(sentences: string[]): string[] {
+  // What answers a question stands with it.
+  const said = sentences.filter((_, at) => !sentences[at - 1]?.trim().endsWith('?'));
+  return said
+    .map((sentence) => sentence.replace(/[<>`]/g, ' ').replace(/\s+/g, ' ').trim())
+    .filter((sentence) => sentence.length > 20 && sentence.length < 260)
+    .filter(
+      (sentence) =>
+        OWN.test(sentence) &&
+        !INSTRUCTION.test(sentence) &&
+        !sentence.endsWith('?') &&
+        !AMOUNT.test(sentence) &&
+        timesOf(sentence).length === 0 &&
+        Object.keys(contactOf(sentence)).length === 0,
+    )
+    .map((sentence) => (/[.!]$/.test(sentence) ? sentence : `${sentence}.`));
+}
+
+/** Whether a clause of a prompt stands on the page as it is: a sentence, a price, a time, where to find the business. */
+export const isStated = (clause: string): boolean =>
+  ownSentences([clause]).length > 0 ||
+  AMOUNT.test(clause) ||
+  timesOf(clause).length > 0 ||
+  /\?/.test(clause) ||
+  Object.keys(contactOf(clause)).length > 0;
+
+export interface Subject {
+  /** "yoga studio" */
+  what: string;
+  /** "Sunrise Yoga" */
+  name?: string;
+  /** "Portland" */
+  place?: string;
+  start: number;
+  end: number;
+}
+
+const SUBJECT =
+  /(?<!\p{L})(?:for|of|about|für|of)\s+(?:(?:my|our|a|an|the|mein\w*|unser\w*|ein\w*)\s+)?(?:(?:small|new|little|local|kleine\w*|neue\w*)\s+)?([^.,;:!?\n(]{3,80}?)(?=\s+(?:with|where|that|which|who|to|and|so|called|named|mit|wo|die|der|das|und|namens)(?!\p{L})|[.,;:!?\n(]|$)/iu;
+const NAME_AT_END = /^(.*?\p{Ll})\s+((?:\p{Lu}[\p{L}'’&-]*)(?:\s+(?:&\s+)?\p{Lu}[\p{L}'’&-]*){0,3})$/u;
+const PLACE = /\s+in\s+((?:the\s+)?\p{Lu}[\p{L}-]+(?:\s+\p{Lu}[\p{L}-]+){0,2})$/u;
+
+/** Whom a page is for: "a landing page for my yoga studio Sunrise Yoga in Portland". */
+export function subjectOf(text: string, language: 'en' | 'de'): Subject | undefined {
+  const match = SUBJECT.exec(text.slice(0, 400));
+  const whole = match?.[1]?.trim();
+  if (!match || !whole) return undefined;
+  const start = match.index + match[0].length - (match[1]?.length ?? 0);
+  const place = PLACE.exec(whole)?.[1];
+  const rest = place ? whole.replace(PLACE, '') : whole;
+  // Every German noun has a capital: no name can be told by it.
+  const named = language === 'en' ? NAME_AT_END.exec(rest) : null;
+  const what = (named?.[1] ?? rest).trim();
+  if (!/\p{L}{3}/u.test(what) || what.split(/\s+/).length > 6) return undefined;
+  return {
+    what,
+    ...(named?.[2] ? { name: named[2] } : {}),
+    ...(place ? { place } : {}),
+    start,
+    end: start + whole.length,
+  };
+}
+
+const QUOTED =
+  /(?:headline|tagline|slogan|claim|motto|überschrift|leitspruch)[^"“„«\n]{0,30}["“„«]([^"”“»\n]{4,120})["”“»]/i;
+export const taglineOf = (text: string): string | undefined => QUOTED.exec(text)?.[1]?.trim();
+
+const AMOUNT =
+  /(?:(?:from|ab)\s+)?(?:[$€£]\s?\d[\d.,]*\d|[$€£]\s?\d|\d[\d.,]*\s?(?:€|euros?|eur|usd|dollars?|chf)(?!\p{L}))(?:\s*(?:per|a|an|each|pro|je|im|\/)\s*\p{L}+)?/iu;
+
+const parts = (text: string): string[] =>
+  text
+    .split(/\n|;|\)|,(?!\d)|\s+(?:and|und)\s+/)
+    .map((part) => part.trim())
+    .filter(Boolean);
+
+/** Prices with what they are for: "drop-in $18". */
+export function pricesOf(text: string): SectionItem[] {
+  return text.split(/(?<=[.!?])\s+|\n/).flatMap((sentence) => {
+    if (!AMOUNT.test(sentence)) return [];
+    // "Prices: drop-in $18": what stands before the list is its name.
+    const first = sentence.search(AMOUNT);
+    const head = Math.max(sentence.lastIndexOf(': ', first), sentence.lastIndexOf('(', first));
+    const listed = head >= 0 ? sentence.slice(head + 1) : sentence;
+    return parts(listed).flatMap((part): SectionItem[] => {
+      const amount = AMOUNT.exec(part);
+      if (!amount) return [];
+      const title = part
+        .replace(amount[0], ' ')
+        .replace(/(?<!\p{L})(?:costs?|is|are|for|at|kostet|kosten|für|the|a|an|der|die|das|ein|eine)(?!\p{L})/giu, ' ')
+        .replace(/[:()–.-]+(?=\s|$)|^[\s–:(-]+/gu, ' ')
+        .replace(/\s+/g, ' ')
+        .trim();
+      if (title.length < 3 || title.length > 60) return [];
+      return [{ title: capital(title), note: amount[0].replace(/[.,]$/, '').trim() }];
+    });
+  });
+}
+
+const DAY =
+  '(?:mon(?:day)?s?|tue(?:s(?:day)?)?s?|wed(?:nesday)?s?|thu(?:rs(?:day)?)?s?|fri(?:day)?s?|sat(?:urday)?s?|sun(?:day)?s?|daily|every day|weekdays|weekends|montags?|dienstags?|mittwochs?|donnerstags?|freitags?|samstags?|sonntags?|täglich|werktags|mo|di|mi|do|fr|sa|so)';
+const TIME = '\\d{1,2}(?:[:.]\\d{2})?\\s*(?:a\\.?m\\.?|p\\.?m\\.?|uhr|h)?';
+const HOURS = new RegExp(
+  `(?<!\\p{L})(${DAY}(?:\\s*(?:-|–|to|through|bis|and|und|&|,)\\s*${DAY})*)\\s*:?\\s*(?:from\\s+|von\\s+)?(${TIME}\\s*(?:-|–|to|until|till|bis)\\s*${TIME})(?!\\p{L})`,
+  'giu',
+);
+
+/** Opening hours: "Mon-Fri 7-20, Sat 9 am to 1 pm". */
+export function timesOf(text: string): SectionItem[] {
+  return [...text.matchAll(HOURS)].map(([, days = '', time = '']) => ({
+    title: capital(days.replace(/\s*(?:-|–)\s*/g, '–').trim()),
+    note: time.replace(/\s*(?:-|–|to|until|till|bis)\s*/i, ' – ').trim(),
+  }));
+}
+
+/** Questions with their answers, as the prompt states them. */
+export function questionsOf(text: string): SectionItem[] {
+  return [...text.matchAll(/([^.?!\n:]{6,140}\?)\s+([^?\n]{2,300}?[.!])(?=\s|$)/g)].map(
+    ([, question = '', answer = '']) => ({
+      title: capital(question.replace(/^[\s"“„*•-]+/, '').trim()),
+      text: answer.trim(),
+    }),
+  );
+}
+
+/** What is listed right behind one of the words: "services: drains, boilers and bathrooms". */
+export function listAfter(text: string, words: string[]): SectionItem[] {
+  const word = words
+    .map((one) => one.replace(/[^\p{L}\p{N} -]/gu, ''))
+    .filter((one) => one.length > 2)
+    .join('|');
+  if (word === '') return [];
+  const head = new RegExp(
+    `(?<!\\p{L})(?:${word})(?!\\p{L})\\s*(?:(?:section|part|bereich)\\s*)?(?::|\\(|,?\\s*(?:such as|like|including|namely|are|wie|nämlich|sind)(?!\\p{L}))\\s*`,
+    'iu',
+  );
+  const match = head.exec(text);
+  if (!match) return [];
+  const rest = text.slice(match.index + match[0].length);
+  const bullets = /^\s*(?:[-*•]\s*[^\n]+\n?){2,}/.exec(rest)?.[0];
+  const body = bullets ? bullets.replace(/^[\s]*[-*•]\s*/gm, '') : (/^[^.;!?\n)]+/.exec(rest)?.[0] ?? '');
+  const items = bullets ? body.split('\n') : parts(body);
+  const texts = items
+    .map((item) =>
+      item
+        .replace(/^(?:and|und|the|a|an)\s+/i, '')
+        .replace(/[<>`]/g, ' ')
+        .trim(),
+    )
+    .filter((item) => item.length > 2 && item.length < 70);
+  if (texts.length < 2) return [];
+  return texts.map((item) => {
+    const [title = item, ...more] = item.split(/\s+[–-]\s+|:\s+/);
+    const text = more.join(' – ');
+    return { title: capital(title), ...(text ? { text: capital(text) } : {}) };
+  });
+}
+
+const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/;
+const PHONE = /(?:phone|call|tel(?:efon|ephone)?|mobile|whatsapp)\D{0,20}(\+?\d[\d ()/.-]{5,18}\d)/i;
+const STREET =
+  /(\d{1,5}[a-z]?\s+(?:\p{Lu}[\p{L}.'’]+\s+){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Square|Boulevard|Blvd|Way|Place)(?!\p{L})(?:,\s*\p{Lu}[\p{L} ]{2,30})?|\p{Lu}[\p{L}-]*(?:straße|strasse|str\.|weg|platz|gasse|allee|ring)\s+\d+[a-z]?(?:,\s*(?:\d{5}\s+)?\p{Lu}[\p{L}-]+)?)/u;
+
+export function contactOf(text: string): { email?: string; phone?: string; address?: string } {
+  const email = EMAIL.exec(text)?.[0].replace(/\.$/, '');
+  const phone = PHONE.exec(text)?.[1]?.trim();
+  const address = STREET.exec(text)?.[1]?.trim();
+  return { ...(email ? { email } : {}), ...(phone ? { phone } : {}), ...(address ? { address } : {}) };
+}
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

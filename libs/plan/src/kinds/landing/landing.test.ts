@@ -1,0 +1,126 @@
+import { appBuildSpecSchema } from '@appfactory/resources/appBuild';
+import { describe, expect, it } from '@jest/globals';
+import { planApp } from '../../planApp.ts';
+import { contactOf, listAfter, ownSentences, pricesOf, questionsOf, subjectOf, timesOf } from './facts.ts';
+
+const planOf = (spec: object) =>
+  planApp({ name: 'page', namespace: 'default', generation: 1, spec: appBuildSpecSchema.parse(spec) });
+const landingOf = (prompt: string) => {
+  const plan = planOf({ prompt });
+  if (!plan.landing) throw new Error(`no landing page: ${JSON.stringify(plan.kinds)}`);
+  return { ...plan, landing: plan.landing };
+};
+
+describe('what a prompt states of a business', () => {
+  it('tells its name, what it is and where', () => {
+    expect(subjectOf('Landing page for my yoga studio Sunrise Yoga in Portland. Show classes.', 'en')).toMatchObject({
+      what: 'yoga studio',
+      name: 'Sunrise Yoga',
+      place: 'Portland',
+    });
+    expect(subjectOf('Webseite für meine Tischlerei in Köln mit Leistungen', 'de')).toMatchObject({
+      what: 'Tischlerei',
+      place: 'Köln',
+    });
+    expect(subjectOf('Make it nice', 'en')).toBeUndefined();
+  });
+
+  it('quotes what the business says of itself, and no instruction', () => {
+    const said = [
+      'We bake sourdough every morning.',
+      'We want a page with a form.',
+      'Show our prices.',
+      'We bake rye too',
+    ];
+    expect(ownSentences(said)).toEqual(['We bake sourdough every morning.']);
+  });
+
+  it('reads prices, hours, questions, lists and where to find it', () => {
+    expect(pricesOf('Prices: drop-in $18, ten classes $150 and a monthly pass from 120 € per month.')).toEqual([
+      { title: 'Drop-in', note: '$18' },
+      { title: 'Ten classes', note: '$150' },
+      { title: 'Monthly pass', note: 'from 120 € per month' },
+    ]);
+    expect(timesOf('Open Mon-Fri 7:00-20:00 and Sat 9 am to 1 pm')).toEqual([
+      { title: 'Mon–Fri', note: '7:00 – 20:00' },
+      { title: 'Sat', note: '9 am – 1 pm' },
+    ]);
+    expect(questionsOf('FAQ: Do I need a mat? We lend mats.')).toEqual([
+      { title: 'Do I need a mat?', text: 'We lend mats.' },
+    ]);
+    expect(
+      listAfter('our services: drains, boilers and bathrooms. More', ['services']).map(({ title }) => title),
+    ).toEqual(['Drains', 'Boilers', 'Bathrooms']);
+    expect(contactOf('Call +44 20 7946 0018, hello@spoke.example, 12 Park Street, Bristol')).toEqual({
+      email: 'hello@spoke.example',
+      phone: '+44 20 7946 0018',
+      address: '12 Park Street, Bristol',
+    });
+  });
+});
+
+describe('the landing page of a prompt', () => {
+  it('has the sections that the prompt asks for, and a form that a visitor can send', () => {
+    const { landing, features } = landingOf(
+      'Landing page for a plumber with services, testimonials and a contact form',
+    );
+    expect(landing.sections.map(({ title }) => title)).toEqual(['What we offer', 'What people say', 'Contact']);
+    expect(landing.forms).toMatchObject([{ entity: 'Inquiry', fields: ['name', 'email', 'phone', 'message'] }]);
+    expect(features.at(-2)).toMatchObject({ id: 'landing', kind: 'landing' });
+    expect(features.at(-2)?.checks.map((check) => check.as)).toContain('visitor');
+  });
+
+  it('shows no contact data, states or notes of what is kept', () => {
+    const { landing, entities } = landingOf('Landing page for my gym with our coaches, classes and a contact form');
+    for (const { rows } of landing.sections) {
+      const entity = entities.find(({ name }) => name === rows?.entity);
+      const shown = [rows?.title, rows?.text, ...(rows?.facts ?? [])];
+      const types = entity?.fields.filter(({ property }) => shown.includes(property)).map(({ type }) => type);
+      expect(types ?? []).not.toContain('email');
+      expect(shown).not.toContain('phone');
+      expect(shown).not.toContain('notes');
+    }
+  });
+
+  it('makes nothing public that is not meant to be', () => {
+    const { landing } = landingOf(
+      'Landing page for our clinic with a contact form. Behind the sign-in is an internal app: manage patients and invoices.',
+    );
+    const shown = landing.sections.map(({ rows }) => rows?.entity);
+    expect(shown).not.toContain('Patient');
+    expect(shown).not.toContain('Invoice');
+    expect(landing.signIn).toBe(true);
+  });
+
+  it('has a form where none is asked for, and none where none is wanted', () => {
+    expect(landingOf('Landing page for my band').landing.forms).toHaveLength(1);
+    expect(landingOf('Landing page for my band. No contact form.').landing.forms).toHaveLength(0);
+  });
+
+  it('speaks the language of the prompt', () => {
+    const { landing } = landingOf('Webseite für meine Tischlerei in Köln mit Leistungen und Kontaktformular');
+    expect(landing).toMatchObject({ language: 'de', headline: 'Tischlerei in Köln' });
+    expect(landing.sections.map(({ title }) => title)).toEqual(['Unsere Leistungen', 'Kontakt']);
+  });
+
+  it('changes no entity that the spec states', () => {
+    const fields = [
+      { name: 'name', type: 'string', required: true },
+      { name: 'price', type: 'money', required: true },
+    ];
+    const plan = planOf({ kinds: ['landing'], title: 'Salon', entities: [{ name: 'Service', fields }] });
+    expect(plan.entities[0]?.fields.map(({ name }) => name)).toEqual(['name', 'price']);
+    expect(plan.landing?.sections[0]).toMatchObject({ layout: 'cards', rows: { entity: 'Service', title: 'name' } });
+  });
+
+  it('gives every section an anchor of its own, whatever the prompt says', () => {
+    for (const prompt of [
+      'Landing page with contact form, contact page, inquiries, booking requests and a newsletter',
+      'landing page <script>alert(1)</script> for `rm -rf /` with "services": a, b, c and $5 $6 $7',
+      'Landing page',
+    ]) {
+      const ids = landingOf(prompt).landing.sections.map(({ id }) => id);
+      expect(new Set(ids).size).toBe(ids.length);
+    }
+  });
+});

@@ -1,0 +1,110 @@
+import type { FieldSpec } from '@appfactory/resources/appBuild';
+import type { PlannedEntity, PlannedField } from '../../plan.ts';
+import type { SectionLayout, SectionRows } from './landing.ts';
+
+/**
+ * Things that a business shows to whoever visits its page. What is not named here is never public: the rest of what an app
+ * keeps stays behind the sign-in.
+ */
+const PUBLIC: Record<SectionLayout, string> = {
+  cards: `Service Treatment Course Class FitnessClass Lesson Workshop Webinar Event Meetup Concert Performance Exhibition Tour
+    Trip Destination Festival Screening Product Cake Dish Drink Menu Coffee Wine Beer Project PortfolioItem Artwork Room
+    Property Apartment House HolidayHome Accommodation Campsite Location Branch Feature Offer Massage Tattoo Recipe Podcast
+    Episode Video Album Song Book Talk Session Venue Benefit Step`,
+  people: `Teacher Instructor Coach Professor Stylist Therapist Doctor Dentist Vet Speaker Artist Author TeamMember Photographer
+    Guide Trainer`,
+  prices: 'Plan PriceList Price Membership',
+  quotes: 'Testimonial Review',
+  questions: 'Faq Question KnowledgeArticle',
+  hours: 'OpeningTime',
+  text: '',
+  form: '',
+};
+
+const LAYOUT_OF = new Map(
+  Object.entries(PUBLIC).flatMap(([layout, names]) =>
+    names
+      .split(/\s+/)
+      .filter(Boolean)
+      .map((name) => [name, layout as SectionLayout] as const),
+  ),
+);
+
+/** How rows of an entity are shown to visitors; undefined where they are nobody's business. */
+export const layoutOf = (entity: string): SectionLayout | undefined => LAYOUT_OF.get(entity);
+
+/** Things that a visitor sends: each is a row that the owner works on. The earlier ones say more than the later. */
+export const SENT = `Booking ClassBooking Appointment Reservation Registration Rsvp Enrolment Application PreOrder Quote
+  WaitingListEntry Feedback Request Lead FormSubmission Inquiry Subscriber`.split(/\s+/);
+
+/** What no visitor should read of a row, whatever it is of. */
+const WITHHELD =
+  /^(?:e?mail|.*email|phone|mobile|fax|notes?|internal.*|cost|margin|supplier|slug|views|hourlyrate|salary|birth.*|password|token|iban|taxid|address|frame.*|serial.*|sku|stock.*|color|source|active|available|status|state)$/i;
+
+const TEXTS = /^(?:answer|quote|description|summary|biography|bio|about|text|body|excerpt|details)$/i;
+const HIDDEN_STATES =
+  /^(?:draft|archived|cancelled|canceled|closed|inactive|hidden|pending|rejected|planned|unpublished|entwurf)$/i;
+
+/** The fields of an entity that a section shows, and which of its rows are public. */
+export function rowsOf(entity: PlannedEntity): SectionRows {
+  const shown = entity.fields.filter((field) => !WITHHELD.test(field.name) && field.name !== entity.states?.field);
+  const label = entity.fields.find((field) => field.name === entity.labelField);
+  const title = label && !WITHHELD.test(label.name) ? label : (shown[0] ?? entity.fields[0]);
+  const rest = shown.filter((field) => field !== title);
+  const text = rest.find((field) => TEXTS.test(field.name)) ?? rest.find((field) => field.type === 'text');
+  const facts = rest.filter((field) => field !== text && isFact(field)).slice(0, 4);
+  const only = onlyPublic(entity);
+  return {
+    entity: entity.name,
+    title: title?.property ?? 'id',
+    ...(text ? { text: text.property } : {}),
+    facts: facts.map((field) => field.property),
+    ...(only ? { only } : {}),
+  };
+}
+
+function isFact({ type }: PlannedField): boolean {
+  return !['text', 'reference', 'boolean', 'url', 'email'].includes(type);
+}
+
+function onlyPublic(entity: PlannedEntity): SectionRows['only'] {
+  const state = entity.fields.find(
+    (field) => field.type === 'enum' && (field.name === entity.states?.field || /^(?:status|state)$/i.test(field.name)),
+  );
+  if (state?.values) {
+    const published = state.values.filter((value) => /^(?:published|veröffentlicht)$/i.test(value));
+    const values = published.length > 0 ? published : state.values.filter((value) => !HIDDEN_STATES.test(value));
+    if (values.length > 0 && values.length < state.values.length) return { field: state.property, values };
+  }
+  const flag = entity.fields.find(
+    (field) => field.type === 'boolean' && /^(?:active|available|published|visible|public)$/i.test(field.name),
+  );
+  return flag && { field: flag.property, values: [true] };
+}
+
+/** Values of a sent row that no visitor is asked for: where it stands, when it came, what the owner notes. */
+const OWN =
+  /^(?:status|state|notes?|internal.*|source|assigned.*|handled.*|answered.*|confirmed.*|estimatedvalue|score|number)$/i;
+const ARRIVAL = /^(?:received|created|submitted|requested|subscribed|sent|registered|applied|booked)(?:on|at)?$/i;
+
+/**
+ * The fields that a form asks a visitor for; undefined where a row could not be made of the answers.
+ * @param isPublic whether visitors see the rows of an entity, and can choose among them
+ */
+export function askedFields(entity: PlannedEntity, isPublic: (name: string) => boolean): PlannedField[] | undefined {
+  const asked = entity.fields.filter(
+    (field) =>
+      field.name !== entity.states?.field &&
+      !OWN.test(field.name) &&
+      !ARRIVAL.test(field.name) &&
+      (field.type !== 'reference' || isPublic(field.to ?? '')),
+  );
+  const left = entity.fields.filter((field) => !asked.includes(field));
+  if (left.some((field) => field.required && !filledIn(field))) return undefined;
+  return asked.length === 0 ? undefined : asked.slice(0, 12);
+}
+
+/** Whether the server can fill a field in by itself: the day of arrival, the first of its states. */
+export function filledIn(field: Pick<FieldSpec, 'type' | 'unique'>): boolean {
+  return !field.unique && ['date', 'datetime', 'enum', 'boolean'].includes(field.type);
+}

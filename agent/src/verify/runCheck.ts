@@ -15,18 +15,60 @@ export interface CheckResult {
 }
 
 /**
+ * What React says when a script of the page is not there any more. A development server that has just got other files names
+ * its scripts anew; a page from before asks for the old ones and stays empty. Whoever sees that loads it again.
+ */
+const OUTDATED = /^(?:Failed to load chunk|ChunkLoadError|Loading chunk)\b/;
+/** Times that a check is begun on a preview whose files have just changed. */
+const BEGINNINGS = 3;
+
+/** The page is from before the files changed: no verdict about the app. */
+class Outdated extends Error {
+  override readonly name = 'Outdated';
+}
+
+/** Does a check, and on a preview begins it anew when its page turns out to be from before the files changed. */
+export async function runCheck(
+  check: Check,
+  actors: Pick<Actors, 'open' | 'giveBack'>,
+  target: Target,
+): Promise<CheckResult> {
+  for (let left = target.kind === 'preview' ? BEGINNINGS : 1; ; left--) {
+    try {
+      return await attempt(check, actors, target, left > 1);
+    } catch (error) {
+      if (!(error instanceof Outdated)) throw error;
+    }
+  }
+}
+
+/**
  * Does the steps of one check as its actor. A step that does not hold, a page that throws and a server that answers with an
  * error fail it; a broken connection to the browser is no verdict and is thrown.
  */
-export async function runCheck(check: Check, actors: Actors, target: Target): Promise<CheckResult> {
+async function attempt(
+  check: Check,
+  actors: Pick<Actors, 'open' | 'giveBack'>,
+  target: Target,
+  mayBeOutdated: boolean,
+): Promise<CheckResult> {
   const thrown: string[] = [];
+  let say: (error: Outdated) => void = () => undefined;
+  const outdated = new Promise<never>((_, reject) => {
+    say = reject;
+  });
+  // Only a step that is being done hears of it.
+  outdated.catch(() => undefined);
   const opened: { actor: Actor; page: Page }[] = [];
   const become = async (actor: Actor): Promise<Page> => {
     const page = await (await actors.open(actor)).newPage();
     opened.push({ actor, page });
     page.setDefaultTimeout(STEP_LIMIT);
     page.setDefaultNavigationTimeout(PAGE_LIMIT);
-    page.on('pageerror', (error) => thrown.push(error.message.split('\n')[0] ?? error.message));
+    page.on('pageerror', (error) => {
+      thrown.push(error.message.split('\n')[0] ?? error.message);
+      if (mayBeOutdated && OUTDATED.test(error.message)) say(new Outdated(error.message));
+    });
     return page;
   };
   let page: Page;
@@ -48,8 +90,9 @@ export async function runCheck(check: Check, actors: Actors, target: Target): Pr
     for (const [index, step] of check.steps.entries()) {
       try {
         if (step.do === 'become') page = await become(step.actor);
-        else await doStep(step, { page, origin: target.origin, fill, limit: STEP_LIMIT });
+        else await Promise.race([doStep(step, { page, origin: target.origin, fill, limit: STEP_LIMIT }), outdated]);
       } catch (error) {
+        if (error instanceof Outdated) throw error;
         if (!page.context().browser()?.isConnected()) throw error;
         return await failed(`Step ${index + 1}, ${describe(step)}: ${messageOf(error)}${whatWasThrown(thrown)}`);
       }

@@ -62,12 +62,12 @@ export async function run(build: Build): Promise<boolean> {
     isFirstWritten ||= feature === first;
     // Proven at once, so that there is something to see; while nothing serves it yet, there is other code to write.
     if (first && isFirstWritten && isServed && proven.size === 0) {
-      await toolchain.migratePreview();
       if (!(await proveOnPreview(build, first, preview))) return finish(build, false);
       proven.add(first.id);
     }
   }
   await toolchain.migratePreview();
+  await toolchain.fillPreview();
   return prove(build, {
     onPreview: async () => {
       await served;
@@ -126,12 +126,24 @@ function devReady(body: string): boolean {
 }
 
 async function proveOnPreview(build: Build, feature: PlannedFeature, preview: Target): Promise<boolean> {
-  const { reporter, plan } = build;
-  const { body } = await get(`${preview.origin}/`);
-  if (body.includes(htmlText(plan.app.title))) await reporter.report({ type: 'firstPage', path: '/' });
-  const checks = await build.verifier.verify(feature, preview);
+  const { toolchain, verifier } = build;
+  const [isSeen] = await Promise.all([
+    reportFirstPage(build, preview),
+    toolchain.migratePreview().then(() => verifier.prepare(preview)),
+  ]);
+  // A page that reads what was not in the database yet.
+  if (!isSeen) await reportFirstPage(build, preview);
+  const checks = await verifier.verify(feature, preview);
   await reportVerdict(build, feature, checks);
   return checks.failed === 0;
+}
+
+/** Resolves whether there is a page of the app's own. */
+async function reportFirstPage({ reporter, plan }: Build, preview: Target): Promise<boolean> {
+  const { body } = await get(`${preview.origin}/`);
+  const isSeen = body.includes(htmlText(plan.app.title));
+  if (isSeen) await reporter.report({ type: 'firstPage', path: '/' });
+  return isSeen;
 }
 
 /** What the checks say of a feature; nothing, when some could not run and none failed. */

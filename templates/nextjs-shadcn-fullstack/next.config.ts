@@ -52,7 +52,11 @@ export default function config(phase: string): NextConfig {
     serverExternalPackages: development
       ? ['@react-email/components', '@react-email/render', 'resend', 'uploadthing']
       : [],
-    experimental: { optimizePackageImports: ['radix-ui'] },
+    experimental: {
+      optimizePackageImports: ['radix-ui'],
+      // A preview that is looked at, not debugged, compiles a fifth faster without (APP_SOURCE_MAPS=0).
+      turbopackSourceMaps: process.env.APP_SOURCE_MAPS !== '0',
+    },
     webpack: development ? undefined : withMendedReact,
     async headers() {
       return [

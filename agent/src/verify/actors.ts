@@ -12,6 +12,12 @@ export interface Account {
   password: string;
 }
 
+export interface ActorsOptions {
+  owner: Account;
+  signUp: 'approval' | 'open';
+  toolchain: Toolchain;
+}
+
 /** An app under test: where it answers, and the database behind it. */
 export interface Target {
   kind: 'preview' | 'production';
@@ -35,47 +41,33 @@ const PERSON = {
 export class Actors {
   readonly #browser: Browser;
   readonly #target: Target;
-  readonly #owner: Account;
-  readonly #stranger: Account | undefined;
-  readonly #sessions = new Map<string, Promise<Session>>();
-  readonly #toolchain: Toolchain;
-  readonly #people = new Map<string, Promise<Account>>();
+  readonly #options: ActorsOptions;
+  readonly #stranger: Account = {
+    email: 'stranger@checks.example',
+    password: randomBytes(18).toString('base64url'),
+  };
+  readonly #accounts = new Map<Actor, Promise<Account>>();
+  readonly #sessions = new Map<Actor, Promise<Session>>();
   readonly #idle = new Map<Actor, BrowserContext[]>();
 
-  private constructor(
-    browser: Browser,
-    target: Target,
-    toolchain: Toolchain,
-    owner: Account,
-    stranger: Account | undefined,
-  ) {
-    this.#toolchain = toolchain;
+  constructor(browser: Browser, target: Target, options: ActorsOptions) {
     this.#browser = browser;
     this.#target = target;
-    this.#owner = owner;
-    this.#stranger = stranger;
+    this.#options = options;
   }
 
-  /** Makes the accounts in the target's database. With open sign-up a stranger is somebody with a made-up session. */
-  static async create(
-    browser: Browser,
-    target: Target,
-    options: { owner: Account; signUp: 'approval' | 'open'; toolchain: Toolchain },
-  ): Promise<Actors> {
-    const { owner, signUp, toolchain } = options;
-    await toolchain.account(owner.email, owner.password, 'owner', target.databaseUrl);
-    let stranger: Account | undefined;
-    if (signUp === 'approval') {
-      stranger = { email: 'stranger@checks.example', password: randomBytes(18).toString('base64url') };
-      await toolchain.account(stranger.email, stranger.password, 'pending', target.databaseUrl);
-    }
-    return new Actors(browser, target, toolchain, owner, stranger);
+  /** Makes the owner's account, which most checks need, so that the first one does not have to wait for it. */
+  async prepare(): Promise<void> {
+    await this.#account('owner', this.#options.owner, 'owner');
   }
 
   /** A browser context that nobody else uses, with this actor's session. Give it back, or close it, after the check. */
   async open(actor: Actor): Promise<BrowserContext> {
     const idle = this.#idle.get(actor)?.pop();
-    return idle ?? this.#browser.newContext({ ...PERSON, storageState: await this.#session(actor) });
+    if (idle) return idle;
+    const session = await this.#session(actor);
+    // The context that signed in is waiting for the first who asks.
+    return this.#idle.get(actor)?.pop() ?? this.#browser.newContext({ ...PERSON, storageState: session });
   }
 
   /** Takes back a context whose check has passed: the actor is who they were. */
@@ -83,29 +75,27 @@ export class Actors {
     this.#idle.set(actor, [...(this.#idle.get(actor) ?? []), context]);
   }
 
-  async #session(actor: Actor): Promise<Session | undefined> {
+  #session(actor: Actor): Promise<Session | undefined> {
     switch (actor) {
       case 'visitor':
-        return undefined;
+        return Promise.resolve(undefined);
       case 'owner':
-        return this.#signedIn(this.#owner);
+        return this.#signedIn(actor, this.#options.owner, 'owner');
       case 'stranger':
-        return this.#stranger ? this.#signedIn(this.#stranger) : this.#madeUp();
-      default:
-        return this.#signedIn(await this.#person(actor.slice('role:'.length)));
+        // With open sign-up everybody with an account is in: a stranger is somebody with a made-up session.
+        return this.#options.signUp === 'open'
+          ? Promise.resolve(this.#madeUp())
+          : this.#signedIn(actor, this.#stranger, 'pending');
+      default: {
+        const role = actor.slice('role:'.length);
+        return this.#signedIn(actor, this.#person(role), role);
+      }
     }
   }
 
-  /** Somebody of a role, whose account is made when the first check asks for them. */
-  #person(role: string): Promise<Account> {
-    const known = this.#people.get(role);
-    if (known) return known;
-    const account = { email: `${role}@checks.example`, password: randomBytes(18).toString('base64url') };
-    const made = this.#toolchain
-      .account(account.email, account.password, role, this.#target.databaseUrl)
-      .then(() => account);
-    this.#people.set(role, made);
-    return made;
+  /** Somebody of a role that the spec names. */
+  #person(role: string): Account {
+    return { email: `${role}@checks.example`, password: randomBytes(18).toString('base64url') };
   }
 
   #madeUp(): Session {
@@ -124,15 +114,25 @@ export class Actors {
     };
   }
 
-  #signedIn(account: Account): Promise<Session> {
-    const known = this.#sessions.get(account.email);
+  /** In the target's database, made when the first check asks for it. */
+  #account(actor: Actor, account: Account, role: string): Promise<Account> {
+    const known = this.#accounts.get(actor);
     if (known) return known;
-    const session = this.#signIn(account);
-    this.#sessions.set(account.email, session);
+    const { toolchain } = this.#options;
+    const made = toolchain.account(account.email, account.password, role, this.#target.databaseUrl).then(() => account);
+    this.#accounts.set(actor, made);
+    return made;
+  }
+
+  #signedIn(actor: Actor, account: Account, role: string): Promise<Session> {
+    const known = this.#sessions.get(actor);
+    if (known) return known;
+    const session = this.#account(actor, account, role).then((made) => this.#signIn(actor, made));
+    this.#sessions.set(actor, session);
     return session;
   }
 
-  async #signIn({ email, password }: Account): Promise<Session> {
+  async #signIn(actor: Actor, { email, password }: Account): Promise<Session> {
     const context = await this.#browser.newContext(PERSON);
     try {
       const page = await context.newPage();
@@ -146,12 +146,15 @@ export class Actors {
       await page.getByLabel('Password', { exact: true }).fill(password);
       await page.getByRole('button', { name: 'Sign in', exact: true }).click();
       await page.waitForURL((url) => url.pathname !== '/sign-in', { timeout: PAGE_LIMIT });
-      return await context.storageState();
+      const session = await context.storageState();
+      await page.close();
+      // With what it has loaded of the app, which another one would have to load again.
+      this.giveBack(actor, context);
+      return session;
     } catch (error) {
+      await context.close().catch(() => undefined);
       const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
       throw new StepFailed(`Signing in as ${email} did not work: ${reason}`);
-    } finally {
-      await context.close();
     }
   }
 }

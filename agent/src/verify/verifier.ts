@@ -23,12 +23,18 @@ const AT_ONCE = 2;
 /** Runs acceptance checks against an app and reports each verdict. A check that could not run is skipped, never passed. */
 export class Verifier {
   readonly #options: VerifierOptions;
-  readonly #actors = new Map<string, Promise<Actors>>();
+  readonly #actors = new Map<string, Actors>();
   /** Names of the checks that were skipped against the production build. */
   readonly skipped: string[] = [];
 
   constructor(options: VerifierOptions) {
     this.#options = options;
+  }
+
+  /** Makes what the first checks would have to wait for. */
+  async prepare(target: Target): Promise<void> {
+    const { browser } = this.#options;
+    if (typeof browser !== 'string') await this.#actorsOf(browser, target).prepare();
   }
 
   /** All checks of a feature, a few at a time. */
@@ -52,17 +58,17 @@ export class Verifier {
       await reporter.report({ ...about, result: 'skipped', seen: browser });
       return 'skipped';
     }
-    const verdict = await runCheck(check, await this.#actorsOf(browser, target), target);
+    const verdict = await runCheck(check, this.#actorsOf(browser, target), target);
     const screenshot = verdict.screenshot && (await this.#keep(check.name, target, verdict.screenshot));
     await reporter.report({ ...about, result: verdict.result, seen: verdict.seen, screenshot });
     return verdict.result;
   }
 
-  #actorsOf(browser: Browser, target: Target): Promise<Actors> {
+  #actorsOf(browser: Browser, target: Target): Actors {
     const known = this.#actors.get(target.origin);
     if (known) return known;
     const { owner, toolchain, plan } = this.#options;
-    const actors = Actors.create(browser, target, { owner, toolchain, signUp: plan.app.signUp });
+    const actors = new Actors(browser, target, { owner, toolchain, signUp: plan.app.signUp });
     this.#actors.set(target.origin, actors);
     return actors;
   }

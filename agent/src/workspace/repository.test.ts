@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PlannedFeature } from '@appfactory/plan/plan';
 import { startDaemon, type TestDaemon } from '@appfactory/sandbox-daemon/testing/startDaemon';
@@ -99,6 +99,19 @@ test('what was committed but not stored is kept, what was not committed is dropp
   expect(await repository.head()).toBe(ahead);
   expect(existsSync(join(folder, 'half.ts'))).toBe(false);
   expect(await repository.read('package.json')).toBe('{}\n');
+});
+
+test('a file that is as it was committed is not written anew, though its inode is another one', async () => {
+  const { repository, folder } = await newSandbox();
+  // As a copy of an image is: the index knows the times and inodes of where the image was made.
+  const path = join(folder, 'package.json');
+  copyFileSync(path, `${path}.copy`);
+  renameSync(`${path}.copy`, path);
+  utimesSync(path, new Date(0), new Date(0));
+  const before = statSync(path).ino;
+  await repository.restore();
+  expect(statSync(path).ino).toBe(before);
+  expect(statSync(path).mtimeMs).toBe(0);
 });
 
 test('a feature has the hash of its last commit, and is gone when it was taken out', async () => {

@@ -37,6 +37,9 @@ export class Repository implements Workspace {
    * agent died between a commit and its storing). What was not committed is dropped.
    */
   async restore(): Promise<void> {
+    // Without it a reset writes every file anew whose inode is another one than the index knows, as all are in a copy of the
+    // image: the dev server would then restart and forget what it has compiled. It fails where something did change.
+    await this.#sandbox.run('git update-index -q --refresh');
     const stored = await this.#bucket.get(REPOSITORY_KEY);
     if (stored) {
       await this.#sandbox.writeBytes(BUNDLE, stored);

@@ -27,9 +27,13 @@ export class Toolchain {
     );
   }
 
-  /** Brings the preview's database to the schema of the working tree and fills empty tables with sample rows. */
+  /** Brings the preview's database to the schema of the working tree. */
   async migratePreview(): Promise<void> {
     await this.script('db:migrate', 'MigrationFailed');
+  }
+
+  /** Fills the preview's empty tables with sample rows. */
+  async fillPreview(): Promise<void> {
     await this.script('db:samples', 'MigrationFailed');
   }
 

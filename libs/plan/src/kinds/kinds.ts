@@ -25,7 +25,17 @@ const builds = (kinds: AppKind[], kind: AppKind) => BUILT_KINDS[kind] && kinds.i
  */
 export function shapeKinds(expansion: Expansion, prompt: string, stated: ReadonlySet<string>): Expansion {
   const landing = builds(expansion.kinds, 'landing') ? shapeLanding(expansion, prompt, stated) : expansion;
-  return builds(expansion.kinds, 'blog') ? shapeBlog(landing, stated) : landing;
+  return withoutDangling(builds(expansion.kinds, 'blog') ? shapeBlog(landing, stated) : landing);
+}
+
+/** Takes out references to entities that a kind does not keep. */
+function withoutDangling(shaped: Expansion): Expansion {
+  const kept = new Set(shaped.entities.map(({ name }) => name));
+  const entities = shaped.entities.map((entity) => ({
+    ...entity,
+    fields: entity.fields.filter(({ to }) => to === undefined || kept.has(to)),
+  }));
+  return { ...shaped, entities };
 }
 
 /** Plans the public sides of an app. Marks the fields of `entities` that are written in a way of their own. */

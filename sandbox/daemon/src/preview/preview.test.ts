@@ -114,9 +114,9 @@ describe('the preview', () => {
       const groups = pids.map((pid) => readFile(`/proc/${pid}/autogroup`, 'utf8').catch(() => ''));
       return (await Promise.all(groups)).map((group) => group.trim().replace(/.* /, ''));
     };
-    await eventually(async () => (await weights()).includes('10') || undefined);
+    await eventually(async () => (await weights()).includes('15') || undefined);
     await becomes('dev');
-    await eventually(async () => !(await weights()).includes('10') || undefined);
+    await eventually(async () => !(await weights()).includes('15') || undefined);
   });
 
   test('lets browsers keep code that has a tag, as long as they ask for it each time', async () => {

@@ -36,6 +36,7 @@ export class PreviewSwitch {
         return sendAnswer(response, { status: 200, type: 'application/json', body: JSON.stringify(this.status()) });
       }
       // Until its first visitor comes, in a warm pool perhaps for hours, it must not slow down what somebody waits for.
+      this.#standby?.wake();
       this.#dev?.wake();
       const forward = this.#target(request);
       if (!forward) return sendAnswer(response, this.#starting(request));
@@ -69,6 +70,7 @@ export class PreviewSwitch {
       command: standbyCommand,
       healthPath,
       warmPaths: [],
+      behind: true,
       onReady: startDev,
     });
     this.#standby.start();

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Weight of a session that nobody waits for: a tenth of the others'. */
-const BEHIND = '10';
+/** Of a session that nobody waits for: a thirtieth of the others' weight, a third of that of a build's proofs. */
+const BEHIND = '15';
 const NORMAL = '0';
 /** The kernel takes one such change per tenth of a second from all who are not root. */
 const TRY_AGAIN_MS = 150;

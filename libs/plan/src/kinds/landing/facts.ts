@@ -170,7 +170,7 @@ export function listAfter(text: string, words: string[]): SectionItem[] {
 }
 
 const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/;
-const PHONE = /(?:phone|call|tel(?:efon|ephone)?|mobile|whatsapp)\D{0,20}(\+?\d[\d ()/.-]{5,18}\d)/i;
+const PHONE = /(?:phone|call|tel(?:efon|ephone)?|mobile|whatsapp)[^\d+]{0,20}(\+?\d[\d ()/.-]{5,18}\d)/i;
 const STREET =
   /(\d{1,5}[a-z]?\s+(?:\p{Lu}[\p{L}.'’]+\s+){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Square|Boulevard|Blvd|Way|Place)(?!\p{L})(?:,\s*\p{Lu}[\p{L} ]{2,30})?|\p{Lu}[\p{L}-]*(?:straße|strasse|str\.|weg|platz|gasse|allee|ring)\s+\d+[a-z]?(?:,\s*(?:\d{5}\s+)?\p{Lu}[\p{L}-]+)?)/u;
 

@@ -44,6 +44,13 @@ test('a todo list stated by a prompt alone', async () => {
   }
 }, 1_800_000);
 
+test('a repair shop with roles, rules, steps and links, each proven as the people of its roles', async () => {
+  const ref = await applyExample('repair-shop');
+  const { status } = await untilReady(platform.client, ref, 1, 1_800_000);
+  expect(status?.checks).toMatchObject({ failed: 0, skipped: 0 });
+  expect(status?.plan?.notBuilt).toEqual([]);
+}, 3_600_000);
+
 test.each([
   ['yoga', '/', 'Yoga studio in Portland'],
   ['blog', '/blog', 'Far Ridge'],

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { NextConfig } from 'next';
 import { PHASE_DEVELOPMENT_SERVER } from 'next/constants';
 
@@ -21,6 +22,15 @@ function contentSecurityPolicy(development: boolean): string {
     `frame-ancestors ${frameAncestors}`,
   ].join('; ');
 }
+
+/** What visitors get is built with webpack; the dev server is Turbopack, where React draws such a page anew and says so. */
+const withMendedReact: NextConfig['webpack'] = (webpack) => {
+  webpack.module.rules.push({
+    test: /next[\\/]dist[\\/]compiled[\\/]react-dom[\\/]cjs[\\/]react-dom-client\.production\.js$/,
+    loader: join(import.meta.dirname, 'scripts/mend-react.cjs'),
+  });
+  return webpack;
+};
 
 export default function config(phase: string): NextConfig {
   const development = phase === PHASE_DEVELOPMENT_SERVER;
@@ -47,6 +57,7 @@ export default function config(phase: string): NextConfig {
       // A preview that is looked at, not debugged, compiles a fifth faster without (APP_SOURCE_MAPS=0).
       turbopackSourceMaps: process.env.APP_SOURCE_MAPS !== '0',
     },
+    webpack: development ? undefined : withMendedReact,
     async headers() {
       return [
         {

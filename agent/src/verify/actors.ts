@@ -15,6 +15,8 @@ export interface Account {
 export interface ActorsOptions {
   owner: Account;
   signUp: 'approval' | 'open';
+  /** Names of the roles that the spec gives the app, beside the owner. */
+  roles: string[];
   toolchain: Toolchain;
 }
 
@@ -42,18 +44,18 @@ export class Actors {
   readonly #browser: Browser;
   readonly #target: Target;
   readonly #options: ActorsOptions;
-  readonly #stranger: Account = {
-    email: 'stranger@checks.example',
-    password: randomBytes(18).toString('base64url'),
-  };
+  readonly #stranger = somebody('stranger');
+  /** Somebody of each role that the spec names. */
+  readonly #people: Map<string, Account>;
   #accounts: Promise<void> | undefined;
   readonly #sessions = new Map<Actor, Promise<Session>>();
-  readonly #idle: Record<Actor, BrowserContext[]> = { owner: [], visitor: [], stranger: [] };
+  readonly #idle = new Map<Actor, BrowserContext[]>();
 
   constructor(browser: Browser, target: Target, options: ActorsOptions) {
     this.#browser = browser;
     this.#target = target;
     this.#options = options;
+    this.#people = new Map(options.roles.map((role) => [role, somebody(role)]));
   }
 
   /** Makes everybody's account in the target's database, once. */
@@ -61,22 +63,23 @@ export class Actors {
     const { owner, signUp, toolchain } = this.#options;
     const people: Person[] = [{ ...owner, role: 'owner' }];
     if (signUp === 'approval') people.push({ ...this.#stranger, role: 'pending' });
+    for (const [role, account] of this.#people) people.push({ ...account, role });
     this.#accounts ??= toolchain.accounts(people, this.#target.databaseUrl);
     return this.#accounts;
   }
 
   /** A browser context that nobody else uses, with this actor's session. Give it back, or close it, after the check. */
   async open(actor: Actor): Promise<BrowserContext> {
-    const idle = this.#idle[actor].pop();
+    const idle = this.#idle.get(actor)?.pop();
     if (idle) return idle;
     const session = await this.#session(actor);
     // The context that signed in is waiting for the first who asks.
-    return this.#idle[actor].pop() ?? this.#browser.newContext({ ...PERSON, storageState: session });
+    return this.#idle.get(actor)?.pop() ?? this.#browser.newContext({ ...PERSON, storageState: session });
   }
 
   /** Takes back a context whose check has passed: the actor is who they were. */
   giveBack(actor: Actor, context: BrowserContext): void {
-    this.#idle[actor].push(context);
+    this.#idle.set(actor, [...(this.#idle.get(actor) ?? []), context]);
   }
 
   #session(actor: Actor): Promise<Session | undefined> {
@@ -90,6 +93,11 @@ export class Actors {
         return this.#options.signUp === 'open'
           ? Promise.resolve(this.#madeUp())
           : this.#signedIn(actor, this.#stranger);
+      default: {
+        const person = this.#people.get(actor.slice('role:'.length));
+        if (!person) throw new Error(`the plan has no role for "${actor}"`);
+        return this.#signedIn(actor, person);
+      }
     }
   }
 
@@ -142,4 +150,8 @@ export class Actors {
       throw new StepFailed(`Signing in as ${email} did not work: ${reason}`);
     }
   }
+}
+
+function somebody(name: string): Account {
+  return { email: `${name}@checks.example`, password: randomBytes(18).toString('base64url') };
 }

@@ -1,4 +1,5 @@
-import type { Check, Step } from '@appfactory/plan/plan';
+import type { Actor, Check, Step } from '@appfactory/plan/plan';
+import type { Page } from 'playwright-core';
 import type { Actors, Target } from './actors.ts';
 import { StepFailed } from './reading.ts';
 import { doStep, PAGE_LIMIT, STEP_LIMIT } from './steps.ts';
@@ -14,23 +15,70 @@ export interface CheckResult {
 }
 
 /**
+ * What React says when a script of the page is not there any more. A development server that has just got other files names
+ * its scripts anew; a page from before asks for the old ones and stays empty. Whoever sees that loads it again.
+ */
+const OUTDATED = /^(?:Failed to load chunk|ChunkLoadError|Loading chunk)\b/;
+/** Times that a check is begun on a preview whose files have just changed. */
+const BEGINNINGS = 3;
+
+/** The page is from before the files changed: no verdict about the app. */
+class Outdated extends Error {
+  override readonly name = 'Outdated';
+}
+
+/** Does a check, and on a preview begins it anew when its page turns out to be from before the files changed. */
+export async function runCheck(
+  check: Check,
+  actors: Pick<Actors, 'open' | 'giveBack'>,
+  target: Target,
+): Promise<CheckResult> {
+  for (let left = target.kind === 'preview' ? BEGINNINGS : 1; ; left--) {
+    try {
+      return await attempt(check, actors, target, left > 1);
+    } catch (error) {
+      if (!(error instanceof Outdated)) throw error;
+    }
+  }
+}
+
+/**
  * Does the steps of one check as its actor. A step that does not hold, a page that throws and a server that answers with an
  * error fail it; a broken connection to the browser is no verdict and is thrown.
  */
-export async function runCheck(check: Check, actors: Actors, target: Target): Promise<CheckResult> {
-  let context: Awaited<ReturnType<Actors['open']>>;
+async function attempt(
+  check: Check,
+  actors: Pick<Actors, 'open' | 'giveBack'>,
+  target: Target,
+  mayBeOutdated: boolean,
+): Promise<CheckResult> {
+  const thrown: string[] = [];
+  let say: (error: Outdated) => void = () => undefined;
+  const outdated = new Promise<never>((_, reject) => {
+    say = reject;
+  });
+  // Only a step that is being done hears of it.
+  outdated.catch(() => undefined);
+  const opened: { actor: Actor; page: Page }[] = [];
+  const become = async (actor: Actor): Promise<Page> => {
+    const page = await (await actors.open(actor)).newPage();
+    opened.push({ actor, page });
+    page.setDefaultTimeout(STEP_LIMIT);
+    page.setDefaultNavigationTimeout(PAGE_LIMIT);
+    page.on('pageerror', (error) => {
+      thrown.push(error.message.split('\n')[0] ?? error.message);
+      if (mayBeOutdated && OUTDATED.test(error.message)) say(new Outdated(error.message));
+    });
+    return page;
+  };
+  let page: Page;
   try {
-    context = await actors.open(check.as);
+    page = await become(check.as);
   } catch (error) {
     if (error instanceof StepFailed) return { check: check.name, result: 'failed', seen: error.message };
     throw error;
   }
-  const page = await context.newPage();
   let passed = false;
-  page.setDefaultTimeout(STEP_LIMIT);
-  page.setDefaultNavigationTimeout(PAGE_LIMIT);
-  const thrown: string[] = [];
-  page.on('pageerror', (error) => thrown.push(error.message.split('\n')[0] ?? error.message));
   const failed = async (seen: string): Promise<CheckResult> => ({
     check: check.name,
     result: 'failed',
@@ -38,11 +86,13 @@ export async function runCheck(check: Check, actors: Actors, target: Target): Pr
     screenshot: await page.screenshot({ fullPage: true, timeout: 20_000 }).catch(() => undefined),
   });
   try {
-    const stepContext = { page, origin: target.origin, fill: runValues(), limit: STEP_LIMIT };
+    const fill = runValues();
     for (const [index, step] of check.steps.entries()) {
       try {
-        await doStep(step, stepContext);
+        if (step.do === 'become') page = await become(step.actor);
+        else await Promise.race([doStep(step, { page, origin: target.origin, fill, limit: STEP_LIMIT }), outdated]);
       } catch (error) {
+        if (error instanceof Outdated) throw error;
         if (!page.context().browser()?.isConnected()) throw error;
         return await failed(`Step ${index + 1}, ${describe(step)}: ${messageOf(error)}${whatWasThrown(thrown)}`);
       }
@@ -53,8 +103,11 @@ export async function runCheck(check: Check, actors: Actors, target: Target): Pr
     return { check: check.name, result: 'passed' };
   } finally {
     // After a failure nobody knows what the browser holds.
-    const closing = passed ? page.close().then(() => actors.giveBack(check.as, context)) : context.close();
-    await closing.catch(() => undefined);
+    for (const { actor, page: one } of opened) {
+      const context = one.context();
+      const closing = passed ? one.close().then(() => actors.giveBack(actor, context)) : context.close();
+      await closing.catch(() => undefined);
+    }
   }
 }
 
@@ -86,6 +139,10 @@ function describe(step: Step): string {
     case 'see':
     case 'notSee':
       return `${step.do === 'see' ? 'see' : 'do not see'} "${step.text}"`;
+    case 'missing':
+      return `find no ${step.role} "${step.name}"`;
+    case 'become':
+      return `become ${step.actor}`;
     case 'seeError':
       return `see "${step.text}" at "${step.label}"`;
   }

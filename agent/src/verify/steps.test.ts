@@ -1,10 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Step } from '@appfactory/plan/plan';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { BROWSER_ARGS, findBrowser } from '../browser/findBrowser.ts';
-import { doStep } from './steps.ts';
+import { doStep, type PageStep } from './steps.ts';
 import { runValues } from './values.ts';
 
 const FORM = `<!doctype html><title>t</title><main>
@@ -58,7 +57,7 @@ beforeEach(async () => {
 afterEach(() => page.context().close());
 
 /** Steps with a short limit, so that a step that must fail fails soon. */
-async function all(steps: Step[]): Promise<void> {
+async function all(steps: PageStep[]): Promise<void> {
   for (const step of steps) await doStep(step, { page, origin, fill, limit: LIMIT });
 }
 
@@ -95,13 +94,14 @@ test('a message counts only at its own field', async () => {
     { do: 'open', path: '/new' },
     { do: 'click', role: 'button', name: 'Create client' },
     { do: 'seeError', label: 'Name', text: 'Name is required' },
+    { do: 'missing', role: 'button', name: 'Create' },
   ]);
   await expect(all([{ do: 'seeError', label: 'Due', text: 'Name is required' }])).rejects.toThrow(
     'The field "Due" should say "Name is required"; it says nothing',
   );
 });
 
-test.each<[string, Step, RegExp]>([
+test.each<[string, PageStep, RegExp]>([
   [
     'text that is not there',
     { do: 'see', text: 'Bob', in: 'main' },
@@ -116,6 +116,11 @@ test.each<[string, Step, RegExp]>([
   ],
   ['a field that is missing', { do: 'fill', label: 'Phone', value: '1' }, /There is no input "Phone"/],
   ['a choice that is missing', { do: 'choose', label: 'Owner', option: 'An' }, /"An" among the choices/],
+  [
+    'a button that should not be there',
+    { do: 'missing', role: 'button', name: 'Create client' },
+    /There should be no button "Create client" on \/new/,
+  ],
   ['another value', { do: 'seeValue', label: 'Name', value: 'x' }, /should hold "x"; it holds ""/],
   ['a server that fails', { do: 'open', path: '/broken' }, /answered status 500/],
 ])('it fails at %s and says what was seen', async (_, step, message) => {

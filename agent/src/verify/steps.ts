@@ -18,10 +18,12 @@ export interface StepContext {
   limit: number;
 }
 
+/** What is done on one page; who is at the browser is up to runCheck. */
+export type PageStep = Exclude<Step, { do: 'become' }>;
 type StepOf<Do extends Step['do']> = Extract<Step, { do: Do }>;
 
 /** Does one step. Throws StepFailed when what should be there is not. */
-export async function doStep(step: Step, context: StepContext): Promise<void> {
+export async function doStep(step: PageStep, context: StepContext): Promise<void> {
   switch (step.do) {
     case 'open':
       return open(step, context);
@@ -45,6 +47,8 @@ export async function doStep(step: Step, context: StepContext): Promise<void> {
       return seeValue(step, context);
     case 'at':
       return at(step, context);
+    case 'missing':
+      return missing(step, context);
   }
 }
 
@@ -173,4 +177,10 @@ async function at({ path }: StepOf<'at'>, { page, fill, limit }: StepContext): P
   const wanted = fill(path);
   const right = await until(limit, async () => new URL(page.url()).pathname === wanted);
   if (!right) throw new StepFailed(`Should be at ${wanted}; is at ${new URL(page.url()).pathname}`);
+}
+
+async function missing({ role, name }: StepOf<'missing'>, { page, fill, limit }: StepContext): Promise<void> {
+  const control = page.getByRole(role, { name: fill(name), exact: true });
+  const right = await until(limit, async () => (await control.count()) === 0);
+  if (!right) throw new StepFailed(`There should be no ${role} "${fill(name)}" on ${new URL(page.url()).pathname}`);
 }

@@ -68,7 +68,12 @@ export class Verifier {
     const known = this.#actors.get(target.origin);
     if (known) return known;
     const { owner, toolchain, plan } = this.#options;
-    const actors = new Actors(browser, target, { owner, toolchain, signUp: plan.app.signUp });
+    const actors = new Actors(browser, target, {
+      owner,
+      toolchain,
+      signUp: plan.app.signUp,
+      roles: (plan.roles ?? []).map(({ name }) => name),
+    });
     this.#actors.set(target.origin, actors);
     return actors;
   }

@@ -11,7 +11,8 @@ const BEHIND = '{ echo 10 > /proc/self/autogroup; } 2>/dev/null; exec nice -n 10
 export interface Person {
   email: string;
   password: string;
-  role: 'owner' | 'pending';
+  /** One of the app's roles. */
+  role: string;
 }
 
 /** What the template's own tools do to the app's code: format, migrate, prove. Their names are the template's scripts. */

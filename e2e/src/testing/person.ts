@@ -1,8 +1,7 @@
 import { BROWSER_ARGS, findBrowser } from '@appfactory/agent/browser/findBrowser';
-import { doStep, STEP_LIMIT } from '@appfactory/agent/verify/steps';
+import { doStep, type PageStep, STEP_LIMIT } from '@appfactory/agent/verify/steps';
 import type { KubeClient } from '@appfactory/kube/client';
 import { SECRETS } from '@appfactory/kube/resources';
-import type { Step } from '@appfactory/plan/plan';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import type { Ref } from './builds.ts';
 
@@ -26,7 +25,7 @@ export class Person {
   }
 
   /** Does the steps on the app at `origin`. Throws with what was seen instead. */
-  async at(origin: string, ...steps: Step[]): Promise<void> {
+  async at(origin: string, ...steps: PageStep[]): Promise<void> {
     for (const step of steps) {
       try {
         await doStep(step, { page: this.page, origin, fill: (text) => text, limit: STEP_LIMIT });

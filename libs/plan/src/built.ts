@@ -20,8 +20,11 @@ export const BUILT_FIELD_TYPES = [
   'email',
   'url',
   'reference',
+  'references',
 ] as const satisfies readonly FieldType[];
 export type BuiltFieldType = (typeof BUILT_FIELD_TYPES)[number];
+/** Types whose value is in a column of the row. References to many are rows of a table of their own. */
+export type ColumnType = Exclude<BuiltFieldType, 'references'>;
 
 /** The built type that holds the values of one that is not built; undefined where none can. */
 export const STAND_IN: Partial<Record<FieldType, BuiltFieldType>> = { phone: 'string', percent: 'number' };
@@ -46,12 +49,20 @@ export const BUILT_VIEWS: Record<View, boolean> = { table: true, calendar: false
 /** What the plan may hold beside entities. */
 export const BUILT_PARTS = {
   /** Roles beside owner and member. */
-  roles: false,
-  /** Who may do what with which rows. */
-  permissions: false,
-  /** Steps from state to state as buttons; the field itself is built as an enum. */
-  transitions: false,
+  roles: true,
+  /** Who may do what with which rows, of those who are signed in. */
+  permissions: true,
+  /** What visitors without an account may do. */
+  visitors: false,
+  /** Limits of the owner, who gives out the roles. */
+  ownerLimits: false,
+  /** Steps from state to state as buttons, for those who may; the field itself is built as an enum. */
+  transitions: true,
 };
+
+export function hasColumn<Field extends { type: BuiltFieldType }>(field: Field): field is Field & { type: ColumnType } {
+  return field.type !== 'references';
+}
 
 export function isBuiltType(type: FieldType): type is BuiltFieldType {
   return (BUILT_FIELD_TYPES as readonly string[]).includes(type);

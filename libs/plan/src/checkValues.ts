@@ -1,3 +1,4 @@
+import { stepsOf } from './access.ts';
 import type { PlannedEntity, PlannedField, Step } from './plan.ts';
 
 /** A value that a check enters and how the app shows it afterwards (undefined: not looked for). */
@@ -23,6 +24,10 @@ const words = (text: string) => text.toLowerCase().replace(/[^a-z0-9{}]+/g, '-')
  * @param word what the row is for, for example "create"
  */
 export function checkValue(entity: PlannedEntity, field: PlannedField, word: string, turn: Turn = 'first'): CheckValue {
+  const steps = stepsOf(entity);
+  // A new row has its first state.
+  if (steps?.field === field.name && (turn === 'first' || !steps.free))
+    return { entered: steps.initial, shown: steps.initial };
   const isLabel = field.name === entity.labelField;
   if (field.unique && NUMERIC.includes(field.type)) {
     const entered = turn === 'first' ? '{number}' : '9{number}';
@@ -64,6 +69,7 @@ export function checkValue(entity: PlannedEntity, field: PlannedField, word: str
     case 'boolean':
       return { entered: turn === 'first' ? 'true' : 'false' };
     case 'reference':
+    case 'references':
       return { entered: '' };
   }
 }
@@ -75,6 +81,7 @@ export function enter(field: PlannedField, value: string): Step[] {
       return [{ do: 'check', label: field.label, on: value === 'true' }];
     case 'enum':
     case 'reference':
+    case 'references':
       return [{ do: 'choose', label: field.label, option: value }];
     case 'string':
     case 'text':

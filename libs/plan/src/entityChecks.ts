@@ -1,3 +1,4 @@
+import { lockedField, stepsOf } from './access.ts';
 import { checkValue, enter, labelText, type Turn, wrongValue } from './checkValues.ts';
 import {
   createLabel,
@@ -13,7 +14,9 @@ import {
   uniqueMessage,
   untitledLabel,
 } from './messages.ts';
+import { refers } from './order.ts';
 import type { Check, PlannedEntity, PlannedField, Step } from './plan.ts';
+import { stepChecks } from './stepChecks.ts';
 
 const SAVED: Step = { do: 'see', text: SAVED_MARK, in: 'main' };
 
@@ -39,11 +42,13 @@ export class EntityChecks {
   of(entity: PlannedEntity): Check[] {
     return [
       this.#create(entity),
-      this.#edit(entity),
+      ...this.#edit(entity),
       this.#remove(entity),
       ...this.#refusals(entity),
       ...this.#unique(entity),
       ...entity.fields.filter((field) => field.type === 'reference').map((field) => this.#child(entity, field)),
+      ...entity.fields.filter((field) => field.type === 'references').map((field) => this.#linked(entity, field)),
+      ...stepChecks(entity, this),
       ...access(entity),
     ];
   }
@@ -60,7 +65,7 @@ export class EntityChecks {
     for (const field of entity.fields) {
       const wanted = options.all || field.required || field.name === entity.labelField || values.has(field.name);
       if (!wanted) continue;
-      const target = field.type === 'reference' ? this.#byName.get(field.to ?? '') : undefined;
+      const target = this.target(field);
       if (target && !values.has(field.name)) {
         const parent = this.row(target, `for ${word}`);
         before.push(...parent.steps);
@@ -68,6 +73,7 @@ export class EntityChecks {
       }
       const value = values.get(field.name) ?? checkValue(entity, field, word, options.turn).entered;
       values.set(field.name, value);
+      if (field.name === lockedField(entity)) continue;
       fill.push(...enter(field, value));
     }
     return {
@@ -93,7 +99,9 @@ export class EntityChecks {
   #create(entity: PlannedEntity): Check {
     const word = 'created';
     const row = this.row(entity, word, { all: true });
-    const shown = entity.fields.flatMap((field) => checkValue(entity, field, word).shown ?? []);
+    const shown = entity.fields.flatMap((field) =>
+      field.type === 'references' ? (row.values.get(field.name) ?? []) : (checkValue(entity, field, word).shown ?? []),
+    );
     const seen: Step[] = [row.label, ...shown].filter(unique).map((text) => ({ do: 'see', text, in: 'main' }));
     return {
       name: `${shortLabel(entity.label)}: create one, reload, find it again`,
@@ -107,44 +115,52 @@ export class EntityChecks {
         { do: 'reload' },
         ...seen,
         { do: 'open', path: `/${entity.slug}` },
-        ...this.#find(entity, row.label),
+        ...this.find(entity, row.label),
       ],
     };
   }
 
+  target(field: PlannedField): PlannedEntity | undefined {
+    return refers(field) ? this.#byName.get(field.to ?? '') : undefined;
+  }
+
   /** Steps on the list page that end with the row in sight. */
-  #find(entity: PlannedEntity, label: string): Step[] {
+  find(entity: PlannedEntity, label: string): Step[] {
     const see: Step = { do: 'see', text: label, in: 'table' };
     return searchable(entity) ? [{ do: 'fill', label: searchLabel(entity), value: label }, see] : [see];
   }
 
-  #edit(entity: PlannedEntity): Check {
+  #edit(entity: PlannedEntity): Check[] {
     const before = this.row(entity, 'before');
-    const labelField = entity.fields.find((field) => field.name === entity.labelField);
+    const fields = enteredFields(entity);
+    const labelField = fields.find((field) => field.name === entity.labelField);
     const changed =
-      entity.fields.find((field) => field.type === 'string' && field.name === entity.labelField) ??
-      entity.fields.find((field) => field.type === 'string' || field.type === 'text') ??
-      entity.fields.find((field) => field.type !== 'reference' && field.type !== 'boolean') ??
+      fields.find((field) => field.type === 'string' && field.name === entity.labelField) ??
+      fields.find((field) => field.type === 'string' || field.type === 'text') ??
+      fields.find((field) => !refers(field) && field.type !== 'boolean') ??
       labelField;
-    const isText = changed?.type === 'string' || changed?.type === 'text';
+    if (!changed) return [];
+    const isText = changed.type === 'string' || changed.type === 'text';
     const value = isText
       ? { entered: `${HOSTILE} {run}`, shown: `${HOSTILE} {run}` }
-      : changed && checkValue(entity, changed, 'after', 'second');
-    const see: Step[] = value?.shown === undefined ? [] : [{ do: 'see', text: value.shown, in: 'main' }];
-    return {
-      name: `${shortLabel(entity.label)}: edit one${isText ? '; quotes, HTML and emoji stay text' : ''}`,
-      as: 'owner',
-      steps: [
-        ...before.steps,
-        { do: 'click', role: 'link', name: 'Edit' },
-        ...(changed && value ? enter(changed, value.entered) : []),
-        { do: 'click', role: 'button', name: SAVE_LABEL },
-        SAVED,
-        ...see,
-        { do: 'reload' },
-        ...see,
-      ],
-    };
+      : checkValue(entity, changed, 'after', 'second');
+    const see: Step[] = value.shown === undefined ? [] : [{ do: 'see', text: value.shown, in: 'main' }];
+    return [
+      {
+        name: `${shortLabel(entity.label)}: edit one${isText ? '; quotes, HTML and emoji stay text' : ''}`,
+        as: 'owner',
+        steps: [
+          ...before.steps,
+          { do: 'click', role: 'link', name: 'Edit' },
+          ...enter(changed, value.entered),
+          { do: 'click', role: 'button', name: SAVE_LABEL },
+          SAVED,
+          ...see,
+          { do: 'reload' },
+          ...see,
+        ],
+      },
+    ];
   }
 
   #remove(entity: PlannedEntity): Check {
@@ -177,7 +193,11 @@ export class EntityChecks {
 
   /** Missing and wrong values, each refused with a message at its field. */
   #refusals(entity: PlannedEntity): Check[] {
-    const missing = entity.fields.filter((field) => field.required && field.type !== 'boolean');
+    // A state has its first value from the start.
+    const state = stepsOf(entity)?.field;
+    const missing = enteredFields(entity).filter(
+      (field) => field.name !== state && field.required && field.type !== 'boolean',
+    );
     const wrong = entity.fields.filter((field) => invalidMessage(field) !== undefined);
     const create: Step = { do: 'click', role: 'button', name: createLabel(entity) };
     const open: Step = { do: 'open', path: `/${entity.slug}/new` };
@@ -236,6 +256,40 @@ export class EntityChecks {
       });
   }
 
+  /** References to many, seen from their other end. */
+  #linked(entity: PlannedEntity, field: PlannedField): Check {
+    const target = this.target(field) ?? entity;
+    const first = this.row(target, `first of ${entity.name}`);
+    const second = this.row(target, `second of ${entity.name}`);
+    const row = this.row(entity, 'linked', { given: new Map([[field.name, first.label]]) });
+    const distinct = first.label !== second.label && searchable(target);
+    const more: Step[] = distinct
+      ? [
+          { do: 'click', role: 'link', name: 'Edit' },
+          { do: 'see', text: first.label, in: 'main' },
+          ...enter(field, second.label),
+          { do: 'click', role: 'button', name: SAVE_LABEL },
+          SAVED,
+          { do: 'see', text: first.label, in: 'main' },
+          { do: 'see', text: second.label, in: 'main' },
+        ]
+      : [];
+    return {
+      name: `${shortLabel(entity.label)}: linked with several of ${shortLabel(field.label)}, and shown on their pages`,
+      as: 'owner',
+      steps: [
+        ...first.steps,
+        ...(distinct ? second.steps : []),
+        ...row.steps,
+        { do: 'see', text: first.label, in: 'main' },
+        ...more,
+        { do: 'click', role: 'link', name: first.label },
+        { do: 'see', text: first.label, in: 'heading' },
+        { do: 'see', text: row.label, in: 'main' },
+      ],
+    };
+  }
+
   /** A reference, seen from its other end. */
   #child(entity: PlannedEntity, field: PlannedField): Check {
     const target = this.#byName.get(field.to ?? '') ?? entity;
@@ -263,6 +317,12 @@ export class EntityChecks {
 }
 
 const unique = (text: string, index: number, all: string[]) => all.indexOf(text) === index;
+
+/** The fields of the form: all but a state that only steps change. */
+export function enteredFields(entity: PlannedEntity): PlannedField[] {
+  const locked = lockedField(entity);
+  return entity.fields.filter((field) => field.name !== locked);
+}
 
 /** Whether the list can be searched for a row's label. */
 export function searchable(entity: PlannedEntity): boolean {

@@ -1,9 +1,11 @@
+import { isGuarded } from './access.ts';
+import { accessChecks } from './accessChecks.ts';
 import { EntityChecks } from './entityChecks.ts';
 import { hashOf } from './hash.ts';
 import { kindFeatures, type PlannedKinds } from './kinds/kinds.ts';
 import { shortLabel } from './messages.ts';
 import { groupByDependency, targetsOf } from './order.ts';
-import type { Check, Plan, PlannedEntity, PlannedFeature, Step } from './plan.ts';
+import type { Check, Plan, PlannedEntity, PlannedFeature, PlannedRole, Step } from './plan.ts';
 
 /** Raised whenever the blueprint writes other code for the same plan: everything is written again then. */
 export const BLUEPRINT_VERSION = '2';
@@ -86,12 +88,15 @@ function idOf(group: PlannedEntity[]): string {
 /** Features in the order that they are built, each with its checks and the hash of what its code is made from. */
 export function planFeatures(input: {
   app: App;
+  /** Beside owner, member and visitor; absent: there are none. */
+  roles?: PlannedRole[];
   template: string;
   entities: PlannedEntity[];
   serves: (entity: PlannedEntity) => string;
   kinds?: PlannedKinds;
 }): PlannedFeature[] {
-  const { app, template, entities, serves, kinds } = input;
+  const { app, roles, template, entities, serves, kinds } = input;
+  const guarded = isGuarded({ roles, entities });
   const byName = new Map(entities.map((entity) => [entity.name, entity]));
   const checks = new EntityChecks(entities);
   const hash = (kind: string, made: unknown) => hashOf({ blueprint: BLUEPRINT_VERSION, template, kind, made });
@@ -105,7 +110,7 @@ export function planFeatures(input: {
     entities: [],
     dependsOn: [],
     serves: 'spec.title, spec.look and spec.access',
-    hash: hash('foundation', app),
+    hash: hash('foundation', guarded ? { app, roles, guarded } : app),
     checks: foundationChecks(app),
   };
   const features = groups.map((group): PlannedFeature => {
@@ -120,7 +125,10 @@ export function planFeatures(input: {
       dependsOn: [...new Set(['foundation', ...needs])],
       serves: group.map(serves).join(' '),
       hash: hash('entity', { entities: group, targets: targets.map(seenOf) }),
-      checks: group.flatMap((entity) => checks.of(entity)),
+      checks: group.flatMap((entity) => [
+        ...checks.of(entity),
+        ...(guarded ? accessChecks(entity, roles, checks) : []),
+      ]),
     };
   });
   const publicSides = kinds ? kindFeatures({ ...kinds, app, entities, featureOf, hash }) : [];

@@ -12,6 +12,10 @@ export const createLabel = (entity: PlannedEntity) => `Create ${one(entity)}`;
 export const searchLabel = (entity: PlannedEntity) => `Search ${many(entity)}`;
 /** What stands for a row that has nothing to be called by. */
 export const untitledLabel = (entity: PlannedEntity) => `Untitled ${one(entity)}`;
+/** Heading of the page of what is not there, or not for whoever looks. */
+export const NOTHING_HERE = 'There is nothing here';
+export const EDIT_LABEL = 'Edit';
+export const DELETE_LABEL = 'Delete';
 export const SAVE_LABEL = 'Save changes';
 /** Name of the dialog that asks before a row is deleted. */
 export const deleteTitle = (label: string) => `Delete “${label}”?`;
@@ -42,6 +46,7 @@ export function invalidMessage(field: PlannedField): string | undefined {
     case 'date':
     case 'datetime':
     case 'reference':
+    case 'references':
       return undefined;
   }
 }

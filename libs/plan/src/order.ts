@@ -32,9 +32,13 @@ export function groupByDependency(entities: PlannedEntity[]): PlannedEntity[][] 
   return groups;
 }
 
+/** Whether a field names rows of an entity: one, or many. */
+export const refers = ({ type }: PlannedEntity['fields'][number]): boolean =>
+  type === 'reference' || type === 'references';
+
 /** Names of the entities that an entity refers to, itself included where it does. */
 export function targetsOf(entity: PlannedEntity): string[] {
-  return [...new Set(entity.fields.flatMap((field) => (field.type === 'reference' && field.to ? [field.to] : [])))];
+  return [...new Set(entity.fields.flatMap((field) => (refers(field) && field.to ? [field.to] : [])))];
 }
 
 /**
@@ -47,7 +51,7 @@ export function breakRequiredCycles(
 ): void {
   const byName = new Map(entities.map((entity) => [entity.name, entity]));
   const requiredTargets = (entity: PlannedEntity) =>
-    entity.fields.flatMap((field) => (field.type === 'reference' && field.required && field.to ? [field.to] : []));
+    entity.fields.flatMap((field) => (refers(field) && field.required && field.to ? [field.to] : []));
   const reaches = (from: string, goal: string, seen = new Set<string>()): boolean => {
     if (from === goal) return true;
     if (seen.has(from)) return false;
@@ -57,7 +61,7 @@ export function breakRequiredCycles(
   };
   for (const entity of entities) {
     for (const field of entity.fields) {
-      if (field.type !== 'reference' || !field.required || !field.to || !reaches(field.to, entity.name)) continue;
+      if (!refers(field) || !field.required || !field.to || !reaches(field.to, entity.name)) continue;
       field.required = false;
       changed(entity, field);
     }

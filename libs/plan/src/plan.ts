@@ -5,7 +5,6 @@ import type {
   PermissionSpec,
   Question,
   RoleSpec,
-  StatesSpec,
   View,
 } from '@appfactory/resources/appBuild';
 import type { BuiltFieldType } from './built.ts';
@@ -19,7 +18,9 @@ export type Actor =
   /** Somebody without an account. */
   | 'visitor'
   /** Somebody with an account that no owner has let in, or with a made-up session. */
-  | 'stranger';
+  | 'stranger'
+  /** Somebody whom the owner gave this role: role:technician. */
+  | `role:${string}`;
 
 /**
  * One thing that a person does or sees in the browser. Names are what assistive technology would announce; `text` is
@@ -41,7 +42,11 @@ export type Step =
   /** The message that belongs to the field of this label (aria-describedby) holds the text. */
   | { do: 'seeError'; label: string; text: string; within?: string }
   | { do: 'seeValue'; label: string; value: string; within?: string }
-  | { do: 'at'; path: string };
+  | { do: 'at'; path: string }
+  /** No such control is on the page. Look for something first that comes with it: a page that is still empty has none. */
+  | { do: 'missing'; role: 'button' | 'link'; name: string }
+  /** Somebody else goes on, in a browser of their own. */
+  | { do: 'become'; actor: Actor };
 
 /** An acceptance check. Its name is unique in the plan. */
 export interface Check {
@@ -58,10 +63,32 @@ export interface PlannedField extends Omit<FieldSpec, 'type'> {
   property: string;
   /** Column in the database, snake_case. */
   column: string;
+  /** Of references to many: the table of the pairs, and its variable. */
+  link?: { table: string; variable: string };
   /** markdown: long text with a preview beside its editor. */
   format?: 'markdown';
   /** Name of the field whose text this one is made from, in the letters of an address, where it is left empty. */
   slugOf?: string;
+}
+
+/** A step from state to state, with everything decided that the spec may leave open. */
+export interface PlannedTransition {
+  name: string;
+  /** Text of the button. */
+  label: string;
+  from: string[];
+  to: string;
+  /** Who may take it; absent: whoever may update the row. */
+  roles?: string[];
+}
+
+export interface PlannedStates {
+  /** Name of the enum field that holds the state. */
+  field: string;
+  initial: string;
+  transitions: PlannedTransition[];
+  /** The steps were assumed: beside their buttons, the state may be chosen in the form. Absent: steps only. */
+  free?: true;
 }
 
 /** An entity with everything decided that the spec may leave open. */
@@ -84,7 +111,7 @@ export interface PlannedEntity extends Omit<EntitySpec, 'fields' | 'states' | 'p
   labelField: string;
   fields: PlannedField[];
   /** The life of a row, where it has one. `field` names one of `fields`; every state is among its values. */
-  states?: StatesSpec;
+  states?: PlannedStates;
   /** Who may do what; absent: whoever is signed in may do everything. A role that is not named may do nothing. */
   permissions?: PermissionSpec[];
   /** How rows are shown, first what is shown first; absent: a table. */

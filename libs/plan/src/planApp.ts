@@ -1,4 +1,5 @@
-import { type AppBuildSpec, appBuildSpecSchema, type RoleSpec } from '@appfactory/resources/appBuild';
+import { type AppBuildSpec, appBuildSpecSchema, type EntitySpec, type RoleSpec } from '@appfactory/resources/appBuild';
+import { letReferencesBeRead, stepsOf } from './access.ts';
 import { readable } from './discovery/text/tokens.ts';
 import { readDocuments } from './documents/readDocuments.ts';
 import { refuseContradictions } from './expansion/contradictions.ts';
@@ -49,19 +50,33 @@ export function planApp({ name, spec: given }: PlanInput): Plan {
   if (spec.template === undefined) {
     assumptions.push(`Template ${DEFAULT_TEMPLATE}: the only one that keeps rows and signs people in.`);
   }
-  if (spec.access.signUp === 'approval') assumptions.push('Whoever signs up waits until an owner lets them in.');
+  const open = expansion.roles.filter((role) => role.signUp === 'open');
+  if (open.length > 0) {
+    const names = open.map((role) => role.label ?? sentenceCase(role.name)).join(' or ');
+    assumptions.push(`Whoever signs up is ${names}; an owner gives the other roles.`);
+  } else if (spec.access.signUp === 'approval') assumptions.push('Whoever signs up waits until an owner lets them in.');
   assumptions.push(...documents.assumptions, ...expansion.assumptions);
   assumptions.push(
     'What a later spec leaves out is hidden, not deleted: its values stay in the database. A renamed field counts as left out and added.',
     ...honoured.assumptions,
   );
 
-  const entities = normaliseEntities(honoured.entities, (text) => assumptions.push(text));
+  const stated = new Set([...pinned, ...documents.entities].map((entity) => entity.name));
+  // Steps that nobody stated, nor who takes them, must not keep anybody from putting a state right.
+  const isFree = ({ name, states }: EntitySpec) =>
+    !stated.has(name) && !states?.transitions.some((step) => step.roles?.length);
+  const entities = normaliseEntities(honoured.entities, (text) => assumptions.push(text), isFree);
+  const free = entities.filter((entity) => stepsOf(entity)?.free).map((entity) => lowerLabel(entity.plural));
+  if (free.length > 0)
+    assumptions.push(
+      `Beside its buttons, the state may be chosen in the form of ${free.join(', ')}: state the steps to allow those only.`,
+    );
   breakRequiredCycles(entities, (entity, field) =>
     assumptions.push(
       `“${field.label}” of ${lowerLabel(entity.label)} is optional: required both ways, no first row could ever be made.`,
     ),
   );
+  letReferencesBeRead(entities, (text) => assumptions.push(text));
   const isPublic = expansion.kinds.some((kind) => kind === 'landing' || kind === 'blog');
   const title = expansion.title || (isPublic && brandIn(prompt, expansion)) || sentenceCase(name);
   const app: Plan['app'] = {
@@ -76,7 +91,6 @@ export function planApp({ name, spec: given }: PlanInput): Plan {
   };
   const template = spec.template ?? DEFAULT_TEMPLATE;
   const sides = planKinds({ app, expansion, prompt, entities });
-  const stated = new Set(pinned.map((entity) => entity.name));
   const { kinds, roles, capabilities, questions } = expansion;
   const plan: Omit<Plan, 'hash'> = {
     version: 1,
@@ -91,6 +105,7 @@ export function planApp({ name, spec: given }: PlanInput): Plan {
     features: planFeatures({
       kinds: sides,
       app,
+      ...(roles.length === 0 ? {} : { roles: roles.map(plannedRole) }),
       template,
       entities,
       serves: (entity) =>

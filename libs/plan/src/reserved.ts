@@ -28,12 +28,12 @@ export const RESERVED_VARIABLES = set(`
   schema schemas search searchParams section sections session sort state status step table tables term text title today
   total user users value values view where window z account accounts sessions uploads verificationTokens
   authenticators navigation process
-  roles authUsers authAccounts authSessions appFiles app row`);
+  may roles authUsers authAccounts authSessions appFiles app row`);
 
 /** Paths that are pages of the template, and names of files and folders that it keeps beside those of entities. */
 export const RESERVED_SLUGS = set(`
   api blog moderation site sign-in sign-up dashboard settings ui account auth people files index samples icon favicon robots sitemap public
-  static assets error not-found new edit`);
+  static assets error not-found new edit linked-records`);
 
 /** Table names that the template or SQLite has. */
 export const RESERVED_TABLES = set('auth_user auth_account auth_session app_file users accounts sessions');

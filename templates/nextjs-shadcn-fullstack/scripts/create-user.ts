@@ -1,6 +1,6 @@
 /**
- * Makes users, or changes those with these e-mails. One: EMAIL, PASSWORD, ROLE (owner, member or pending; owner when unset),
- * NAME. Several: PEOPLE, a JSON array of { email, password, role, name }.
+ * Makes users, or changes those with these e-mails. One: EMAIL, PASSWORD, ROLE (one of src/config/roles.ts; owner when
+ * unset), NAME. Several: PEOPLE, a JSON array of { email, password, role, name }.
  */
 import { z } from 'zod';
 import { databaseClient, db } from '../src/db/index.ts';

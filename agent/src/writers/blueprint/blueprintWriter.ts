@@ -1,16 +1,19 @@
 import { createHash } from 'node:crypto';
+import { isGuarded } from '@appfactory/plan/access';
+import { hasColumn } from '@appfactory/plan/built';
 import type { PlannedEntity, PlannedFeature } from '@appfactory/plan/plan';
 import type { Change, Workspace, WriteContext, Writer } from '../writer.ts';
 import { withInsights } from './dashboard/insightsFile.ts';
 import { HOME } from './kinds/kindFiles.ts';
 import { diffTable, keepTable, type TableChange } from './migrations/diff.ts';
+import { newLinkTable } from './migrations/linkTable.ts';
 import { makeMigration } from './migrations/migration.ts';
 import { type Journal, parseJournal, parseSnapshot, printJson, type Snapshot } from './migrations/snapshot.ts';
 import { wantedTable } from './migrations/wanted.ts';
 import { makeApp } from './model.ts';
 import { unusedComponents } from './prune.ts';
 import { render } from './render.ts';
-import { parseState, STATE_FILE, type State } from './state.ts';
+import { type LinkTable, parseState, STATE_FILE, type State } from './state.ts';
 
 /** What the repository holds that the next change builds on. */
 interface Present {
@@ -33,6 +36,8 @@ export class BlueprintWriter implements Writer {
     switch (feature.kind) {
       case 'foundation': {
         next.app = plan.app;
+        next.roles = plan.roles;
+        next.guarded = isGuarded(plan) || undefined;
         const change = finish(next, present, [], 'foundation');
         if (state.app === null) await leaveWhatIsThere(workspace, change.writes);
         return change;
@@ -62,6 +67,12 @@ export class BlueprintWriter implements Writer {
         );
         next.keptTables = state.keptTables.filter((kept) => !incoming.some((entity) => entity.table === kept.table));
         const changes = incoming.map((entity) => changeOf(entity, next, present));
+        const links = linksOf(incoming, next);
+        const fresh = links.filter((link) => !state.links?.some(({ table }) => table === link.table));
+        changes.push(...fresh.map(newLinkTable));
+        const others = (state.links ?? []).filter((old) => !links.some(({ table }) => table === old.table));
+        if (others.length + links.length > 0)
+          next.links = [...others, ...links].toSorted((a, b) => (a.table < b.table ? -1 : 1));
         return finish(next, present, changes, incoming.map((entity) => entity.table).join('_'));
       }
     }
@@ -122,6 +133,8 @@ async function readPresent(workspace: Workspace): Promise<Present> {
     return text;
   };
   const state = parseState(await workspace.read(STATE_FILE));
+  // What every app imports: an app that an earlier template began says so here, and not by errors of types.
+  await need('src/lib/access.ts');
   const journal = parseJournal(await need('drizzle/meta/_journal.json'));
   const last = journal.entries.at(-1);
   if (!last)
@@ -151,10 +164,20 @@ function inOrder(entities: PlannedEntity[], order: string[]): PlannedEntity[] {
   return entities.toSorted((a, b) => place(a) - place(b));
 }
 
+/** The tables of pairs that entities need. */
+function linksOf(entities: PlannedEntity[], next: State): LinkTable[] {
+  return entities.flatMap((entity) =>
+    entity.fields.flatMap((field): LinkTable[] => {
+      const to = next.entities.find((other) => other.name === field.to)?.table;
+      return field.link && to ? [{ ...field.link, from: entity.table, to }] : [];
+    }),
+  );
+}
+
 function changeOf(entity: PlannedEntity, next: State, { state, journal, snapshot }: Present): TableChange {
   const tableOf = (name: string) => next.entities.find((other) => other.name === name)?.table ?? name;
   const before = state.entities.find((old) => old.table === entity.table);
-  const kindOf = (column: string) => before?.fields.find((field) => field.column === column)?.type;
+  const kindOf = (column: string) => before?.fields.filter(hasColumn).find((field) => field.column === column)?.type;
   const number = (journal.entries.at(-1)?.idx ?? 0) + 1;
   return diffTable(wantedTable(entity, tableOf), snapshot.tables[entity.table], kindOf, number);
 }

@@ -8,7 +8,7 @@ import { planApp } from '@appfactory/plan/planApp';
 import { type AppBuildSpec, appBuildSpecSchema } from '@appfactory/resources/appBuild';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
-import { nastySpec } from './testing/nasty.ts';
+import { nastyRules, nastySpec } from './testing/nasty.ts';
 import { Repository, TEMPLATE } from './testing/repository.ts';
 
 const run = promisify(execFile);
@@ -36,7 +36,9 @@ const APPS: Record<string, () => Promise<AppBuildSpec[]>> = {
   'landing-page': async () => [await example('yoga')],
   blog: async () => [await example('blog')],
   'landing-page-with-an-app-behind-it': async () => [await example('workshop')],
+  'repair-shop': async () => [await example('repair-shop')],
   'bad-names': () => Promise.resolve([nastySpec()]),
+  'rules-of-bad-names-then-none': () => Promise.resolve([nastyRules(), nastySpec(), nastyRules()]),
   'landing-page-and-blog-of-bad-names': () => Promise.resolve([{ ...nastySpec(), kinds: ['landing', 'blog'] }]),
   'shop-then-one-entity-less': shopThenFewer,
 };

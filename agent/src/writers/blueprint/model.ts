@@ -1,10 +1,13 @@
-import type { PlannedEntity, PlannedField } from '@appfactory/plan/plan';
+import { hasMaker, stepsOf } from '@appfactory/plan/access';
+import { type ColumnType, hasColumn } from '@appfactory/plan/built';
+import type { PlannedEntity, PlannedField, PlannedStates } from '@appfactory/plan/plan';
 import { camelCase } from '@appfactory/plan/words';
 import type { Column, Snapshot } from './migrations/snapshot.ts';
 import type { State } from './state.ts';
 
 /** A field with what it points to and how the database holds it. */
-export interface Field extends PlannedField {
+export interface Field extends Omit<PlannedField, 'type'> {
+  type: ColumnType;
   /** False where the form asks for a value that older rows do not have. */
   notNull: boolean;
   target?: Entity;
@@ -25,12 +28,31 @@ export interface Child {
   field: Field;
 }
 
+/** References to many rows of another entity. */
+export interface Link {
+  field: PlannedField;
+  target: Entity;
+  /** Variable of the table of pairs. */
+  variable: string;
+}
+
 /** An entity with its neighbours. */
 export interface Entity extends Omit<PlannedEntity, 'fields'> {
   fields: Field[];
+  /** The fields of its form: all but a state that only steps change. */
+  inputs: Field[];
+  /** The field that steps change, and the steps. */
+  steps: (Omit<PlannedStates, 'field'> & { field: Field }) | undefined;
+  /** Whether the app has rules for who may do what. */
+  guarded: boolean;
+  /** Whether it matters for the rules who made a row. */
+  maker: boolean;
   labelled: Field | undefined;
   /** Entities that refer to this one, by the field that does. */
   children: Child[];
+  links: Link[];
+  /** Links of other entities that lead here. */
+  linkedBy: { entity: Entity; link: Link }[];
   kept: KeptColumn[];
   /** Entities in the order of the features that brought them. */
   position: number;
@@ -42,9 +64,13 @@ export interface App {
   snapshot: Snapshot;
   /** The currency that most amounts are in. */
   currency: string;
+  /** Whether there are rules for who may do what; without, whoever is let in may do everything. */
+  guarded: boolean;
 }
 
 const OWN = new Set(['id', 'created_at', 'updated_at']);
+/** Column that holds who made a row. */
+export const MAKER_COLUMN = 'created_by_id';
 export const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 function commonCurrency(entities: Entity[]): string {
@@ -68,9 +94,10 @@ export function makeApp(state: State, snapshot: Snapshot): App {
     const wish = `${entity.variable}${capital(field.property)}Values`;
     return taken.has(wish) ? `${wish}List` : wish;
   };
+  const guarded = state.guarded ?? false;
   const entities = state.entities.map((entity, position): Entity => {
     const columns = snapshot.tables[entity.table]?.columns ?? {};
-    const fields = entity.fields.map(
+    const fields = entity.fields.filter(hasColumn).map(
       (field): Field => ({
         ...field,
         notNull: columns[field.column]?.notNull ?? (field.required || field.type === 'boolean'),
@@ -78,7 +105,8 @@ export function makeApp(state: State, snapshot: Snapshot): App {
         relation: relationOf(entity, field),
       }),
     );
-    const known = new Set(entity.fields.map((field) => field.column));
+    const maker = guarded && hasMaker(entity);
+    const known = new Set([...entity.fields.map((field) => field.column), ...(maker ? [MAKER_COLUMN] : [])]);
     const properties = new Set(entity.fields.map((field) => field.property));
     const kept = Object.values(columns)
       .filter((column) => !known.has(column.name) && !OWN.has(column.name))
@@ -87,7 +115,24 @@ export function makeApp(state: State, snapshot: Snapshot): App {
         return { property: properties.has(wish) ? `${wish}Kept` : wish, column };
       });
     const labelled = fields.find((field) => field.name === entity.labelField);
-    return { ...entity, fields, labelled, children: [], kept, position };
+    const states = stepsOf(entity);
+    const state = fields.find((field) => field.name === states?.field);
+    const steps = states && state ? { ...states, field: state } : undefined;
+    const inputs = fields.filter((field) => steps?.free || field !== steps?.field);
+    return {
+      ...entity,
+      fields,
+      inputs,
+      steps,
+      guarded,
+      maker,
+      labelled,
+      children: [],
+      links: [],
+      linkedBy: [],
+      kept,
+      position,
+    };
   });
   const byName = new Map(entities.map((entity) => [entity.name, entity]));
   for (const entity of entities) {
@@ -99,5 +144,14 @@ export function makeApp(state: State, snapshot: Snapshot): App {
       target.children.push({ entity, field });
     }
   }
-  return { state, entities, snapshot, currency: commonCurrency(entities) };
+  for (const [index, entity] of entities.entries()) {
+    for (const field of state.entities[index]?.fields ?? []) {
+      const target = byName.get(field.to ?? '');
+      if (!field.link || !target) continue;
+      const link = { field, target, variable: field.link.variable };
+      entity.links.push(link);
+      target.linkedBy.push({ entity, link });
+    }
+  }
+  return { state, entities, snapshot, currency: commonCurrency(entities), guarded };
 }

@@ -1,17 +1,20 @@
 import { BREAKDOWN_CARD, BREAKDOWNS, MONTHS_CARD } from './dashboard/cards.ts';
 import { insightsFile } from './dashboard/insightsFile.ts';
 import { lines } from './emit.ts';
-import { actionsFile } from './files/actionsFile.ts';
+import { accessConfig, rolesConfig } from './files/accessFiles.ts';
+import { actionsFile, HIDDEN_REFERENCES_LIBRARY } from './files/actionsFile.ts';
 import { appConfig, entitiesConfig, navigationConfig } from './files/configFiles.ts';
 import { entityFile } from './files/entityFile.ts';
 import { formFile } from './files/formFile.ts';
 import { featurePath, formSchemaFile } from './files/formSchemaFile.ts';
+import { LINKS_LIBRARY, LINKS_SAMPLES, LINKS_SCHEMA, linksSamples, linksSchema } from './files/linkFiles.ts';
 import { PRESET_LIBRARY, pageFiles } from './files/pageFiles.ts';
-import { queriesFile } from './files/queriesFile.ts';
+import { queriesFile, referencesOf } from './files/queriesFile.ts';
 import { readmeFile } from './files/readmeFile.ts';
-import { sampledEntities, samplesFile, samplesIndex, samplesPath } from './files/samplesFile.ts';
+import { sampledEntities, sampledLinks, samplesFile, samplesIndex, samplesPath } from './files/samplesFile.ts';
 import { keptSchemaFile, schemaFile, schemaPath } from './files/schemaFile.ts';
 import { sectionFile } from './files/sectionFile.ts';
+import { STEP_BAR, STEPS_LIBRARY, stepsFile } from './files/stepsFile.ts';
 import { COLUMN_HEAD, tableFile } from './files/tableFile.ts';
 import { testFile } from './files/testFile.ts';
 import { USES_LIBRARY, usesFile } from './files/usesFile.ts';
@@ -23,8 +26,10 @@ import type { App, Entity } from './model.ts';
 export function render(app: App): Map<string, string> {
   const files = new Map<string, string>([
     ['README.md', readmeFile(app)],
+    ['src/config/access.ts', accessConfig(app)],
     ['src/config/app.ts', appConfig(app)],
     ['src/config/navigation.ts', navigationConfig(app)],
+    ['src/config/roles.ts', rolesConfig(app)],
     ['src/config/entities.ts', entitiesConfig(app)],
     ['src/db/schema/index.ts', schemaIndex(app)],
     ['src/db/samples/index.ts', samplesIndex(app)],
@@ -35,9 +40,19 @@ export function render(app: App): Map<string, string> {
   }
   for (const entity of app.entities) for (const [path, text] of entityFiles(entity, app)) files.set(path, text);
   if (app.entities.length > 0) files.set('src/components/list/column-head.tsx', COLUMN_HEAD);
-  if (app.entities.some((entity) => entity.children.length > 0)) {
-    files.set('src/lib/uses.ts', USES_LIBRARY);
-    files.set('src/lib/preset.ts', PRESET_LIBRARY);
+  const links = app.entities.some((entity) => entity.links.length > 0);
+  const children = app.entities.some((entity) => entity.children.length > 0);
+  if (children) files.set('src/lib/uses.ts', USES_LIBRARY);
+  if (children || links) files.set('src/lib/preset.ts', PRESET_LIBRARY);
+  if (app.state.links?.length) files.set(LINKS_SCHEMA, linksSchema(app));
+  if (links) files.set('src/lib/linked-records.ts', LINKS_LIBRARY);
+  if (sampledLinks(app).length > 0) files.set(LINKS_SAMPLES, linksSamples(app));
+  if (app.guarded && app.entities.some((entity) => referencesOf(entity).length + entity.links.length > 0)) {
+    files.set('src/lib/hidden-references.ts', HIDDEN_REFERENCES_LIBRARY);
+  }
+  if (app.entities.some((entity) => entity.steps)) {
+    files.set('src/lib/steps.ts', STEPS_LIBRARY);
+    files.set('src/components/detail/step-bar.tsx', STEP_BAR);
   }
   if (app.state.dashboard) {
     const insights = insightsFile(app);
@@ -70,12 +85,15 @@ function* entityFiles(entity: Entity, app: App): Generator<[path: string, text: 
   yield [featurePath(entity, 'actions.ts'), actionsFile(entity)];
   yield [featurePath(entity, 'form.tsx'), formFile(entity, app)];
   yield [featurePath(entity, 'table.tsx'), tableFile(entity, app)];
+  if (entity.steps) yield [featurePath(entity, 'steps.ts'), stepsFile(entity, entity.steps)];
   if (entity.children.length > 0) yield [featurePath(entity, 'uses.ts'), usesFile(entity)];
-  if (entity.fields.some((field) => field.target)) yield [featurePath(entity, 'section.tsx'), sectionFile(entity)];
+  if (entity.links.length > 0 || entity.fields.some((field) => field.target))
+    yield [featurePath(entity, 'section.tsx'), sectionFile(entity)];
   yield* pageFiles(entity, app);
 }
 
 function schemaIndex(app: App): string {
   const tables = [...app.entities.map((entity) => entity.slug), ...app.state.keptTables.map((kept) => kept.slug)];
-  return lines(...['auth', 'files', ...tables].map((file) => `export * from './${file}.ts';`).sort(), '');
+  const links = app.state.links?.length ? ['linked-records'] : [];
+  return lines(...['auth', 'files', ...tables, ...links].map((file) => `export * from './${file}.ts';`).sort(), '');
 }

@@ -1,6 +1,6 @@
 import type { PlannedBlog } from '@appfactory/plan/kinds/blog/blog';
 import type { PlannedLanding } from '@appfactory/plan/kinds/landing/landing';
-import type { Plan, PlannedEntity } from '@appfactory/plan/plan';
+import type { Plan, PlannedEntity, PlannedRole } from '@appfactory/plan/plan';
 
 /** Where the blueprint notes in the repository what it has made there. */
 export const STATE_FILE = '.appfactory/blueprint.json';
@@ -13,10 +13,23 @@ export interface KeptTable {
   label: string;
 }
 
+/** A table of pairs: which rows of one table are linked with which of another. Once it is there, it stays. */
+export interface LinkTable {
+  table: string;
+  variable: string;
+  /** Names of the tables that it links. */
+  from: string;
+  to: string;
+}
+
 /** What the blueprint has built so far: enough to write every file again, and to tell which of them would change. */
 export interface State {
   version: 1;
   app: Plan['app'] | null;
+  /** Roles beside owner and member; absent: there are none. */
+  roles?: PlannedRole[];
+  /** Whether there are rules for who may do what. */
+  guarded?: boolean;
   dashboard: boolean;
   /** The public sides that are there. */
   landing?: PlannedLanding;
@@ -26,6 +39,8 @@ export interface State {
   features: { id: string; entities: string[] }[];
   entities: PlannedEntity[];
   keptTables: KeptTable[];
+  /** Absent: none was ever needed. */
+  links?: LinkTable[];
   /** Fingerprint of each file as it was written, by path. */
   files: Record<string, string>;
 }

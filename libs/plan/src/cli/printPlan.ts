@@ -1,3 +1,4 @@
+import { rightsOf } from '../access.ts';
 import type { Discovery } from '../discovery/discovery.ts';
 import type { Plan, PlannedEntity } from '../plan.ts';
 
@@ -40,7 +41,7 @@ export function printPlan(plan: Plan, discovery: Discovery | undefined, colour: 
     'Entities',
     plan.entities.flatMap((entity) => [
       `  ${entity.label} ${dim(`(${origin(discovery, entity)})`)}`,
-      `    ${wrap(entity.fields.map((field) => `${field.name}${field.required ? '!' : ''}: ${field.to ?? (field.values ? field.values.join('/') : field.type)}`).join(', '), '    ')}`,
+      `    ${wrap(entity.fields.map((field) => `${field.name}${field.required ? '!' : ''}: ${field.to ? `${field.type === 'references' ? 'many ' : ''}${field.to}` : field.values ? field.values.join('/') : field.type}`).join(', '), '    ')}`,
       ...(entity.states?.transitions.length
         ? [
             `    ${wrap(`steps: ${entity.states.transitions.map((one) => `${one.from.join('/')} > ${one.to}${one.roles ? ` (${one.roles.join(', ')})` : ''}`).join('; ')}`, '    ')}`,
@@ -52,10 +53,11 @@ export function printPlan(plan: Plan, discovery: Discovery | undefined, colour: 
     'Roles',
     (plan.roles ?? []).map((role) => {
       const may = plan.entities.flatMap((entity) => {
-        const permission = entity.permissions?.find((one) => one.role === role.name);
-        if (!permission?.actions.length) return [];
-        const what = permission.actions.length === 4 ? 'everything' : permission.actions.join(', ');
-        return [`${entity.label}: ${what}${permission.scope === 'own' ? ' of their own' : ''}`];
+        const rights = Object.entries(entity.permissions ? rightsOf(entity, role.name) : {});
+        if (rights.length === 0) return [];
+        const own = rights.some(([, scope]) => scope === 'own');
+        const what = rights.length === 4 ? 'everything' : rights.map(([action]) => action).join(', ');
+        return [`${entity.label}: ${what}${own ? ' of their own' : ''}`];
       });
       return `  ${role.label} ${dim(role.signUp === 'open' ? '(signs up)' : '(is let in)')}  ${wrap(may.join('; '), '    ')}`;
     }),

@@ -101,7 +101,11 @@ describe('what is stated and not built', () => {
         entities: [
           order({
             views: ['board'],
-            permissions: [{ role: 'cashier', actions: ['read'] }],
+            permissions: [
+              { role: 'cashier', actions: ['read'] },
+              { role: 'visitor', actions: ['create'] },
+              { role: 'owner', actions: ['read'] },
+            ],
             fields: [...order({}).fields, { name: 'photo', type: 'image' }, { name: 'phone', type: 'phone' }],
             states: { field: 'status', transitions: [{ name: 'pay', from: ['New'], to: 'Paid', roles: ['cashier'] }] },
           }),
@@ -110,8 +114,8 @@ describe('what is stated and not built', () => {
     });
     const text = plan.notBuilt.join('\n');
     expect(text).toMatch(/A public shop .* Built instead/);
-    expect(text).toMatch(/Roles \(Cashier\)/);
-    expect(text).toMatch(/Steps from state to state of order/);
+    expect(text).toMatch(/What visitors without an account may do with order/);
+    expect(text).toMatch(/Limits of the owner for order/);
     expect(text).toMatch(/tables only: order \(board/);
     expect(text).toMatch(/Photo of order \(a picture\)/);
     expect(plan.entities[0]?.fields.map(({ name, type }) => `${name}:${type}`)).toEqual([

@@ -1,4 +1,4 @@
-import type { EntitySpec, FieldSpec } from '@appfactory/resources/appBuild';
+import { ACTIONS, type EntitySpec, type FieldSpec } from '@appfactory/resources/appBuild';
 import { BUILT_KINDS, BUILT_PARTS, BUILT_VIEWS, type BuiltFieldType, isBuiltType, STAND_IN } from '../built.ts';
 import { lowerLabel, sentenceCase } from '../words.ts';
 import { type Expansion, fieldKey } from './expand.ts';
@@ -52,6 +52,24 @@ export function honour(expansion: Expansion): Honoured {
         `Who may do what with ${namesOf(ruled)} is not part of this version; whoever is let in may do everything.`,
       );
   }
+  const open = entities.filter((entity) =>
+    entity.permissions?.some(({ role, actions }) => role === 'visitor' && actions.length > 0),
+  );
+  if (open.length > 0 && !BUILT_PARTS.visitors) {
+    say(
+      asked.roles || expansion.discovery === undefined,
+      `What visitors without an account may do with ${namesOf(open)} is not part of this version: they sign in first.`,
+    );
+  }
+  const limited = entities.filter((entity) => {
+    const own = entity.permissions?.filter(({ role }) => role === 'owner') ?? [];
+    return own.length > 0 && !own.some(({ actions, scope }) => actions.length === ACTIONS.length && scope === 'all');
+  });
+  if (limited.length > 0 && !BUILT_PARTS.ownerLimits)
+    say(
+      expansion.discovery === undefined,
+      `Limits of the owner for ${namesOf(limited)} are not part of this version: the owner may do everything.`,
+    );
   const stepped = entities.filter((entity) => entity.states?.transitions.length);
   if (!BUILT_PARTS.transitions) {
     const wanted = stepped.filter((entity) => asked.states.has(entity.name));
@@ -93,15 +111,13 @@ export function honour(expansion: Expansion): Honoured {
     };
   });
   if (stoodIn.length > 0) assumptions.push(`Kept as plain text or number: ${stoodIn.join(', ')}.`);
-  if (left.length > 0)
-    assumptions.push(`Left out, since pictures, files and lists of references are not built yet: ${left.join(', ')}.`);
+  if (left.length > 0) assumptions.push(`Left out, since pictures and files are not built yet: ${left.join(', ')}.`);
   return { entities: built, assumptions, notBuilt };
 }
 
 const TYPE_WORDS: Partial<Record<FieldSpec['type'], string>> = {
   image: 'a picture',
   file: 'a file',
-  references: 'references to many',
 };
 
 const sentenceStart = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

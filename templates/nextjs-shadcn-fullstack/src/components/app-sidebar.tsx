@@ -22,6 +22,7 @@ import {
 import { UserMenu } from '@/components/user-menu';
 import { app } from '@/config/app';
 import { navigation } from '@/config/navigation';
+import { givenBy, may } from '@/lib/access';
 import type { SessionUser } from '@/lib/session';
 import { useUi } from '@/stores/ui-provider';
 
@@ -81,15 +82,17 @@ export function AppSidebar({ user, waiting }: { user: SessionUser; waiting: numb
           <SidebarGroup>
             <SidebarMenu>
               <Item title="Dashboard" href="/dashboard" icon={LayoutDashboard} />
-              {navigation.map((item) => (
-                <Item key={item.href} {...item} />
-              ))}
+              {navigation
+                .filter(({ entity }) => !entity || may(user, 'read', entity))
+                .map(({ title, href, icon }) => (
+                  <Item key={href} title={title} href={href} icon={icon} />
+                ))}
             </SidebarMenu>
           </SidebarGroup>
           <SidebarGroup>
             <SidebarGroupLabel>Workspace</SidebarGroupLabel>
             <SidebarMenu>
-              {user.role === 'owner' && <Item title="People" href="/settings/people" icon={Users} badge={waiting} />}
+              {givenBy(user).length > 0 && <Item title="People" href="/settings/people" icon={Users} badge={waiting} />}
               <Item title="Settings" href="/settings/account" icon={Settings} />
             </SidebarMenu>
           </SidebarGroup>

@@ -13,19 +13,21 @@ import {
   CommandItem,
   CommandList,
 } from '@/components/ui/command';
-import { navigation } from '@/config/navigation';
+import { type NavigationItem, navigation } from '@/config/navigation';
 import { useDebounced } from '@/hooks/use-debounced';
+import { type Deed, may } from '@/lib/access';
 import { getJson } from '@/lib/get-json';
+import type { SessionUser } from '@/lib/session';
 import { useUi } from '@/stores/ui-provider';
 
-const pages = [
+const pages: NavigationItem[] = [
   { title: 'Dashboard', href: '/dashboard', icon: LayoutDashboard },
   ...navigation,
   { title: 'Settings', href: '/settings/account', icon: Settings },
 ];
 
 /** Finds pages and records by typing. Opens with ⌘K or Ctrl K. */
-export function CommandPalette() {
+export function CommandPalette({ user }: { user: SessionUser }) {
   const router = useRouter();
   const open = useUi((state) => state.paletteOpen);
   const setOpen = useUi((state) => state.setPaletteOpen);
@@ -56,8 +58,9 @@ export function CommandPalette() {
     router.push(href);
   };
   const contains = (text: string) => text.toLowerCase().includes(typed.trim().toLowerCase());
-  const foundPages = pages.filter(({ title }) => contains(title));
-  const foundActions = navigation.filter(({ title }) => contains(`New in ${title}`));
+  const allows = (deed: Deed, { entity }: NavigationItem) => !entity || may(user, deed, entity);
+  const foundPages = pages.filter((page) => contains(page.title) && allows('read', page));
+  const foundActions = navigation.filter((page) => contains(`New in ${page.title}`) && allows('create', page));
   const found = q === '' ? [] : groups;
 
   return (

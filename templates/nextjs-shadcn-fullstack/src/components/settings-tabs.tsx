@@ -5,19 +5,19 @@ import { usePathname } from 'next/navigation';
 import { cn } from '@/lib/utils';
 
 const tabs = [
-  { title: 'Account', href: '/settings/account', owner: false },
-  { title: 'People', href: '/settings/people', owner: true },
-  { title: 'Services', href: '/settings/services', owner: true },
-  { title: 'Outbox', href: '/settings/outbox', owner: true },
+  { title: 'Account', href: '/settings/account', for: 'all' },
+  { title: 'People', href: '/settings/people', for: 'people' },
+  { title: 'Services', href: '/settings/services', for: 'owner' },
+  { title: 'Outbox', href: '/settings/outbox', for: 'owner' },
 ];
 
-export function SettingsTabs({ owner }: { owner: boolean }) {
+export function SettingsTabs({ owner, people }: { owner: boolean; people: boolean }) {
   const pathname = usePathname();
   return (
     <nav aria-label="Settings" className="-mx-4 mb-7 overflow-x-auto border-b px-4 md:mx-0 md:px-0">
       <ul className="flex gap-5">
         {tabs
-          .filter((tab) => owner || !tab.owner)
+          .filter((tab) => owner || tab.for === 'all' || (tab.for === 'people' && people))
           .map(({ title, href }) => {
             const active = pathname.startsWith(href);
             return (

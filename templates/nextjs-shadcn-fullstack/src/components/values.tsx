@@ -42,12 +42,33 @@ export function TextValue({ value }: { value: string | null }) {
   return <p className="whitespace-pre-wrap leading-relaxed">{value}</p>;
 }
 
-export function ReferenceValue({ path, record }: { path: string; record: { id: string; label: string } | null }) {
+/** Another record. `path` is null for whoever may not open its page. */
+export function ReferenceValue({
+  path,
+  record,
+}: {
+  path: string | null;
+  record: { id: string; label: string } | null;
+}) {
   if (!record) return null;
+  if (path === null) return record.label;
   return (
     <Link href={`${path}/${record.id}`} className="value-link">
       {record.label}
     </Link>
+  );
+}
+
+/** Any number of other records. */
+export function ReferencesValue({ path, records }: { path: string | null; records: { id: string; label: string }[] }) {
+  return (
+    <ul className="flex flex-wrap gap-x-4 gap-y-1">
+      {records.map((record) => (
+        <li key={record.id} className="min-w-0">
+          <ReferenceValue path={path} record={record} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -3,9 +3,9 @@ import { and, eq, sql } from 'drizzle-orm';
 import NextAuth, { CredentialsSignin, type DefaultSession } from 'next-auth';
 import { encode as encodeJwt } from 'next-auth/jwt';
 import Credentials from 'next-auth/providers/credentials';
-import { app } from '@/config/app';
 import { db } from '@/db';
 import { authAccounts, authSessions, authUsers, type Role } from '@/db/schema/auth';
+import { signUpRole } from '@/lib/access';
 import { authSecret } from '@/lib/auth-secret';
 import { oauthProviders } from '@/lib/oauth';
 import { verifyPassword } from '@/lib/password';
@@ -79,7 +79,7 @@ export const { handlers, auth, signIn, signOut } = NextAuth({
         .set({ role: 'owner' })
         .where(and(eq(id, user.id), noOwner))
         .returning({ role });
-      if (!owner && app.signUp === 'open') await db.update(authUsers).set({ role: 'member' }).where(eq(id, user.id));
+      if (!owner) await db.update(authUsers).set({ role: signUpRole() }).where(eq(id, user.id));
     },
   },
   jwt: {

@@ -89,4 +89,12 @@ export function reference(label: string) {
   return typed(label).max(64, `${label} must be chosen from the list`);
 }
 
+/** The ids of any number of other records. */
+export function references(label: string, { required = false } = {}) {
+  return z
+    .array(z.string().min(1).max(64))
+    .min(required ? 1 : 0, `${label} is required`)
+    .max(200, `${label} must be at most 200`);
+}
+
 export const boolean = () => z.boolean();

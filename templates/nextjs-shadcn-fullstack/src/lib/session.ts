@@ -1,7 +1,8 @@
 import { headers } from 'next/headers';
-import { redirect } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import type { Role } from '@/db/schema/auth';
+import { type Deed, may } from '@/lib/access';
 import { auth } from '@/lib/auth';
 
 export type SessionUser = { id: string; name: string; email: string; image: string | null; role: Role };
@@ -25,7 +26,14 @@ export async function requireUser(): Promise<SessionUser> {
   return user;
 }
 
-/** The signed-in owner. Members are sent to the dashboard. */
+/** The signed-in user who may do this with records of a kind. Everybody else sees the page for what is not there. */
+export async function requireRight(deed: Deed, slug: string): Promise<SessionUser> {
+  const user = await requireUser();
+  if (!may(user, deed, slug)) notFound();
+  return user;
+}
+
+/** The signed-in owner. Others are sent to the dashboard. */
 export async function requireOwner(): Promise<SessionUser> {
   const user = await requireUser();
   if (user.role !== 'owner') redirect('/dashboard');

@@ -1,13 +1,19 @@
 /** src/features/dashboard/breakdowns.ts */
 export const BREAKDOWNS = `import { addMonths, format, startOfMonth, subMonths } from 'date-fns';
-import { and, count, gte, lt, sql } from 'drizzle-orm';
+import { and, count, gte, lt, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { db } from '@/db';
 
 /** How many records have a value, and the sum of their amounts in cents where they have amounts. */
 export type ValueCount = { value: string | null; count: number; sum: number | null };
 
-export function countBy(table: SQLiteTable, column: SQLiteColumn, amount?: SQLiteColumn): Promise<ValueCount[]> {
+/** The condition "only" says which rows count; left out, all of them. */
+export function countBy(
+  table: SQLiteTable,
+  column: SQLiteColumn,
+  amount?: SQLiteColumn,
+  only?: SQL,
+): Promise<ValueCount[]> {
   return db
     .select({
       value: sql<string | null>\`\${column}\`,
@@ -15,6 +21,7 @@ export function countBy(table: SQLiteTable, column: SQLiteColumn, amount?: SQLit
       sum: amount ? sql<number | null>\`sum(\${amount})\` : sql<null>\`null\`,
     })
     .from(table)
+    .where(only)
     .groupBy(column);
 }
 
@@ -26,6 +33,7 @@ export async function sumByMonth(
   table: SQLiteTable,
   date: SQLiteColumn,
   amount: SQLiteColumn,
+  only?: SQL,
   today = new Date(),
 ): Promise<MonthSum[]> {
   const months = Array.from({ length: 6 }, (_, back) => startOfMonth(subMonths(today, 5 - back)));
@@ -34,7 +42,7 @@ export async function sumByMonth(
   const rows = await db
     .select({ month, sum: sql<number>\`total(\${amount})\` })
     .from(table)
-    .where(and(gte(date, day(months[0] ?? today)), lt(date, day(addMonths(startOfMonth(today), 1)))))
+    .where(and(gte(date, day(months[0] ?? today)), lt(date, day(addMonths(startOfMonth(today), 1))), only))
     .groupBy(month);
   const sums = new Map(rows.map((row) => [row.month, row.sum]));
   return months.map((start) => ({ month: start, sum: sums.get(format(start, 'yyyy-MM')) ?? 0 }));

@@ -1,6 +1,7 @@
 import { many } from '@appfactory/plan/messages';
 import { lowerLabel } from '@appfactory/plan/words';
 import { attr, Imports, lines } from '../emit.ts';
+import { rowsOf } from '../files/accessFiles.ts';
 import { filtersOf } from '../files/queriesFile.ts';
 import type { App, Entity, Field } from '../model.ts';
 
@@ -34,7 +35,7 @@ function breakdown(entity: Entity, field: Field, app: App, imports: Imports): In
   const currency = amount && amount.currency !== app.currency ? ` currency="${amount.currency}"` : '';
   return {
     title,
-    code: `<BreakdownCard title=${attr(title)}${path}${currency} values={${field.valuesName}} counts={await countBy(${table}, ${table}.${field.property}${sum})} />`,
+    code: `<BreakdownCard title=${attr(title)}${path}${currency} values={${field.valuesName}} counts={await countBy(${table}, ${table}.${field.property}${sum}${onlyOf(entity, sum ? '' : ', undefined')})} />`,
   };
 }
 
@@ -49,22 +50,30 @@ function months(entity: Entity, amount: Field, date: Field, app: App, imports: I
   const currency = amount.currency === app.currency ? '' : ` currency="${amount.currency}"`;
   return {
     title,
-    code: `<MonthsCard title=${attr(title)} description=${attr(`By ${lowerLabel(date.label)}, last six months`)}${currency} months={await sumByMonth(${table}, ${table}.${date.property}, ${table}.${amount.property})} />`,
+    code: `<MonthsCard title=${attr(title)} description=${attr(`By ${lowerLabel(date.label)}, last six months`)}${currency} months={await sumByMonth(${table}, ${table}.${date.property}, ${table}.${amount.property}${onlyOf(entity)})} />`,
   };
 }
 
+/** The condition for the rows that somebody may read. */
+const onlyOf = (entity: Entity, before = ''): string =>
+  entity.guarded ? `${before}, rowsFor(user, ${rowsOf(entity, 'read')})` : '';
+
 function insightsOf(app: App, imports: Imports): Insight[] {
-  const chosen = app.entities.flatMap((entity): (() => Insight)[] => {
-    const choice = entity.fields.find((field) => field.type === 'enum');
+  const chosen = app.entities.flatMap((entity): { entity: Entity; make: () => Insight }[] => {
+    const choice = entity.steps?.field ?? entity.fields.find((field) => field.type === 'enum');
     const amount = amountOf(entity);
     // Only where every row has both: a sum that leaves rows out misleads.
     const date = entity.fields.find((field) => field.type === 'date' && field.required);
     return [
-      ...(choice ? [() => breakdown(entity, choice, app, imports)] : []),
-      ...(amount?.required && date ? [() => months(entity, amount, date, app, imports)] : []),
+      ...(choice ? [{ entity, make: () => breakdown(entity, choice, app, imports) }] : []),
+      ...(amount?.required && date ? [{ entity, make: () => months(entity, amount, date, app, imports) }] : []),
     ];
   });
-  return chosen.slice(0, MOST).map((make) => make());
+  return chosen.slice(0, MOST).map(({ entity, make }) => {
+    const insight = make();
+    if (!entity.guarded) return insight;
+    return { ...insight, code: `{may(user, 'read', '${entity.slug}') && (${insight.code})}` };
+  });
 }
 
 /** src/features/dashboard/insights.tsx: the cards that this app's records give. */
@@ -80,11 +89,15 @@ export function insightsFile(app: App): string {
       '',
     );
   }
+  if (app.guarded) {
+    imports.add('@/lib/access', 'may').add('@/lib/rows-for', 'rowsFor').add('@/lib/session', 'requireUser');
+  }
   return lines(
     imports.print(),
     '',
     '/** What the records of this app say together. */',
     'export async function Insights() {',
+    app.guarded && 'const user = await requireUser();',
     'return (',
     '<div className="mt-4 grid items-start gap-4 md:mt-5 md:gap-5 lg:grid-cols-2 lg:[&>*:last-child:nth-child(odd)]:col-span-2">',
     ...insights.map(({ code }) => code),

@@ -1,7 +1,7 @@
 import { MODERATION } from '@appfactory/plan/kinds/blog/words';
 import { Imports, lines, str } from '../emit.ts';
 import { hueOf } from '../hue.ts';
-import type { App } from '../model.ts';
+import type { App, Entity } from '../model.ts';
 import { entityIcon, entityName } from './entityFile.ts';
 
 /** The template's own. */
@@ -31,20 +31,24 @@ export function appConfig(app: App): string {
 /** src/config/navigation.ts */
 export function navigationConfig(app: App): string {
   const moderates = app.state.blog?.comment !== undefined;
+  const comments = app.entities.find(({ name }) => name === app.state.blog?.comment?.entity);
+  const asks = (entity: Entity | undefined) => (app.guarded && entity ? `, entity: '${entity.slug}'` : '');
   const imports = new Imports()
     .addType('lucide-react', 'LucideIcon')
     .add('lucide-react', ...app.entities.map(entityIcon), ...(moderates ? ['Inbox'] : []));
   return lines(
     imports.print(),
     '',
-    'export type NavigationItem = { title: string; href: string; icon: LucideIcon };',
+    '/** `entity` is the slug of the records that the page lists: who may not read them does not see the item. */',
+    'export type NavigationItem = { title: string; href: string; icon: LucideIcon; entity?: string };',
     '',
     '/** What the sidebar lists below the dashboard. */',
     'export const navigation: NavigationItem[] = [',
     ...app.entities.map(
-      (entity) => `{ title: ${str(entity.plural)}, href: '/${entity.slug}', icon: ${entityIcon(entity)} },`,
+      (entity) =>
+        `{ title: ${str(entity.plural)}, href: '/${entity.slug}', icon: ${entityIcon(entity)}${asks(entity)} },`,
     ),
-    moderates && `{ title: ${str(MODERATION.title)}, href: '/moderation', icon: Inbox },`,
+    moderates && `{ title: ${str(MODERATION.title)}, href: '/moderation', icon: Inbox${asks(comments)} },`,
     '];',
     '',
   );

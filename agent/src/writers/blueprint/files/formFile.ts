@@ -4,6 +4,7 @@ import { attr, Imports, inComment, lines, str } from '../emit.ts';
 import type { App, Entity, Field } from '../model.ts';
 import { createName, updateName } from './actionsFile.ts';
 import { choicesName, inputName, schemaName } from './formSchemaFile.ts';
+import { linkedType } from './linkFiles.ts';
 import { referencesOf, rowName } from './queriesFile.ts';
 
 export const formName = (entity: Entity): string => `${entity.type}Form`;
@@ -91,10 +92,35 @@ export function formFile(entity: Entity, app: App): string {
     .add(`@/features/${entity.slug}/schema`, inputName(entity), schemaName(entity))
     .add('@/hooks/use-action-form', 'useActionForm');
   if (references.length > 0) imports.addType('@/lib/entity', 'RecordLabel');
-  const wide = wideFields(entity.fields);
-  const controls = entity.fields.map((field) => control(entity, field, wide.has(field), app, imports));
+  const wide = wideFields(entity.inputs);
+  // A picker of records that somebody may not read would stay empty.
+  const asks = (field: Field) => entity.guarded && field.target !== undefined && !field.required;
+  const asking = formAsks(entity);
+  if (asking) imports.add('@/lib/access', 'may').addType('@/lib/session', 'SessionUser');
+  const controls = entity.inputs.map((field) => {
+    const code = control(entity, field, wide.has(field), app, imports);
+    return asks(field) ? `{may(user, 'read', '${field.target?.slug ?? ''}') && (${code})}` : code;
+  });
+  if (entity.links.length > 0) imports.addType(`@/features/${entity.slug}/queries`, linkedType(entity));
+  for (const { field, target } of entity.links) {
+    imports.add('@/components/fields/references-field', 'ReferencesField');
+    const attributes = [
+      'control={control}',
+      `name="${field.property}"`,
+      `label=${attr(field.label)}`,
+      field.required && 'required',
+      field.help && `description=${attr(field.help)}`,
+      'className="sm:col-span-2"',
+      `entity="${target.slug}"`,
+      `initial={linked?.${field.property}}`,
+    ];
+    const code = `<ReferencesField ${attributes.filter(Boolean).join(' ')} />`;
+    const hidden = entity.guarded && !field.required;
+    controls.push(hidden ? `{may(user, 'read', '${target.slug}') && (${code})}` : code);
+  }
   const presetType = references.map((field) => `${field.property}?: RecordLabel | null`).join('; ');
   const presetValues = references.map((field) => `${field.property}: preset?.${field.property}?.id`).join(', ');
+  const hasLinks = entity.links.length > 0;
   const hasPreset = references.length > 0;
   return lines(
     `'use client';`,
@@ -102,15 +128,17 @@ export function formFile(entity: Entity, app: App): string {
     imports.print(),
     '',
     `/** Creates ${withArticle(inComment(one(entity)))}, or changes the one that is given. */`,
-    `export function ${formName(entity)}({ ${name}${hasPreset ? ', preset' : ''} }: {`,
+    `export function ${formName(entity)}({ ${name}${hasPreset ? ', preset' : ''}${hasLinks ? ', linked' : ''}${asking ? ', user' : ''} }: {`,
     `${name}?: ${rowName(entity)};`,
     hasPreset && ['/** The records that a new one starts with. */', `preset?: { ${presetType} };`],
+    hasLinks && ['/** The records that it is linked with at first. */', `linked?: ${linkedType(entity)};`],
+    asking && "user: Pick<SessionUser, 'role'>;",
     '}) {',
     'const router = useRouter();',
     'const [leaving, startLeaving] = useTransition();',
     'const { form, control, submit, saving } = useActionForm({',
     `schema: ${schemaName(entity)},`,
-    `defaultValues: ${inputName(entity)}(${name}${hasPreset ? `, { ${presetValues} }` : ''}),`,
+    `defaultValues: ${inputName(entity)}(${name}${hasPreset ? `, { ${presetValues} }` : ''}${hasLinks ? ', linked' : ''}),`,
     `action: (input) => (${name} ? ${updateName(entity)}(${name}.id, input) : ${createName(entity)}(input)),`,
     'onDone: ({ id }) => {',
     `toast.success(${name} ? ${str(`${entity.label} saved`)} : ${str(`${entity.label} created`)});`,
@@ -132,3 +160,9 @@ export function formFile(entity: Entity, app: App): string {
     '',
   );
 }
+
+/** Whether the form must know who fills it in. */
+export const formAsks = (entity: Entity): boolean =>
+  entity.guarded &&
+  (entity.inputs.some((field) => field.target !== undefined && !field.required) ||
+    entity.links.some(({ field }) => !field.required));

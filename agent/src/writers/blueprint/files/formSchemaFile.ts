@@ -51,9 +51,10 @@ function held(entity: Entity, field: Field, imports: Imports): string {
       return by('datetimeInput');
     case 'reference':
       return by('textInput', `${value} ?? preset.${field.property}`);
+    case 'enum':
+      return field === entity.steps?.field ? `${value} ?? ${str(entity.steps.initial)}` : by('textInput');
     case 'string':
     case 'text':
-    case 'enum':
     case 'date':
     case 'email':
     case 'url':
@@ -69,9 +70,15 @@ export function formSchemaFile(entity: Entity): string {
     .add('zod', 'z')
     .add(`@/db/schema/${entity.slug}`, ...enums.map((field) => field.valuesName))
     .addType(`@/db/schema/${entity.slug}`, entity.type);
-  const inputs = entity.fields.map((field) => `${field.property}: ${held(entity, field, imports)},`);
+  const inputs = entity.inputs.map((field) => `${field.property}: ${held(entity, field, imports)},`);
   const presets = references.map((field) => `${field.property}?: string`).join('; ');
-  const preset = references.length > 0 ? `, preset: { ${presets} } = {}` : '';
+  const linked = entity.links.map(({ field }) => `${field.property}?: { id: string }[]`).join('; ');
+  const preset =
+    (references.length > 0 ? `, preset: { ${presets} } = {}` : '') +
+    (entity.links.length > 0 ? `, linked: { ${linked} } = {}` : '');
+  inputs.push(
+    ...entity.links.map(({ field: { property } }) => `${property}: linked.${property}?.map(({ id }) => id) ?? [],`),
+  );
   const name = inComment(one(entity));
   const slugs = entity.fields.flatMap((field) => {
     const from = entity.fields.find((other) => other.name === field.slugOf);
@@ -91,10 +98,14 @@ export function formSchemaFile(entity: Entity): string {
     enums.length > 0 && '',
     '/** What the form sends and the action stores. */',
     `export const ${schemaName(entity)} = z.object({`,
-    ...entity.fields.map((field) =>
+    ...entity.inputs.map((field) =>
       field.required || field.type === 'boolean'
         ? `${field.property}: ${rule(field)},`
         : `${field.property}: field.optional(${rule(field)}),`,
+    ),
+    ...entity.links.map(
+      ({ field }) =>
+        `${field.property}: field.references(${str(field.label)}${field.required ? ', { required: true }' : ''}),`,
     ),
     // An address that is left empty is made from the title; what is typed becomes letters that an address may have.
     slugs.length > 0 ? `}).transform((value) => ({ ...value, ${made.join(', ')} }));` : '});',

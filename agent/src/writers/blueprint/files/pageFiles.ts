@@ -2,14 +2,17 @@ import { newLabel, one, searchLabel } from '@appfactory/plan/messages';
 import { attr, Imports, jsxText, lines, str } from '../emit.ts';
 import { labelCode } from '../labels.ts';
 import type { App, Entity, Field } from '../model.ts';
-import { deleteName } from './actionsFile.ts';
+import { rightCode } from './accessFiles.ts';
+import { deleteName, stepName } from './actionsFile.ts';
 import { entityIcon, entityName } from './entityFile.ts';
-import { formName } from './formFile.ts';
+import { formAsks, formName } from './formFile.ts';
 import { choicesName } from './formSchemaFile.ts';
+import { linkedName } from './linkFiles.ts';
 import { filtersOf, getName, listName, listOptionsName, referencesOf } from './queriesFile.ts';
 import { sectionUses } from './sectionFile.ts';
+import { stepsName } from './stepsFile.ts';
 import { tableName } from './tableFile.ts';
-import { detailValueCode } from './valueCode.ts';
+import { detailValueCode, pathOf } from './valueCode.ts';
 
 const PLURAL = (entity: Entity) => entity.tableVariable.charAt(0).toUpperCase() + entity.tableVariable.slice(1);
 const folder = (entity: Entity) => `src/app/(app)/${entity.slug}`;
@@ -26,7 +29,14 @@ export function pageFiles(entity: Entity, app: App): [path: string, text: string
 }
 
 function pageImports(): Imports {
-  return new Imports().addType('next', 'Metadata').add('@/components/page', 'Page').add('@/lib/session', 'requireUser');
+  return new Imports().addType('next', 'Metadata').add('@/components/page', 'Page');
+}
+
+/** The line that sends away who has no business on a page. It names the user where the page goes on asking. */
+function guard(entity: Entity, right: string, imports: Imports, named = true): string {
+  imports.add('@/lib/session', entity.guarded ? 'requireRight' : 'requireUser');
+  if (!entity.guarded) return 'await requireUser();';
+  return `${named ? 'const user = ' : ''}await requireRight('${right}', '${entity.slug}');`;
 }
 
 function loadingPage(entity: Entity): string {
@@ -61,13 +71,18 @@ function listPage(entity: Entity): string {
       .add('@/components/list/filter-select', 'FilterSelect')
       .add(`@/features/${entity.slug}/schema`, ...filters.map(choicesName));
   }
+  const { guarded } = entity;
+  const signedIn = guard(entity, 'read', imports);
+  if (guarded) imports.add('@/lib/access', 'may');
+  const create = `<Button asChild><Link href="${path}/new"><Plus /> ${jsxText(newLabel(entity))}</Link></Button>`;
   return lines(
     imports.print(),
     '',
     `export const metadata: Metadata = { title: ${str(entity.plural)} };`,
     '',
     `export default async function ${PLURAL(entity)}Page({ searchParams }: { searchParams: Promise<SearchParams> }) {`,
-    'await requireUser();',
+    signedIn,
+    guarded && `const canCreate = may(user, 'create', '${entity.slug}');`,
     `const params = parseListParams(await searchParams, ${listOptionsName(entity)});`,
     `const { rows, total } = await ${listName(entity)}(params);`,
     'return (',
@@ -75,7 +90,7 @@ function listPage(entity: Entity): string {
     `title=${attr(entity.plural)}`,
     entity.description && `description=${attr(entity.description)}`,
     `crumbs={[{ label: ${str(entity.plural)} }]}`,
-    `actions={<Button asChild><Link href="${path}/new"><Plus /> ${jsxText(newLabel(entity))}</Link></Button>}`,
+    guarded ? `actions={canCreate && (${create})}` : `actions={${create}}`,
     '>',
     '<ListToolbar>',
     `<SearchBox label=${attr(searchLabel(entity))} />`,
@@ -91,7 +106,7 @@ function listPage(entity: Entity): string {
     `<ListFooter path="${path}" params={params} total={total} />`,
     '</>',
     ') : (',
-    `<ListEmpty path="${path}" params={params} singular=${attr(entity.label)} plural=${attr(entity.plural)} icon={${entityIcon(entity)}} />`,
+    `<ListEmpty path="${path}" params={params} singular=${attr(entity.label)} plural=${attr(entity.plural)} icon={${entityIcon(entity)}}${guarded ? ' canCreate={canCreate}' : ''} />`,
     ')}',
     '</ListCard>',
     '</Page>',
@@ -104,23 +119,38 @@ function listPage(entity: Entity): string {
 function newPage(entity: Entity): string {
   const references = referencesOf(entity);
   const imports = pageImports().add(`@/features/${entity.slug}/form`, formName(entity));
-  const hasReferences = references.length > 0;
+  const hasReferences = references.length + entity.links.length > 0;
   if (hasReferences) imports.addType('@/lib/list-params', 'SearchParams').add('@/lib/preset', 'preset');
-  for (const field of references) imports.add(`@/features/${field.target.slug}/entity`, entityName(field.target));
+  for (const { target } of [...references, ...entity.links])
+    imports.add(`@/features/${target.slug}/entity`, entityName(target));
+  const linked = entity.links.map(
+    ({ field, target }) =>
+      `${field.property}: [await preset(${entityName(target)}, query.${field.property})].filter((record) => record !== null),`,
+  );
   const presets = references.map(
     (field) => `${field.property}: await preset(${entityName(field.target)}, query.${field.property}),`,
   );
+  const asks = formAsks(entity);
+  const signedIn = guard(entity, 'create', imports, asks);
+  const user = asks ? ' user={user}' : '';
   return lines(
     imports.print(),
     '',
     `export const metadata: Metadata = { title: ${str(newLabel(entity))} };`,
     '',
     `export default async function New${entity.type}Page(${hasReferences ? '{ searchParams }: { searchParams: Promise<SearchParams> }' : ''}) {`,
-    'await requireUser();',
+    signedIn,
     hasReferences && 'const query = await searchParams;',
     'return (',
     `<Page narrow title=${attr(newLabel(entity))} crumbs={[{ label: ${str(entity.plural)}, href: '/${entity.slug}' }, { label: 'New' }]}>`,
-    hasReferences ? lines(`<${formName(entity)} preset={{`, ...presets, '}} />') : `<${formName(entity)} />`,
+    hasReferences
+      ? lines(
+          `<${formName(entity)}${user}`,
+          references.length > 0 && ['preset={{', ...presets, '}}'],
+          linked.length > 0 && ['linked={{', ...linked, '}}'],
+          '/>',
+        )
+      : `<${formName(entity)} />`,
     '</Page>',
     ');',
     '}',
@@ -134,15 +164,20 @@ function editPage(entity: Entity): string {
     .add(`@/features/${entity.slug}/form`, formName(entity))
     .add(`@/features/${entity.slug}/queries`, getName(entity));
   const title = `Edit ${one(entity)}`;
+  const hasLinks = entity.links.length > 0;
+  if (hasLinks) imports.add(`@/features/${entity.slug}/queries`, linkedName(entity));
+  const asks = formAsks(entity);
+  const signedIn = guard(entity, 'update', imports, asks || entity.maker);
+  if (entity.maker) imports.add('@/lib/access', 'mayWith');
   return lines(
     imports.print(),
     '',
     `export const metadata: Metadata = { title: ${str(title)} };`,
     '',
     `export default async function Edit${entity.type}Page({ params }: { params: Promise<{ id: string }> }) {`,
-    'await requireUser();',
+    signedIn,
     `const row = await ${getName(entity)}((await params).id);`,
-    'if (!row) notFound();',
+    entity.maker ? `if (!row || !mayWith(user, 'update', '${entity.slug}', row)) notFound();` : 'if (!row) notFound();',
     'return (',
     '<Page',
     'narrow',
@@ -153,7 +188,7 @@ function editPage(entity: Entity): string {
     `{ label: 'Edit' },`,
     ']}',
     '>',
-    `<${formName(entity)} ${entity.variable}={row} />`,
+    `<${formName(entity)} ${entity.variable}={row}${hasLinks ? ` linked={await ${linkedName(entity)}(row.id)}` : ''}${asks ? ' user={user}' : ''} />`,
     '</Page>',
     ');',
     '}',
@@ -163,7 +198,7 @@ function editPage(entity: Entity): string {
 
 /** The state of a record, beside its title. */
 function badgeOf(entity: Entity): Field | undefined {
-  return entity.fields.find((field) => field.type === 'enum' && field !== entity.labelled);
+  return entity.steps?.field ?? entity.fields.find((field) => field.type === 'enum' && field !== entity.labelled);
 }
 
 function detailPage(entity: Entity, app: App): string {
@@ -186,7 +221,23 @@ function detailPage(entity: Entity, app: App): string {
     const value = detailValueCode(entity, field, 'row', app, imports);
     return `<Detail label=${attr(field.label)}${wide.has(field) ? ' wide' : ''}>${value}</Detail>`;
   });
+  for (const { field, target } of entity.links) {
+    imports.add('@/components/values', 'ReferencesValue').add(`@/features/${entity.slug}/queries`, linkedName(entity));
+    const records = `linked.${field.property}`;
+    details.push(
+      `<Detail label=${attr(field.label)} wide>{${records}.length > 0 ? <ReferencesValue ${pathOf(entity, target, imports)} records={${records}} /> : null}</Detail>`,
+    );
+  }
   const sections = sectionUses(entity, label, imports);
+  const { guarded, steps, slug } = entity;
+  imports.add('@/lib/session', 'requireUser');
+  const asksUser = guarded || (steps !== undefined && entity.maker);
+  const edit = guarded && rightCode(entity, 'update', 'row', imports);
+  const remove = guarded && rightCode(entity, 'delete', 'row', imports);
+  const bound = `${deleteName(entity)}.bind(null, row.id)`;
+  const rights = `${edit ? ` edit={${edit}}` : ''} onDelete={${remove ? `${remove} ? ${bound} : undefined` : bound}}`;
+  const signedIn = guard(entity, 'read', imports, asksUser);
+  const bar = steps && stepBar(entity, steps.field, imports);
   return lines(
     imports.print(),
     '',
@@ -199,16 +250,18 @@ function detailPage(entity: Entity, app: App): string {
     '}',
     '',
     `export default async function ${entity.type}Page({ params }: Props) {`,
-    'await requireUser();',
+    signedIn,
     `const row = await ${getName(entity)}((await params).id);`,
     'if (!row) notFound();',
+    entity.links.length > 0 && `const linked = await ${linkedName(entity)}(row.id);`,
     'return (',
     '<Page',
     `title={${label}}`,
     `crumbs={[{ label: ${str(entity.plural)}, href: '/${entity.slug}' }, { label: ${label} }]}`,
     badge && `badge={<ChoiceValue value={row.${badge.property}} options={${choicesName(badge)}} />}`,
-    `actions={<DetailActions path="/${entity.slug}" id={row.id} label={${label}} singular=${attr(entity.label)} onDelete={${deleteName(entity)}.bind(null, row.id)} />}`,
+    `actions={<DetailActions path="/${slug}" id={row.id} label={${label}} singular=${attr(entity.label)}${steps ? ' quiet' : ''}${rights} />}`,
     '>',
+    bar,
     '<DetailColumns aside={<Timestamps createdAt={row.createdAt} updatedAt={row.updatedAt} />}>',
     '<DetailList>',
     ...details,
@@ -220,6 +273,19 @@ function detailPage(entity: Entity, app: App): string {
     '}',
     '',
   );
+}
+
+/** The buttons of the steps that lead out of a row's state, for whoever may take them. */
+function stepBar(entity: Entity, state: Field, imports: Imports): string {
+  imports
+    .add('@/components/detail/step-bar', 'StepBar')
+    .add(`@/features/${entity.slug}/actions`, stepName(entity))
+    .add(`@/features/${entity.slug}/steps`, stepsName(entity))
+    .add('@/lib/steps', 'stepsFrom');
+  const right = entity.guarded && rightCode(entity, 'step', 'row', imports);
+  const offered = `stepsFrom(${stepsName(entity)}, row.${state.property})`;
+  const allowed = right ? `${offered}.filter(({ name }) => ${right})` : offered;
+  return `<StepBar steps={${allowed}} onStep={${stepName(entity)}.bind(null, row.id)} />`;
 }
 
 /** Long text, and a field that would leave a hole at the end of its line. */

@@ -2,6 +2,8 @@ import { many } from '@appfactory/plan/messages';
 import { Imports, inComment, lines } from '../emit.ts';
 import { aliasCode, isText, labelSql } from '../labels.ts';
 import { capital, type Entity, type Field } from '../model.ts';
+import { rowsOf } from './accessFiles.ts';
+import { linkedQuery } from './linkFiles.ts';
 
 export const listName = (entity: Entity): string => `list${capital(entity.tableVariable)}`;
 export const getName = (entity: Entity): string => `get${entity.type}`;
@@ -92,8 +94,13 @@ export function queriesFile(entity: Entity): string {
       target.labelled && isText(target.labelled) ? [`${variable}.${target.labelled.property}`] : [],
     ),
   ];
-  const only =
-    joins.length > 0 ? `, only: { ${joins.map(({ field }) => `${field.property}?: string`).join('; ')} } = {}` : '';
+  const readable = entity.guarded ? `rowsFor(user, ${rowsOf(entity, 'read')})` : undefined;
+  if (readable) imports.add('@/lib/rows-for', 'rowsFor').add('@/lib/session', 'requireUser');
+  const signedIn = readable && 'const user = await requireUser();';
+  const narrowing = [...joins, ...entity.links].map(({ field }) => `${field.property}?: string`);
+  const only = narrowing.length > 0 ? `, only: { ${narrowing.join('; ')} } = {}` : '';
+  if (entity.links.length > 0) imports.add('drizzle-orm', 'inArray');
+  const linked = linkedQuery(entity, imports);
   return lines(
     imports.print(),
     '',
@@ -116,9 +123,11 @@ export function queriesFile(entity: Entity): string {
     '};',
     '',
     joins.length > 0 && lines(`const columns = { ...getTableColumns(${table}),`, ...labels, '};', ''),
-    `/** One page of the ${inComment(many(entity))} that match, and how many match in all. */`,
+    `/** One page of the ${inComment(many(entity))} that match${readable ? ' and that the person may read' : ''}, and how many match in all. */`,
     `export async function ${listName(entity)}(params: ListParams${only}) {`,
+    signedIn,
     'const where = and(',
+    readable && `${readable},`,
     `matches(params.q, [${searched.join(', ')}]),`,
     ...filters.map(
       ({ property, valuesName }) =>
@@ -126,6 +135,10 @@ export function queriesFile(entity: Entity): string {
     ),
     ...joins.map(
       ({ field }) => `only.${field.property} ? eq(${table}.${field.property}, only.${field.property}) : undefined,`,
+    ),
+    ...entity.links.map(
+      ({ field: { property }, variable }) =>
+        `only.${property} ? inArray(${table}.id, db.select({ id: ${variable}.fromId }).from(${variable}).where(eq(${variable}.toId, only.${property}))) : undefined,`,
     ),
     ');',
     'const [rows, [total]] = await db.batch([',
@@ -140,9 +153,11 @@ export function queriesFile(entity: Entity): string {
     `export type ${rowName(entity)} = Awaited<ReturnType<typeof ${listName(entity)}>>['rows'][number];`,
     '',
     `export const ${getName(entity)} = cache(async (id: string) => {`,
-    `const [row] = await db.select(${selection}).from(${table})${joinCode}.where(eq(${table}.id, id)).limit(1);`,
+    signedIn,
+    `const [row] = await db.select(${selection}).from(${table})${joinCode}.where(${readable ? `and(eq(${table}.id, id), ${readable})` : `eq(${table}.id, id)`}).limit(1);`,
     'return row ?? null;',
     '});',
+    ...linked,
     '',
   );
 }

@@ -63,14 +63,24 @@ export function samplesFile(entity: Entity, app: App): string {
 export const sampledEntities = (app: App): Entity[] =>
   app.entities.filter(({ name }) => !app.state.shown?.includes(name));
 
+/** Links that get example pairs: those whose both ends have example rows. */
+export const sampledLinks = (app: App): { entity: Entity; link: Entity['links'][number] }[] => {
+  const sampled = new Set(sampledEntities(app).map(({ name }) => name));
+  return app.entities.flatMap((entity) =>
+    entity.links.flatMap((link) => (sampled.has(entity.name) && sampled.has(link.target.name) ? { entity, link } : [])),
+  );
+};
+
 export function samplesIndex(app: App): string {
   const entities = sampledEntities(app);
+  const links = sampledLinks(app).length > 0;
   return lines(
     ...entities.map((entity) => `import { ${samplesName(entity)} } from './${entity.slug}.ts';`),
+    links && `import { linkedSamples } from './linked-records.ts';`,
     `import type { Samples } from './samples.ts';`,
     '',
     '/** Example rows for empty tables, a table after those that it refers to. */',
-    `export const samples: Samples[] = [${entities.map(samplesName).join(', ')}];`,
+    `export const samples: Samples[] = [${[...entities.map(samplesName), ...(links ? ['...linkedSamples'] : [])].join(', ')}];`,
     '',
   );
 }

@@ -1,6 +1,6 @@
 import { Imports, inComment, lines, list } from '../emit.ts';
 import type { Column, Table } from '../migrations/snapshot.ts';
-import type { App, Entity, Field } from '../model.ts';
+import { type App, type Entity, type Field, MAKER_COLUMN } from '../model.ts';
 import type { KeptTable } from '../state.ts';
 
 /** src/db/schema/<slug>.ts: the Drizzle table of an entity. Node reads these files too: relative imports, with .ts. */
@@ -92,6 +92,7 @@ export function schemaFile(entity: Entity, app: App): string {
   }
   const properties = new Map([
     ['created_at', 'createdAt'],
+    [MAKER_COLUMN, 'createdById'],
     ...entity.fields.map((field): [string, string] => [field.column, field.property]),
   ]);
   const table = app.snapshot.tables[entity.table];
@@ -106,6 +107,7 @@ export function schemaFile(entity: Entity, app: App): string {
     `id: text('id').primaryKey().$defaultFn(createId),`,
     ...columns,
     ...kept,
+    entity.maker && `/** Who made it. */\ncreatedById: text('${MAKER_COLUMN}'),`,
     `createdAt: ${MOMENT},`,
     `updatedAt: ${UPDATED},`,
     `}, (table) => [${indexes.join(', ')}]);`,

@@ -17,7 +17,17 @@ export function sectionFile(entity: Entity): string {
     .add(`@/features/${entity.slug}/queries`, listName(entity), listOptionsName(entity))
     .add(`@/features/${entity.slug}/table`, tableName(entity))
     .add('@/lib/list-params', 'parseListParams');
-  const keys = referencesOf(entity).map((field) => `'${field.property}'`);
+  const links = entity.links.map(({ field }) => `'${field.property}'`);
+  const keys = [...referencesOf(entity).map((field) => `'${field.property}'`), ...links];
+  const isLink = links.map((key) => `field === ${key}`).join(' || ');
+  const without = links.length > 0 ? ` without={${isLink} ? undefined : field}` : ' without={field}';
+  const { guarded, slug } = entity;
+  if (guarded) imports.add('@/lib/access', 'may').add('@/lib/session', 'requireUser');
+  const create = [
+    '<Button asChild variant="outline" size="sm">',
+    `<Link href={\`/${slug}/new?\${new URLSearchParams({ [field]: owner.id })}\`}><Plus /> ${jsxText(newLabel(entity))}</Link>`,
+    '</Button>',
+  ];
   const none = `No ${many(entity)} yet.`;
   return lines(
     imports.print(),
@@ -28,19 +38,18 @@ export function sectionFile(entity: Entity): string {
     'owner: { id: string; label: string };',
     'title?: string;',
     '}) {',
+    guarded && ['const user = await requireUser();', `if (!may(user, 'read', '${slug}')) return null;`],
     `const { rows, total } = await ${listName(entity)}(parseListParams({}, ${listOptionsName(entity)}), { [field]: owner.id });`,
     'return (',
     '<DetailSection',
     'title={title}',
     'action={',
-    '<Button asChild variant="outline" size="sm">',
-    `<Link href={\`/${entity.slug}/new?\${new URLSearchParams({ [field]: owner.id })}\`}><Plus /> ${jsxText(newLabel(entity))}</Link>`,
-    '</Button>',
+    ...(guarded ? [`may(user, 'create', '${slug}') && (`, ...create, ')'] : create),
     '}',
     '>',
     '<ListCard>',
-    `{rows.length > 0 ? <${tableName(entity)} rows={rows}${hasReferenceColumn(entity) ? ' without={field}' : ''} /> : <p className="px-5 py-8 text-center text-muted-foreground">${jsxText(none)}</p>}`,
-    '{total > rows.length && (',
+    `{rows.length > 0 ? <${tableName(entity)} rows={rows}${hasReferenceColumn(entity) ? without : ''} /> : <p className="px-5 py-8 text-center text-muted-foreground">${jsxText(none)}</p>}`,
+    links.length > 0 ? `{total > rows.length && !(${isLink}) && (` : '{total > rows.length && (',
     `<Link href={\`/${entity.slug}?\${new URLSearchParams({ q: owner.label })}\`} className="block border-t px-4 py-2.5 text-[13px] text-primary-text hover:underline">`,
     'Show all {total}',
     '</Link>',
@@ -55,9 +64,13 @@ export function sectionFile(entity: Entity): string {
 
 /** The sections of a record's page, one for each reference that points at it. */
 export function sectionUses(entity: Entity, label: string, imports: Imports): string[] {
-  return entity.children.map(({ entity: child, field }) => {
+  const sections = [
+    ...entity.children,
+    ...entity.linkedBy.map(({ entity: other, link }) => ({ entity: other, field: link.field })),
+  ];
+  return sections.map(({ entity: child, field }) => {
     imports.add(`@/features/${child.slug}/section`, sectionName(child));
-    const twice = entity.children.filter((other) => other.entity === child).length > 1;
+    const twice = sections.filter((other) => other.entity === child).length > 1;
     const title = twice || child === entity ? ` title=${attr(`${child.plural} (${field.label})`)}` : '';
     return `<${sectionName(child)} field="${field.property}" owner={{ id: row.id, label: ${label} }}${title} />`;
   });

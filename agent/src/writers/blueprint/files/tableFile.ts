@@ -2,6 +2,7 @@ import { many } from '@appfactory/plan/messages';
 import { attr, Imports, inComment, jsxText, lines } from '../emit.ts';
 import { isText, labelCode } from '../labels.ts';
 import type { App, Entity, Field } from '../model.ts';
+import { rightCode } from './accessFiles.ts';
 import { deleteName } from './actionsFile.ts';
 import { referencesOf, rowName } from './queriesFile.ts';
 import { valueCode } from './valueCode.ts';
@@ -117,15 +118,22 @@ export function tableFile(entity: Entity, app: App): string {
   const first = entity.labelled
     ? head(entity.labelled, '', imports)
     : `<TableHead>${jsxText(entity.label)}</TableHead>`;
+  const guarded = entity.guarded;
+  if (guarded) imports.add('@/lib/session', 'requireUser');
+  const edit = guarded && rightCode(entity, 'update', 'row', imports);
+  const remove = guarded && rightCode(entity, 'delete', 'row', imports);
+  const bound = `${deleteName(entity)}.bind(null, row.id)`;
+  const rights = `${edit ? ` edit={${edit}}` : ''} onDelete={${remove ? `${remove} ? ${bound} : undefined` : bound}}`;
   return lines(
     imports.print(),
     '',
     `/** Some ${inComment(many(entity))}. On narrow screens the later columns give way. */`,
-    `export function ${tableName(entity)}({ rows, sorting${without && ', without'} }: {`,
+    `export ${guarded ? 'async ' : ''}function ${tableName(entity)}({ rows, sorting${without && ', without'} }: {`,
     `rows: ${rowName(entity)}[];`,
     'sorting?: Sorting;',
     without && ['/** The reference that all rows share. */', `without?: ${without};`],
     '}) {',
+    guarded && 'const user = await requireUser();',
     'return (',
     '<div className="@container">',
     '<Table>',
@@ -142,7 +150,7 @@ export function tableFile(entity: Entity, app: App): string {
     ...cells,
     '<TableCell className="hidden whitespace-nowrap text-muted-foreground @5xl:table-cell"><LocalTime value={row.createdAt} pattern="d MMM yyyy" /></TableCell>',
     '<TableCell className="text-right">',
-    `<RowActions href={\`/${entity.slug}/\${row.id}\`} label={${label}} singular=${attr(entity.label)} onDelete={${deleteName(entity)}.bind(null, row.id)} />`,
+    `<RowActions href={\`/${entity.slug}/\${row.id}\`} label={${label}} singular=${attr(entity.label)}${rights} />`,
     '</TableCell>',
     '</TableRow>',
     '))}',

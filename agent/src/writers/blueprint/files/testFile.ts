@@ -62,9 +62,11 @@ const REFUSES = ['email', 'url', 'number', 'integer', 'money', 'date', 'datetime
 /** src/features/<slug>/schema.test.ts */
 export function testFile(entity: Entity): string {
   const schema = schemaName(entity);
-  const required = entity.fields.filter((field) => field.required && field.type !== 'boolean');
-  const optional = entity.fields.filter((field) => !field.required && field.type !== 'boolean');
-  const refusing = entity.fields.filter((field) => REFUSES.includes(field.type));
+  const required = entity.inputs.filter((field) => field.required && field.type !== 'boolean');
+  const optional = entity.inputs.filter((field) => !field.required && field.type !== 'boolean');
+  const refusing = entity.inputs.filter((field) => REFUSES.includes(field.type));
+  const links = entity.links.map(({ field }) => `${field.property}: ['0123456789abcdef'],`);
+  const needed = entity.links.filter(({ field }) => field.required);
   const imports = new Imports()
     .add('vitest', 'describe', 'expect', 'it')
     .add(`@/features/${entity.slug}/schema`, inputName(entity), schema)
@@ -73,10 +75,11 @@ export function testFile(entity: Entity): string {
     imports.print(),
     '',
     `const filled: ${inputType(entity)} = {`,
-    ...entity.fields.map((field) => `${field.property}: ${typed(field)},`),
+    ...entity.inputs.map((field) => `${field.property}: ${typed(field)},`),
+    ...links,
     '};',
     '',
-    (required.length > 0 || refusing.length > 0) && [
+    (required.length > 0 || refusing.length > 0 || needed.length > 0) && [
       '/** The fields that the schema complains about. */',
       `const refused = (changes: Partial<${inputType(entity)}>) =>`,
       `${schema}.safeParse({ ...filled, ...changes }).error?.issues.map((issue) => issue.path.join('.')) ?? [];`,
@@ -85,7 +88,8 @@ export function testFile(entity: Entity): string {
     `describe(${str(`what may be stored as ${withArticle(inComment(one(entity)))}`)}, () => {`,
     `it('makes values of what the form holds', () => {`,
     `expect(${schema}.parse(filled)).toEqual({`,
-    ...entity.fields.map((field) => `${field.property}: ${stored(field)},`),
+    ...entity.inputs.map((field) => `${field.property}: ${stored(field)},`),
+    ...links,
     '});',
     '});',
     optional.length > 0 && [
@@ -104,6 +108,12 @@ export function testFile(entity: Entity): string {
       `expect(refused({ ${field.property}: '' })).toContain('${field.property}');`,
       '});',
     ]),
+    ...needed.flatMap(({ field }) => [
+      '',
+      `it(${str(`needs ${field.name}`)}, () => {`,
+      `expect(refused({ ${field.property}: [] })).toContain('${field.property}');`,
+      '});',
+    ]),
     ...refusing.flatMap((field) => [
       '',
       `it(${str(`refuses a wrong ${field.name}`)}, () => {`,
@@ -112,7 +122,7 @@ export function testFile(entity: Entity): string {
     ]),
     '',
     `it('starts a form for a new one that is empty', () => {`,
-    `expect(Object.values(${inputName(entity)}()).filter(Boolean)).toEqual([]);`,
+    `expect(Object.values(${inputName(entity)}())${entity.links.length > 0 ? '.flat()' : ''}.filter(Boolean)).toEqual([${entity.steps?.free ? str(entity.steps.initial) : ''}]);`,
     '});',
     '});',
     '',

@@ -42,8 +42,18 @@ export function valueCode(entity: Entity, field: Field, row: string, app: App, i
       return field.notNull ? time : `{${value} && ${time}}`;
     }
     case 'reference':
-      return element('ReferenceValue', `path="/${field.target?.slug ?? ''}" record={${row}.${field.relation}}`);
+      return element(
+        'ReferenceValue',
+        `${field.target ? pathOf(entity, field.target, imports) : 'path={null}'} record={${row}.${field.relation}}`,
+      );
   }
+}
+
+/** Where the record's page is, for those who may open it. */
+export function pathOf(entity: Entity, { slug }: Entity, imports: Imports): string {
+  if (!entity.guarded) return `path="/${slug}"`;
+  imports.add('@/lib/access', 'may');
+  return `path={may(user, 'read', '${slug}') ? '/${slug}' : null}`;
 }
 
 /** Kinds whose element shows nothing for null, so that a detail page must ask before it shows a dash. */

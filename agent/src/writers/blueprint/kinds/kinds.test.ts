@@ -48,6 +48,24 @@ describe('public sides of an app', () => {
     expect(files.get('src/db/samples/index.ts')).not.toMatch(/teacher|class/i);
   });
 
+  it('lets nobody decide on comments whom the rules do not let change all of them', async () => {
+    const { files } = await built({
+      prompt: 'A blog about cooking where readers can comment and I approve comments first.',
+      roles: [{ name: 'cook', label: 'Cook' }],
+      entities: [
+        {
+          name: 'Recipe',
+          fields: [{ name: 'title', type: 'string', required: true }],
+          permissions: [{ role: 'cook', actions: ['read'] }],
+        },
+      ],
+    });
+    const guard = /if \(scopeOf\(await requireUser\(\), 'update', 'comments'\) !== 'all'\) notFound\(\);/;
+    expect(files.get('src/app/(app)/moderation/page.tsx')).toMatch(guard);
+    expect(files.get('src/features/blog/actions.ts')).toMatch(guard);
+    expect(files.get('src/config/navigation.ts')).toMatch(/'\/moderation', icon: Inbox, entity: 'comments'/);
+  });
+
   it('asks for a session wherever rows are read that are not public', async () => {
     const { files } = await built({ prompt: 'A blog about cooking where readers can comment and I approve comments.' });
     expect(files.get('src/app/(app)/moderation/page.tsx')).toContain('await requireUser()');

@@ -1,4 +1,4 @@
-import type { BuiltFieldType as FieldType } from '@appfactory/plan/built';
+import type { ColumnType as FieldType } from '@appfactory/plan/built';
 import { storageOf, type WantedColumn } from './wanted.ts';
 
 /** How the values of one kind become values of another. */

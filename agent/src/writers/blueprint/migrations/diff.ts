@@ -1,4 +1,4 @@
-import type { BuiltFieldType as FieldType } from '@appfactory/plan/built';
+import type { ColumnType as FieldType } from '@appfactory/plan/built';
 import { conversion, fallback } from './convert.ts';
 import { type Column, type ForeignKey, makeTable, type Table } from './snapshot.ts';
 import { addColumn, createIndex, createTable, dropIndex, quote, rebuildTable } from './sql.ts';

@@ -1,5 +1,7 @@
-import type { BuiltFieldType as FieldType } from '@appfactory/plan/built';
+import { hasMaker, stepsOf } from '@appfactory/plan/access';
+import { type ColumnType as FieldType, hasColumn } from '@appfactory/plan/built';
 import type { PlannedEntity, PlannedField } from '@appfactory/plan/plan';
+import { MAKER_COLUMN } from '../model.ts';
 import type { ForeignKey, Index } from './snapshot.ts';
 
 /** A column as the plan wants it, before it is known what the database holds. */
@@ -10,7 +12,9 @@ export interface WantedColumn {
   kind: FieldType;
   unique: boolean;
   foreignKey?: ForeignKey;
-  /** First choice of an enum. */
+  /** Rows are looked up by it. */
+  indexed?: boolean;
+  /** What an enum starts with. */
   firstValue?: string;
 }
 
@@ -52,7 +56,13 @@ function foreignKey(table: string, column: string, target: string): ForeignKey {
   };
 }
 
-function wantedColumn(entity: PlannedEntity, field: PlannedField, tableOf: (entity: string) => string): WantedColumn {
+function wantedColumn(
+  entity: PlannedEntity,
+  field: PlannedField & { type: FieldType },
+  tableOf: (entity: string) => string,
+): WantedColumn {
+  const steps = stepsOf(entity);
+  const firstValue = steps?.field === field.name ? steps.initial : field.values?.[0];
   return {
     name: field.column,
     type: storageOf(field.type),
@@ -62,15 +72,28 @@ function wantedColumn(entity: PlannedEntity, field: PlannedField, tableOf: (enti
     ...(field.type === 'reference' && field.to
       ? { foreignKey: foreignKey(entity.table, field.column, tableOf(field.to)) }
       : {}),
-    ...(field.values?.[0] === undefined ? {} : { firstValue: field.values[0] }),
+    ...(firstValue === undefined ? {} : { firstValue }),
   };
 }
+
+/** Who made a row. Without a foreign key: what a person made stays when their account is removed. */
+const MAKER: WantedColumn = {
+  name: MAKER_COLUMN,
+  type: 'text',
+  notNull: false,
+  kind: 'string',
+  unique: false,
+  indexed: true,
+};
 
 export function wantedTable(entity: PlannedEntity, tableOf: (entity: string) => string): WantedTable {
   return {
     name: entity.table,
     label: entity.label,
-    columns: entity.fields.map((field) => wantedColumn(entity, field, tableOf)),
+    columns: [
+      ...entity.fields.filter(hasColumn).map((field) => wantedColumn(entity, field, tableOf)),
+      ...(hasMaker(entity) ? [MAKER] : []),
+    ],
   };
 }
 
@@ -81,7 +104,8 @@ export function indexesOf(table: WantedTable): Index[] {
     { name: name('created_at', 'idx'), columns: ['created_at'], isUnique: false },
     ...table.columns.flatMap((column): Index[] => {
       if (column.unique) return [{ name: name(column.name, 'unique'), columns: [column.name], isUnique: true }];
-      if (column.foreignKey) return [{ name: name(column.name, 'idx'), columns: [column.name], isUnique: false }];
+      if (column.foreignKey || column.indexed)
+        return [{ name: name(column.name, 'idx'), columns: [column.name], isUnique: false }];
       return [];
     }),
   ];

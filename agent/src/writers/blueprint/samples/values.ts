@@ -1,3 +1,4 @@
+import type { ColumnType } from '@appfactory/plan/built';
 import type { PlannedEntity, PlannedField } from '@appfactory/plan/plan';
 import { kebabCase } from '@appfactory/plan/words';
 import { str } from '../emit.ts';
@@ -72,7 +73,7 @@ function line(field: PlannedField, context: SampleContext): string {
   return field.unique ? `${text} ${row + 1}` : text;
 }
 
-export function sampleValue(field: PlannedField, context: SampleContext): string {
+export function sampleValue(field: PlannedField & { type: ColumnType }, context: SampleContext): string {
   const { entity, row, random, rowsOf } = context;
   // Optional values are missing now and then, as they are in life.
   const skip = !field.required && field.name !== entity.labelField && random.below(5) === 0;

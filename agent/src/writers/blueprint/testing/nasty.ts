@@ -184,3 +184,57 @@ export function nastySpec(): AppBuildSpec {
     ],
   });
 }
+
+const many = (to: string, index: number) => ({
+  name: index % 2 ? 'links' : 'constructorOf',
+  label: HOSTILE.slice(0, 80),
+  type: 'references',
+  to,
+  required: index % 4 === 0,
+});
+
+/** The same, with roles, rules and states that are called like something else. */
+export function nastyRules(): AppBuildSpec {
+  const spec = nastySpec();
+  const roles = ['constructor', 'class', 'a-1'].map((name) => ({
+    name,
+    label: HOSTILE.slice(0, 80),
+    description: HOSTILE,
+  }));
+  const steps = ['delete', 'constructor', 'create'].map((name) => ({ name, label: HOSTILE, from: ['a'], to: 'b' }));
+  const all = spec.entities ?? [];
+  const entities = all.map((entity, index) => ({
+    ...entity,
+    fields: [...entity.fields, ...(index % 3 === 1 ? [many(all[(index * 7 + 3) % 39]?.name ?? '', index)] : [])],
+    ...(entity.fields.some((field) => field.name === 'state')
+      ? { states: { field: 'state', initial: index % 2 ? 'a' : 'b', transitions: index % 3 ? steps : [] } }
+      : {}),
+    ...(index % 4 === 0
+      ? {}
+      : {
+          permissions: [
+            { role: 'class', actions: ['create', 'update'], scope: index % 3 ? 'own' : 'all' },
+            { role: 'constructor', actions: ['read'] },
+            { role: 'a-1', actions: [] },
+          ],
+        }),
+  }));
+  const alone = {
+    name: 'Lonely',
+    fields: [
+      { name: 'state', type: 'enum', values: ['a', 'b'] },
+      { name: 'createdBy', type: 'reference', to: 'Order' },
+      { name: 'alike', type: 'references', to: 'Lonely', required: true },
+      { name: 'flags', type: 'references', to: 'Flag' },
+      { name: 'moments', type: 'references', to: 'Moment' },
+      { name: 'trees', type: 'references', to: 'Link' },
+    ],
+    states: { field: 'state', transitions: [{ name: 'step', from: ['a'], to: 'b', roles: ['class'] }] },
+    permissions: [{ role: 'class', actions: ['create'] }],
+  };
+  return appBuildSpecSchema.parse({
+    ...spec,
+    roles: roles.map((role, index) => ({ ...role, signUp: index < 2 ? 'open' : 'none', givenBy: ['class'] })),
+    entities: [...entities.slice(0, 39), alone],
+  });
+}

@@ -17,7 +17,9 @@ export default function RecordNotFound() {
             <EmptyTitle>
               <h1>There is nothing here</h1>
             </EmptyTitle>
-            <EmptyDescription>It may have been deleted, or the address is mistyped.</EmptyDescription>
+            <EmptyDescription>
+              It may have been deleted, the address is mistyped, or your role does not include it.
+            </EmptyDescription>
           </EmptyHeader>
           <EmptyContent>
             <Button asChild variant="outline">

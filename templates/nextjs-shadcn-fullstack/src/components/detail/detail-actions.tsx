@@ -12,37 +12,50 @@ export function DetailActions({
   id,
   label,
   singular,
+  edit = true,
+  quiet = false,
   onDelete,
 }: {
   path: string;
   id: string;
   label: string;
   singular: string;
-  onDelete: DeleteAction;
+  /** Whether the person may change it. */
+  edit?: boolean;
+  /** Whether the page has something more important to do than to edit. */
+  quiet?: boolean;
+  /** Left out where the person may not delete it. */
+  onDelete?: DeleteAction;
 }) {
   const [deleting, setDeleting] = useState(false);
   return (
     <>
-      <Button
-        variant="outline"
-        onClick={() => setDeleting(true)}
-        className="text-destructive-text hover:text-destructive-text"
-      >
-        <Trash2 /> Delete
-      </Button>
-      <Button asChild>
-        <Link href={`${path}/${id}/edit`}>
-          <Pencil /> Edit
-        </Link>
-      </Button>
-      <DeleteDialog
-        open={deleting}
-        onOpenChange={setDeleting}
-        label={label}
-        singular={singular}
-        onDelete={onDelete}
-        redirectTo={path}
-      />
+      {onDelete && (
+        <Button
+          variant="outline"
+          onClick={() => setDeleting(true)}
+          className="text-destructive-text hover:text-destructive-text"
+        >
+          <Trash2 /> Delete
+        </Button>
+      )}
+      {edit && (
+        <Button asChild variant={quiet ? 'outline' : 'default'}>
+          <Link href={`${path}/${id}/edit`}>
+            <Pencil /> Edit
+          </Link>
+        </Button>
+      )}
+      {onDelete && (
+        <DeleteDialog
+          open={deleting}
+          onOpenChange={setDeleting}
+          label={label}
+          singular={singular}
+          onDelete={onDelete}
+          redirectTo={path}
+        />
+      )}
     </>
   );
 }

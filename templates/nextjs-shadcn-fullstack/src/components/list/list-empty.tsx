@@ -12,6 +12,7 @@ export function ListEmpty({
   plural,
   icon: Icon,
   newHref = `${path}/new`,
+  canCreate = true,
 }: {
   path: string;
   params: ListParams;
@@ -19,6 +20,7 @@ export function ListEmpty({
   plural: string;
   icon: LucideIcon;
   newHref?: string;
+  canCreate?: boolean;
 }) {
   const narrowed = params.q !== '' || Object.keys(params.filters).length > 0 || params.page > 1;
   return (
@@ -29,7 +31,9 @@ export function ListEmpty({
         <EmptyDescription>
           {narrowed
             ? `No ${singular.toLowerCase()} matches what you are looking for.`
-            : `Add the first ${singular.toLowerCase()} and it shows up here.`}
+            : canCreate
+              ? `Add the first ${singular.toLowerCase()} and it shows up here.`
+              : 'As soon as there are some, they are listed here.'}
         </EmptyDescription>
       </EmptyHeader>
       <EmptyContent>
@@ -37,7 +41,7 @@ export function ListEmpty({
           <Button asChild variant="outline">
             <Link href={path}>Show all</Link>
           </Button>
-        ) : (
+        ) : !canCreate ? null : (
           <Button asChild>
             <Link href={newHref}>
               <Plus /> New {singular.toLowerCase()}

@@ -18,12 +18,16 @@ export function RowActions({
   href,
   label,
   singular,
+  edit = true,
   onDelete,
 }: {
   href: string;
   label: string;
   singular: string;
-  onDelete: DeleteAction;
+  /** Whether the person may change it. */
+  edit?: boolean;
+  /** Left out where the person may not delete it. */
+  onDelete?: DeleteAction;
 }) {
   const [deleting, setDeleting] = useState(false);
   return (
@@ -45,18 +49,32 @@ export function RowActions({
               <Eye /> Open
             </Link>
           </DropdownMenuItem>
-          <DropdownMenuItem asChild>
-            <Link href={`${href}/edit`}>
-              <Pencil /> Edit
-            </Link>
-          </DropdownMenuItem>
-          <DropdownMenuSeparator />
-          <DropdownMenuItem variant="destructive" onSelect={() => setDeleting(true)}>
-            <Trash2 /> Delete…
-          </DropdownMenuItem>
+          {edit && (
+            <DropdownMenuItem asChild>
+              <Link href={`${href}/edit`}>
+                <Pencil /> Edit
+              </Link>
+            </DropdownMenuItem>
+          )}
+          {onDelete && (
+            <>
+              <DropdownMenuSeparator />
+              <DropdownMenuItem variant="destructive" onSelect={() => setDeleting(true)}>
+                <Trash2 /> Delete…
+              </DropdownMenuItem>
+            </>
+          )}
         </DropdownMenuContent>
       </DropdownMenu>
-      <DeleteDialog open={deleting} onOpenChange={setDeleting} label={label} singular={singular} onDelete={onDelete} />
+      {onDelete && (
+        <DeleteDialog
+          open={deleting}
+          onOpenChange={setDeleting}
+          label={label}
+          singular={singular}
+          onDelete={onDelete}
+        />
+      )}
     </>
   );
 }

@@ -1,9 +1,8 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { roles } from '../../config/roles.ts';
 import { createId } from '../../lib/id.ts';
 
-/** owner: manages people and services. member: works with the data. pending: signed up, waits for an owner. */
-export const roles = ['owner', 'member', 'pending'] as const;
-export type Role = (typeof roles)[number];
+export { type Role, roles } from '../../config/roles.ts';
 
 export const authUsers = sqliteTable('auth_user', {
   id: text('id').primaryKey().$defaultFn(createId),

@@ -10,6 +10,7 @@ import { AccessRequestEmail } from '@/emails/access-request';
 import { AlreadyRegisteredEmail } from '@/emails/already-registered';
 import { WelcomeEmail } from '@/emails/welcome';
 import { type SignInInput, type SignUpInput, signInSchema, signUpSchema } from '@/features/auth/schema';
+import { signUpRole } from '@/lib/access';
 import { appUrl } from '@/lib/app-url';
 import { signIn, signOut, TooManyAttempts } from '@/lib/auth';
 import { sendMailLater } from '@/lib/mail';
@@ -63,6 +64,7 @@ export async function signUpAction(input: SignUpInput): Promise<ActionResult<{ a
   signUpLimit.count(from);
 
   const { name, email, password } = parsed.data;
+  const role = signUpRole(parsed.data.role);
   const passwordHash = await hashPassword(password);
   const [user] = await db
     .insert(authUsers)
@@ -71,11 +73,11 @@ export async function signUpAction(input: SignUpInput): Promise<ActionResult<{ a
       email,
       passwordHash,
       // Decided inside the statement, so that two first sign-ups at once make one owner.
-      role: sql`case when exists (select 1 from ${authUsers}) then ${app.signUp === 'open' ? 'member' : 'pending'} else 'owner' end`,
+      role: sql`case when exists (select 1 from ${authUsers}) then ${role} else 'owner' end`,
     })
     .onConflictDoNothing()
     .returning();
-  if (!user && app.signUp === 'open') return refused('You may have an account already: try to sign in.');
+  if (!user && role !== 'pending') return refused('You may have an account already: try to sign in.');
   if (!user || user.role === 'pending') {
     await tellAboutSignUp({ name, email, isNew: Boolean(user) });
     return done({ admitted: false });

@@ -12,6 +12,8 @@ export const signUpSchema = z.object({
   name: string('Name', 100),
   email: email('Email'),
   password: passwordField,
+  /** One of the roles that are open to all, where there are several. */
+  role: z.string().max(40),
 });
 
 export type SignInInput = z.input<typeof signInSchema>;

@@ -4,12 +4,13 @@ import { and, eq, ne, or, sql } from 'drizzle-orm';
 import { revalidatePath } from 'next/cache';
 import { app } from '@/config/app';
 import { db } from '@/db';
-import { authSessions, authUsers, roles } from '@/db/schema/auth';
+import { authSessions, authUsers } from '@/db/schema/auth';
 import { ApprovedEmail } from '@/emails/approved';
+import { givenBy, notAllowed } from '@/lib/access';
 import { appUrl } from '@/lib/app-url';
 import { sendMailLater } from '@/lib/mail';
 import { type ActionResult, done, refused } from '@/lib/result';
-import { requireOwner } from '@/lib/session';
+import { requireOwner, requireUser } from '@/lib/session';
 
 // Part of the statement itself, so that two owners who remove each other at once leave one.
 const anotherOwner = (id: string) =>
@@ -17,13 +18,15 @@ const anotherOwner = (id: string) =>
 
 const lastOwner = 'This app needs an owner. Make somebody else an owner first.';
 
-/** Lets a person in, or changes what the person may do. */
+/** Lets a person in, or changes what the person may do: to and from roles that whoever is signed in may give. */
 export async function setRole(id: string, role: string): Promise<ActionResult> {
-  await requireOwner();
-  const next = roles.find((known) => known === role);
-  if (!next || next === 'pending') return refused('Choose one of the listed roles.');
+  const given = givenBy(await requireUser());
+  if (given.length === 0) return refused(notAllowed);
+  const next = given.find((known) => known === role);
+  if (!next) return refused('Choose one of the listed roles.');
   const [before] = await db.select().from(authUsers).where(eq(authUsers.id, id)).limit(1);
   if (!before) return refused('This person has no account any more.');
+  if (before.role !== 'pending' && !given.includes(before.role)) return refused(notAllowed);
   const changed = await db
     .update(authUsers)
     .set({ role: next })

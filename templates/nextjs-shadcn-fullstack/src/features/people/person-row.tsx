@@ -10,14 +10,27 @@ import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { Select, SelectContent, SelectItem, SelectTrigger, SelectValue } from '@/components/ui/select';
 import { UserAvatar } from '@/components/user-avatar';
+import { type AdmittedRole, roleDetails } from '@/config/roles';
 import { removePerson, setRole } from '@/features/people/actions';
 import type { Person } from '@/features/people/queries';
 
-/** One person: who it is, and what an owner can do about it. */
-export function PersonRow({ person, self }: { person: Person; self: boolean }) {
+/** One person: who it is, and what can be done about it. */
+export function PersonRow({
+  person,
+  self,
+  given,
+  canRemove,
+}: {
+  person: Person;
+  self: boolean;
+  /** The roles that whoever looks may give. */
+  given: AdmittedRole[];
+  canRemove: boolean;
+}) {
   const [pending, startTransition] = useTransition();
   const [removing, setRemoving] = useState(false);
   const name = person.name || person.email;
+  const usual = given.find((role) => role !== 'owner') ?? 'owner';
 
   const change = (role: string, message: string) =>
     startTransition(async () => {
@@ -48,38 +61,52 @@ export function PersonRow({ person, self }: { person: Person; self: boolean }) {
       </div>
       {person.role === 'pending' ? (
         <div className="flex gap-2">
-          <Button variant="outline" size="sm" disabled={pending} onClick={() => setRemoving(true)}>
-            Decline
-          </Button>
-          <Button size="sm" disabled={pending} onClick={() => change('member', `${name} may sign in now`)}>
-            <Check /> Approve
-          </Button>
+          {canRemove && (
+            <Button variant="outline" size="sm" disabled={pending} onClick={() => setRemoving(true)}>
+              Decline
+            </Button>
+          )}
+          {given.length > 2 ? (
+            <Select value="" disabled={pending} onValueChange={(role) => change(role, `${name} may sign in now`)}>
+              <SelectTrigger size="sm" aria-label={`Approve ${name} as`} className="w-40">
+                <SelectValue placeholder="Approve as…" />
+              </SelectTrigger>
+              <SelectContent>
+                <RoleItems roles={given} />
+              </SelectContent>
+            </Select>
+          ) : (
+            <Button size="sm" disabled={pending} onClick={() => change(usual, `${name} may sign in now`)}>
+              <Check /> Approve
+            </Button>
+          )}
         </div>
       ) : (
         <div className="flex items-center gap-2">
           <Select
             value={person.role}
             disabled={pending}
-            onValueChange={(role) => change(role, `${name} is ${role === 'owner' ? 'an owner' : 'a member'} now`)}
+            onValueChange={(role) => change(role, `The role of ${name} was changed`)}
           >
-            <SelectTrigger size="sm" aria-label={`Role of ${name}`} className="w-28">
+            <SelectTrigger size="sm" aria-label={`Role of ${name}`} className="w-40">
               <SelectValue />
             </SelectTrigger>
             <SelectContent>
-              <SelectItem value="owner">Owner</SelectItem>
-              <SelectItem value="member">Member</SelectItem>
+              <RoleItems roles={given} />
             </SelectContent>
           </Select>
-          <Button
-            variant="ghost"
-            size="icon-sm"
-            disabled={self || pending}
-            aria-label={`Remove ${name}`}
-            className="text-muted-foreground"
-            onClick={() => setRemoving(true)}
-          >
-            <Trash2 />
-          </Button>
+          {canRemove && (
+            <Button
+              variant="ghost"
+              size="icon-sm"
+              disabled={self || pending}
+              aria-label={`Remove ${name}`}
+              className="text-muted-foreground"
+              onClick={() => setRemoving(true)}
+            >
+              <Trash2 />
+            </Button>
+          )}
         </div>
       )}
       <DeleteDialog
@@ -91,4 +118,12 @@ export function PersonRow({ person, self }: { person: Person; self: boolean }) {
       />
     </li>
   );
+}
+
+function RoleItems({ roles }: { roles: AdmittedRole[] }) {
+  return roles.map((role) => (
+    <SelectItem key={role} value={role}>
+      {roleDetails[role].label}
+    </SelectItem>
+  ));
 }

@@ -97,6 +97,14 @@ function commentFormFile(blog: PlannedBlog, planned: Planned): string {
   );
 }
 
+/** Lets in who may decide on comments: with rules, those who may change all of them, since readers made them. */
+function moderatorCode({ guarded, slug }: Entity, imports: Imports): string[] {
+  imports.add('@/lib/session', 'requireUser');
+  if (!guarded) return ['await requireUser();'];
+  imports.add('@/lib/access', 'scopeOf').add('next/navigation', 'notFound');
+  return [`if (scopeOf(await requireUser(), 'update', ${str(slug)}) !== 'all') notFound();`];
+}
+
 /** src/features/blog/actions.ts */
 function actionsFile(blog: PlannedBlog, planned: Planned, comment: Entity): string {
   const words = BLOG_WORDS[blog.language];
@@ -109,8 +117,8 @@ function actionsFile(blog: PlannedBlog, planned: Planned, comment: Entity): stri
     .add('@/db', 'db')
     .add(`@/db/schema/${comment.slug}`, table)
     .add('@/features/blog/queries', 'getPost')
-    .add('@/lib/rate-limit', 'RateLimit')
-    .add('@/lib/session', 'requireUser');
+    .add('@/lib/rate-limit', 'RateLimit');
+  const guard = moderatorCode(comment, imports);
   if (planned.email) imports.add('@/lib/fields', 'optional');
   return lines(
     `'use server';`,
@@ -166,7 +174,7 @@ function actionsFile(blog: PlannedBlog, planned: Planned, comment: Entity): stri
     '',
     '/** Moves a comment that waits on. Somebody else may have done so already: then nothing changes. */',
     `async function decide(id: string, status: ${`'${planned.status.approved}' | '${planned.status.rejected}'`}): Promise<void> {`,
-    'await requireUser();',
+    ...guard,
     `await db.update(${table}).set({ ${planned.status.field}: status }).where(and(eq(${table}.id, id), eq(${table}.${planned.status.field}, ${str(planned.status.waiting)})));`,
     `revalidatePath('/moderation');`,
     `revalidatePath('/blog', 'layout');`,
@@ -184,9 +192,11 @@ function actionsFile(blog: PlannedBlog, planned: Planned, comment: Entity): stri
 }
 
 /** src/app/(app)/moderation/page.tsx */
-function moderationPage(post: Entity): string {
+function moderationPage(post: Entity, comment: Entity): string {
+  const imports = new Imports();
+  const guard = moderatorCode(comment, imports);
   return lines(
-    new Imports()
+    imports
       .addType('next', 'Metadata')
       .add('lucide-react', 'Check', 'MessageSquareDashed', 'X')
       .add('next/link', 'default as Link')
@@ -196,14 +206,13 @@ function moderationPage(post: Entity): string {
       .add('@/components/ui/empty', 'Empty', 'EmptyDescription', 'EmptyHeader', 'EmptyMedia', 'EmptyTitle')
       .add('@/features/blog/actions', 'approveComment', 'rejectComment')
       .add('@/features/blog/queries', 'waitingComments')
-      .add('@/lib/session', 'requireUser')
       .print(),
     '',
     `export const metadata: Metadata = { title: ${str(MODERATION.title)} };`,
     '',
     '/** The comments that wait, each with what can be done with it. */',
     'export default async function ModerationPage() {',
-    'await requireUser();',
+    ...guard,
     'const comments = await waitingComments();',
     'return (',
     `<Page title=${attr(MODERATION.title)} description="Comments that readers have written. They appear once they are approved." crumbs={[{ label: ${str(MODERATION.title)} }]}>`,
@@ -251,6 +260,6 @@ export function commentFiles(blog: PlannedBlog, { post, comment }: BlogParts): [
     ['src/features/blog/comments.tsx', commentsFile(blog)],
     ['src/features/blog/comment-form.tsx', commentFormFile(blog, blog.comment)],
     ['src/features/blog/actions.ts', actionsFile(blog, blog.comment, comment)],
-    ['src/app/(app)/moderation/page.tsx', moderationPage(post)],
+    ['src/app/(app)/moderation/page.tsx', moderationPage(post, comment)],
   ];
 }

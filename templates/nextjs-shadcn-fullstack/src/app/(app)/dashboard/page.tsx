@@ -7,6 +7,7 @@ import { Empty, EmptyDescription, EmptyHeader, EmptyTitle } from '@/components/u
 import { entities } from '@/config/entities';
 import { ActivityChart } from '@/features/dashboard/activity-chart';
 import { loadDashboard } from '@/features/dashboard/queries';
+import { may } from '@/lib/access';
 import { formatAge, formatNumber } from '@/lib/format';
 import { requireUser } from '@/lib/session';
 
@@ -14,7 +15,7 @@ export const metadata: Metadata = { title: 'Dashboard' };
 
 export default async function DashboardPage() {
   const user = await requireUser();
-  const { counts, activity, recent } = await loadDashboard(entities);
+  const { counts, activity, recent } = await loadDashboard(entities.filter(({ slug }) => may(user, 'read', slug)));
   return (
     <Page
       title="Dashboard"

@@ -1,9 +1,10 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
-import { app } from '@/config/app';
+import { openRoles } from '@/config/roles';
 import { AuthCard } from '@/features/auth/auth-card';
 import { SignUpForm } from '@/features/auth/sign-up-form';
+import { signUpRole } from '@/lib/access';
 import { getUser } from '@/lib/session';
 
 export const metadata: Metadata = { title: 'Create an account' };
@@ -14,7 +15,7 @@ export default async function SignUpPage() {
   return (
     <AuthCard
       title="Create an account"
-      description={app.signUp === 'open' ? 'It takes a minute.' : 'An owner approves new accounts.'}
+      description={signUpRole(openRoles[0]) !== 'pending' ? 'It takes a minute.' : 'An owner approves new accounts.'}
       footer={
         <>
           You have one already? <Link href="/sign-in">Sign in</Link>

@@ -2,6 +2,7 @@ import { entities } from '@/config/entities';
 import { db } from '@/db';
 import { appFiles } from '@/db/schema/files';
 import { listAttachments, maxFileSize, toAttachment } from '@/features/attachments/queries';
+import { type Deed, notAllowed } from '@/lib/access';
 import { formatBytes } from '@/lib/format';
 import { isSameOrigin } from '@/lib/same-origin';
 import { requireApiUser } from '@/lib/session';
@@ -11,9 +12,10 @@ function refuse(status: number, error: string): Response {
   return Response.json({ error }, { status });
 }
 
-async function recordExists(slug: string, id: string): Promise<boolean> {
+/** Whether there is such a record among those with which the person may do this. */
+async function allows(deed: Deed, slug: string, id: string): Promise<boolean> {
   const entity = entities.find((known) => known.slug === slug);
-  return Boolean(await entity?.find(id));
+  return (await entity?.allows(deed, id)) ?? false;
 }
 
 /** The files of one record: `?entity=contacts&recordId=…`. */
@@ -21,7 +23,10 @@ export async function GET(request: Request): Promise<Response> {
   const user = await requireApiUser();
   if (user instanceof Response) return user;
   const query = new URL(request.url).searchParams;
-  return Response.json(await listAttachments(query.get('entity') ?? '', query.get('recordId') ?? ''));
+  const entity = query.get('entity') ?? '';
+  const recordId = query.get('recordId') ?? '';
+  if (!(await allows('read', entity, recordId))) return refuse(404, 'The record does not exist any more');
+  return Response.json(await listAttachments(entity, recordId));
 }
 
 /** Adds a file to a record: a form with `entity`, `recordId` and `file`. */
@@ -41,7 +46,8 @@ export async function POST(request: Request): Promise<Response> {
   const recordId = String(form?.get('recordId') ?? '');
   if (!(file instanceof File) || file.size === 0) return refuse(400, 'Choose a file that is not empty');
   if (file.size > maxFileSize) return refuse(413, tooLarge);
-  if (!(await recordExists(entity, recordId))) return refuse(404, 'The record does not exist any more');
+  if (!(await allows('read', entity, recordId))) return refuse(404, 'The record does not exist any more');
+  if (!(await allows('update', entity, recordId))) return refuse(403, notAllowed);
 
   const storage = defaultStorage();
   const storageKey = await (await openStorage(storage)).put(file);

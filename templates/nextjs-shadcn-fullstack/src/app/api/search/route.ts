@@ -1,4 +1,5 @@
 import { entities } from '@/config/entities';
+import { may } from '@/lib/access';
 import { requireApiUser } from '@/lib/session';
 
 export type SearchGroup = {
@@ -14,7 +15,9 @@ export async function GET(request: Request): Promise<Response> {
   const q = new URL(request.url).searchParams.get('q')?.trim().slice(0, 200) ?? '';
   if (!q) return Response.json([] satisfies SearchGroup[]);
   const groups = await Promise.all(
-    entities.map(async ({ slug, plural, search }) => ({ slug, plural, records: await search(q, 5) })),
+    entities
+      .filter(({ slug }) => may(user, 'read', slug))
+      .map(async ({ slug, plural, search }) => ({ slug, plural, records: await search(q, 5) })),
   );
   return Response.json(groups.filter(({ records }) => records.length > 0) satisfies SearchGroup[]);
 }

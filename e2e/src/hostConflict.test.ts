@@ -29,7 +29,7 @@ test('a host belongs to the namespace that claimed it first, and is free again w
   const refused = await untilReason(client, RELEASES, other, 'HostClaimed', 'HostConflict');
   expect(refused).toMatchObject({ status: 'False' });
   expect(refused.message).toBe(
-    `The host ${host} belongs to release shop of namespace ${first}, which claimed it first. Set another spec.release.domain`,
+    `The host ${host} is taken: a release claimed it first. Set another spec.release.domain`,
   );
   const release = await client.get(RELEASES, other);
   expect(conditionOf(release, 'Stalled')?.reason).toBe('HostConflict');

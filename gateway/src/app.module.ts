@@ -16,10 +16,14 @@ import { HistoryStore } from './history/historyStore.ts';
 import { Hub } from './history/hub.ts';
 import { SignInController } from './http/signIn.controller.ts';
 import { SignInCookie } from './http/signInCookie.ts';
+import { SignInLinks } from './http/signInLinks.ts';
+import { PeopleKube } from './kube/personKube.ts';
 import { PlanResolver } from './planning/plan.resolver.ts';
 import { Planner } from './planning/planner.ts';
 import { ReleasesResolver } from './releases/releases.resolver.ts';
 import { TemplatesResolver } from './templates/templates.resolver.ts';
+import { TenantsResolver } from './tenants/tenants.resolver.ts';
+import { Tenants } from './tenants/tenants.ts';
 
 export const RESOLVERS = [
   AccountsResolver,
@@ -29,6 +33,7 @@ export const RESOLVERS = [
   TemplatesResolver,
   ReleasesResolver,
   PlanResolver,
+  TenantsResolver,
 ];
 
 /** What the resolvers work with; made by startGateway, so that what belongs together is seen in one place. */
@@ -41,6 +46,8 @@ export interface AppParts extends GraphqlParts {
   hub: Hub;
   planner: Planner;
   cookie: SignInCookie;
+  tenants: Tenants;
+  links: SignInLinks;
 }
 
 @Module({})
@@ -64,6 +71,9 @@ export function appModule(parts: AppParts): DynamicModule {
       { provide: Hub, useValue: parts.hub },
       { provide: Planner, useValue: parts.planner },
       { provide: SignInCookie, useValue: parts.cookie },
+      { provide: Tenants, useValue: parts.tenants },
+      { provide: SignInLinks, useValue: parts.links },
+      { provide: PeopleKube, useValue: parts.people },
     ],
   };
 }

@@ -20,16 +20,19 @@ import { BuildFeed } from './builds/buildFeed.ts';
 import { BuildChanges } from './builds/changes.ts';
 import type { GatewayConfig } from './config.ts';
 import { accountsDatabase, historyDatabase, migrateAccounts } from './database/connect.ts';
+import { checkRole } from './database/scope.ts';
 import { HistoryStore } from './history/historyStore.ts';
 import { Hub } from './history/hub.ts';
 import { Indexer } from './history/indexer.ts';
 import { guard } from './http/guard.ts';
-import { SIGN_IN_PATH } from './http/signIn.controller.ts';
 import { SignInCookie } from './http/signInCookie.ts';
+import { SignInLinks } from './http/signInLinks.ts';
 import { createCaches, notSynced, runCaches } from './kube/caches.ts';
 import { PeopleKube } from './kube/personKube.ts';
 import { gatewayMetrics } from './metrics.ts';
 import { Planner } from './planning/planner.ts';
+import { Memberships } from './tenants/memberships.ts';
+import { Tenants } from './tenants/tenants.ts';
 
 export interface GatewayOptions {
   config: GatewayConfig;
@@ -38,6 +41,8 @@ export interface GatewayOptions {
   log: Log;
   /** Path of planning/worker.ts. */
   planWorker: string;
+  /** false only in the test which shows that Kubernetes and PostgreSQL refuse by themselves. */
+  ownChecks?: boolean;
 }
 
 export interface Gateway {
@@ -56,7 +61,7 @@ const LAST_ANSWERS = 2_000;
  * Starts the gateway: it answers when accounts can sign in. Caches and history fill on; what is away is told by /readyz.
  * @throws Error when PostgreSQL cannot be reached, or the port is taken
  */
-export async function startGateway({ config, kube, log, planWorker }: GatewayOptions): Promise<Gateway> {
+export async function startGateway({ config, kube, log, planWorker, ownChecks }: GatewayOptions): Promise<Gateway> {
   const stopping = new AbortController();
   const undo: (() => Promise<unknown>)[] = [];
   const stop = async () => {
@@ -68,13 +73,15 @@ export async function startGateway({ config, kube, log, planWorker }: GatewayOpt
     const database = { url: config.databaseUrl, connections: config.databaseConnections };
     const accountsData = await opened(accountsDatabase(database), undo);
     const historyData = await opened(historyDatabase(database), undo);
+    await checkRole(accountsData);
     await migrateAccounts(accountsData);
 
     const client = new KubeClient(kube, { userAgent: 'gateway', observe: requestObserver(registry) });
     undo.push(() => client.close());
     const caches = createCaches(client, log);
     void runCaches(caches, stopping.signal);
-    const people = new PeopleKube(client, caches);
+    const memberships = new Memberships(caches);
+    const people = new PeopleKube(client, caches, memberships, { ownChecks });
     undo.push(() => people.close());
 
     const hub = new Hub();
@@ -92,6 +99,7 @@ export async function startGateway({ config, kube, log, planWorker }: GatewayOpt
     undo.push(() => planner.stop());
 
     const accounts = new Accounts(accountsData);
+    const links = new SignInLinks();
     const app = await NestFactory.create<NestExpressApplication>(
       appModule({
         accounts,
@@ -102,6 +110,8 @@ export async function startGateway({ config, kube, log, planWorker }: GatewayOpt
         hub,
         planner,
         cookie: new SignInCookie(config.publicUrl?.startsWith('https:') ?? false),
+        tenants: new Tenants(client, caches, accounts),
+        links,
         people,
         log,
       }),
@@ -126,6 +136,7 @@ export async function startGateway({ config, kube, log, planWorker }: GatewayOpt
       await closed;
     });
     const address = `http://${config.host}:${(server.address() as AddressInfo).port}`;
+    links.base = config.publicUrl ?? address;
 
     const health = await startHealthServer({
       registry,
@@ -137,7 +148,7 @@ export async function startGateway({ config, kube, log, planWorker }: GatewayOpt
       },
     });
     undo.push(() => health.close());
-    if (config.signInLinkFile) await writeSignInLink(config.signInLinkFile, config.publicUrl ?? address, accounts);
+    if (config.signInLinkFile) await writeSignInLink(config.signInLinkFile, links, accounts);
     log.info({ address, metrics: health.address }, 'ready');
     return { address, metricsAddress: health.address, stop };
   } catch (error) {
@@ -152,7 +163,6 @@ async function opened(database: DataSource, undo: (() => Promise<unknown>)[]): P
   return database;
 }
 
-async function writeSignInLink(file: string, base: string, accounts: Accounts): Promise<void> {
-  const link = `${base}${SIGN_IN_PATH}?link=${await accounts.ownerLink()}`;
-  await writeFile(file, `${link}\n`, { mode: 0o600 });
+async function writeSignInLink(file: string, links: SignInLinks, accounts: Accounts): Promise<void> {
+  await writeFile(file, `${links.of(await accounts.ownerLink())}\n`, { mode: 0o600 });
 }

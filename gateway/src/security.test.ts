@@ -5,7 +5,7 @@ import { Bucket } from '@appfactory/events/bucket';
 import { connectEvents } from '@appfactory/events/connection';
 import { APP_BUILDS, NAMESPACES, ROLE_BINDINGS, ROLES, SERVICE_ACCOUNTS } from '@appfactory/kube/resources';
 import { createToken, reviewAccess } from '@appfactory/kube/reviews';
-import { GROUP } from '@appfactory/resources/meta';
+import { API_VERSION, GROUP } from '@appfactory/resources/meta';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { request } from 'undici';
 import type { Gateway } from './gateway.ts';
@@ -149,10 +149,12 @@ test('the holder of a Kubernetes token may do what Kubernetes lets them, and see
   const { client } = platform.cluster.plane;
   for (const name of ['mine', 'theirs']) {
     await client.create(NAMESPACES, { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
-    await owner.data(
-      'mutation ($namespace: String!) { createBuild(input: { namespace: $namespace, name: "app", prompt: "A blog." }) { __typename } }',
-      { namespace: name },
-    );
+    await client.create(APP_BUILDS, {
+      apiVersion: API_VERSION,
+      kind: 'AppBuild',
+      metadata: { namespace: name, name: 'app' },
+      spec: { prompt: 'A blog.' },
+    });
   }
   const metadata = { namespace: 'mine', name: 'member' };
   await client.create(SERVICE_ACCOUNTS, { apiVersion: 'v1', kind: 'ServiceAccount', metadata });
@@ -201,14 +203,18 @@ test('the gateway’s NATS credentials read events, and neither report one nor o
 });
 
 test('the gateway’s own identity reads no Secret and touches no pod', async () => {
-  const may = async (verb: string, group: string, resource: string, subresource?: string) =>
+  const may = async (verb: string, group: string, resource: string, subresource?: string, namespace = 'default') =>
     (
       await reviewAccess(platform.cluster.plane.client, {
         user: 'appfactory:gateway',
-        resource: { group, resource, subresource, verb, namespace: 'default' },
+        resource: { group, resource, subresource, verb, namespace },
       })
     ).allowed;
   expect(await may('create', GROUP, 'appbuilds')).toBe(true);
+  expect(await may('create', GROUP, 'appbuilds', undefined, 'acme')).toBe(false);
+  expect(await may('patch', GROUP, 'tenants')).toBe(false);
+  expect(await may('create', '', 'serviceaccounts')).toBe(false);
+  expect(await may('impersonate', '', 'serviceaccounts')).toBe(false);
   expect(await may('get', '', 'secrets')).toBe(false);
   expect(await may('create', '', 'pods')).toBe(false);
   expect(await may('patch', GROUP, 'appbuilds', 'status')).toBe(false);

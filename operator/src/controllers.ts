@@ -7,6 +7,7 @@ import { createSandboxController } from './sandbox/controller.ts';
 import { createE2bCloud } from './sandbox/e2bCloud.ts';
 import { Sweeper } from './sandbox/sweeper.ts';
 import { createSandboxPoolController } from './sandboxpool/controller.ts';
+import { createTenantController } from './tenant/controller.ts';
 
 /** What the operator runs while it leads: a Controller, or a loop of another kind. */
 export interface Runnable {
@@ -22,6 +23,7 @@ export async function createControllers(deps: OperatorDeps): Promise<Runnable[]>
     createReleaseController(deps),
     createSandboxController(deps, cloud),
     createSandboxPoolController(deps),
+    createTenantController(deps),
     new Sweeper(deps, cloud),
   ];
 }

@@ -5,7 +5,7 @@ import { Ctx, Me, type RequestContext } from '../graphql/context.ts';
 import { Failed, Failure, orFailure } from '../graphql/failure.ts';
 import { Public } from '../graphql/signedInGuard.ts';
 import { SignInCookie } from '../http/signInCookie.ts';
-import { OWN_NAME } from '../kube/personKube.ts';
+import { PeopleKube } from '../kube/personKube.ts';
 import { Accounts } from './accounts.ts';
 import { nameOf, type Person } from './person.ts';
 
@@ -33,7 +33,7 @@ export class Done {
   done!: boolean;
 }
 
-const DoneResult = createUnionType({
+export const DoneResult = createUnionType({
   name: 'DoneResult',
   types: () => [Done, Failure] as const,
   resolveType: (value: unknown) => (value instanceof Failure ? Failure : Done),
@@ -43,6 +43,7 @@ const DoneResult = createUnionType({
 export class AccountsResolver {
   @Inject(Accounts) readonly accounts!: Accounts;
   @Inject(SignInCookie) readonly cookie!: SignInCookie;
+  @Inject(PeopleKube) readonly people!: PeopleKube;
 
   @Public()
   @Query(() => Viewer, { nullable: true, description: 'You; null when you are not signed in.' })
@@ -60,7 +61,7 @@ export class AccountsResolver {
     return orFailure(async () => {
       const signedIn = await this.accounts.signIn(name, password, context.address);
       this.cookie.set(context.res, signedIn.secret);
-      return viewerOf(signedIn.person, OWN_NAME);
+      return viewerOf(signedIn.person, this.people.for(signedIn.person).actingAs);
     });
   }
 

@@ -1,7 +1,7 @@
 import { type DataSource, LessThan } from 'typeorm';
 import { Failed } from '../graphql/failure.ts';
 import { Attempts } from './attempts.ts';
-import { AccountEntity, SessionEntity, SignInLinkEntity } from './entities.ts';
+import { type Account, AccountEntity, SessionEntity, SignInLinkEntity } from './entities.ts';
 import { hashPassword, isPassword } from './password.ts';
 import type { Person } from './person.ts';
 import { newSecret, secretHash } from './secret.ts';
@@ -9,6 +9,8 @@ import { newSecret, secretHash } from './secret.ts';
 /** How long (ms) a browser stays signed in, and a link is good. */
 export const SESSION_TIME = 30 * 24 * 60 * 60 * 1000;
 const LINK_TIME = 24 * 60 * 60 * 1000;
+/** How long (ms) an invitation is good. */
+const INVITATION_TIME = 7 * 24 * 60 * 60 * 1000;
 
 const SHORTEST_PASSWORD = 10;
 const LONGEST_PASSWORD = 200;
@@ -49,7 +51,7 @@ export class Accounts {
       throw new Failed('NOT_SIGNED_IN', 'This name and password do not belong together.', 'password');
     }
     await this.#attempts.forget(name);
-    return this.#begin(account.id, account.name);
+    return this.#begin(account);
   }
 
   /** Signs in by a link's secret, which is then used up. Undefined when there is no such link, or no longer. */
@@ -64,19 +66,22 @@ export class Accounts {
     const [row] = used.raw as { account_id: string }[];
     if (!row) return undefined;
     const account = await this.#database.getRepository(AccountEntity).findOneByOrFail({ id: row.account_id });
-    return this.#begin(account.id, account.name);
+    return this.#begin(account);
   }
 
   /** The person whose browser holds this secret. */
   async bySession(secret: string): Promise<Person | undefined> {
-    const rows: { id: string; account_id: string; name: string }[] = await this.#database.query(
-      `select session.id, account.id as account_id, account.name
+    const rows: { id: string; account_id: string; name: string; installation_owner: boolean }[] =
+      await this.#database.query(
+        `select session.id, account.id as account_id, account.name, account.installation_owner
        from session join account on account.id = session.account_id
        where session.secret_hash = $1 and session.expires_at > now()`,
-      [secretHash(secret)],
-    );
+        [secretHash(secret)],
+      );
     const [row] = rows;
-    return row && { kind: 'account', id: row.account_id, name: row.name, sessionId: row.id };
+    if (!row) return undefined;
+    const { id: sessionId, account_id: id, name, installation_owner: isInstallationOwner } = row;
+    return { kind: 'account', id, name, sessionId, isInstallationOwner };
   }
 
   /** Ends a session. */
@@ -106,7 +111,10 @@ export class Accounts {
   async ownerLink(): Promise<string> {
     const secret = newSecret();
     await this.#database.transaction(async (transaction) => {
-      await transaction.query('insert into account (name) values ($1) on conflict do nothing', [OWNER_NAME]);
+      await transaction.query(
+        'insert into account (name, installation_owner) values ($1, true) on conflict do nothing',
+        [OWNER_NAME],
+      );
       const owner = await transaction.getRepository(AccountEntity).findOneByOrFail({ name: OWNER_NAME });
       const links = transaction.getRepository(SignInLinkEntity);
       await links.delete({ accountId: owner.id });
@@ -116,13 +124,45 @@ export class Accounts {
     return secret;
   }
 
-  async #begin(accountId: string, name: string): Promise<SignedIn> {
+  /**
+   * Makes the account of somebody who is invited. `enter` makes them a member; when it fails, there is no account either.
+   * @returns the secret of a link that signs them in, once
+   * @throws Failed when there is an account of this name
+   */
+  async invite(
+    name: string,
+    enter: (accountId: string) => Promise<void>,
+  ): Promise<{ secret: string; expiresAt: Date }> {
+    const secret = newSecret();
+    const expiresAt = new Date(Date.now() + INVITATION_TIME);
+    await this.#database.transaction(async (transaction) => {
+      const rows: { id: string }[] = await transaction.query(
+        'insert into account (name) values ($1) on conflict do nothing returning id',
+        [name],
+      );
+      const [row] = rows;
+      if (!row) throw new Failed('EXISTS', `There is an account "${name}" already: choose another name.`, 'name');
+      await transaction
+        .getRepository(SignInLinkEntity)
+        .insert({ secretHash: secretHash(secret), accountId: row.id, expiresAt });
+      await enter(row.id);
+    });
+    return { secret, expiresAt };
+  }
+
+  /** Removes an account with its sessions, when it has this name too: whoever names an id must not reach another's. */
+  async remove(id: string, name: string): Promise<void> {
+    await this.#database.getRepository(AccountEntity).delete({ id, name, isInstallationOwner: false });
+  }
+
+  async #begin({ id, name, isInstallationOwner }: Account): Promise<SignedIn> {
+    const accountId = id;
     const secret = newSecret();
     const expiresAt = new Date(Date.now() + SESSION_TIME);
     const sessions = this.#database.getRepository(SessionEntity);
     await sessions.delete({ expiresAt: LessThan(new Date()) });
     const { identifiers } = await sessions.insert({ secretHash: secretHash(secret), accountId, expiresAt });
     const sessionId = String(identifiers[0]?.id);
-    return { person: { kind: 'account', id: accountId, name, sessionId }, secret, expiresAt };
+    return { person: { kind: 'account', id, name, sessionId, isInstallationOwner }, secret, expiresAt };
   }
 }

@@ -5,6 +5,8 @@ export interface Account {
   id: string;
   name: string;
   passwordHash: string | null;
+  /** Of the whole installation, not of a tenant. */
+  isInstallationOwner: boolean;
   createdAt: Date;
 }
 
@@ -14,6 +16,7 @@ export const AccountEntity = new EntitySchema<Account>({
     id: { type: 'uuid', primary: true, generated: 'uuid' },
     name: { type: 'text' },
     passwordHash: { type: 'text', name: 'password_hash', nullable: true },
+    isInstallationOwner: { type: 'boolean', name: 'installation_owner', default: false },
     createdAt: { type: 'timestamptz', name: 'created_at', createDate: true },
   },
 });

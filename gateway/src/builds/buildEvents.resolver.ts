@@ -4,7 +4,7 @@ import { Resolver, Subscription } from '@nestjs/graphql';
 import { Arg } from '../graphql/arg.ts';
 import { Kube } from '../graphql/context.ts';
 import { Sequence } from '../graphql/sequence.ts';
-import { follow } from '../history/follow.ts';
+import { type EventReader, follow } from '../history/follow.ts';
 import { HistoryStore } from '../history/historyStore.ts';
 import { Hub } from '../history/hub.ts';
 import type { StoredEvent } from '../history/stored.ts';
@@ -34,7 +34,10 @@ export class BuildEventsResolver {
     @Arg('after', () => Sequence, { defaultValue: 0 }) after = 0,
   ): Promise<AsyncIterableIterator<StoredEvent>> {
     const build = await visible(kube, namespace, name);
-    return follow(this.history, this.hub, { namespace, name, uid: build.metadata.uid ?? '' }, after);
+    const reader: EventReader = {
+      eventsAfter: (...asked) => this.history.eventsAfter(kube.shown, ...asked),
+    };
+    return kube.whileMember(follow(reader, this.hub, { namespace, name, uid: build.metadata.uid ?? '' }, after));
   }
 
   @Subscription(() => Build, {
@@ -46,7 +49,7 @@ export class BuildEventsResolver {
     @Arg('name', () => String) name: string,
     @Arg('namespace', () => String, { defaultValue: 'default' }) namespace = 'default',
   ): Promise<AsyncIterableIterator<AppBuild>> {
-    return this.feed.follow(await visible(kube, namespace, name));
+    return kube.whileMember(this.feed.follow(await visible(kube, namespace, name)));
   }
 }
 

@@ -78,10 +78,11 @@ export class BuildsResolver {
   })
   async checks(
     @Ctx() context: RequestContext,
+    @Kube() { shown }: PersonKube,
     @Parent() { identity }: Build,
     @Arg('generation', () => Int, { nullable: true }) generation?: number | null,
   ): Promise<CheckResult[]> {
-    const rows = await this.history.checks(identity, generation ?? undefined);
+    const rows = await this.history.checks(shown, identity, generation ?? undefined);
     spendRows(context, rows.length);
     return rows.map(({ title, ...row }) => ({ ...row, name: title }));
   }
@@ -89,8 +90,8 @@ export class BuildsResolver {
   @ResolveField('generations', () => [GenerationHistory], {
     description: 'What became of each generation, the last first.',
   })
-  async generations(@Parent() { identity }: Build): Promise<GenerationHistory[]> {
-    const rows = await this.history.generations(identity);
+  async generations(@Kube() { shown }: PersonKube, @Parent() { identity }: Build): Promise<GenerationHistory[]> {
+    const rows = await this.history.generations(shown, identity);
     return rows.map(({ first_at, last_at, last_sequence, ...row }) => ({
       ...row,
       startedAt: first_at,
@@ -102,6 +103,7 @@ export class BuildsResolver {
   @ResolveField(() => BuildEventConnection, { description: 'What agents reported, in order.' })
   async events(
     @Ctx() context: RequestContext,
+    @Kube() { shown }: PersonKube,
     @Parent() { identity }: Build,
     @Arg('after', () => Sequence, { defaultValue: 0 }) after = 0,
     @Arg('first', () => Int, { defaultValue: 100 }) first = 100,
@@ -109,8 +111,8 @@ export class BuildsResolver {
     const size = Math.max(1, Math.min(first, LARGEST_LOG_PAGE));
     spendRows(context, size);
     const [events, totalCount] = await Promise.all([
-      this.history.eventsAfter(identity, after, size + 1),
-      this.history.countEvents(identity),
+      this.history.eventsAfter(shown, identity, after, size + 1),
+      this.history.countEvents(shown, identity),
     ]);
     const edges = events.slice(0, size).map((event) => ({
       node: toBuildEvent(event),

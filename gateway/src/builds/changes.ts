@@ -5,7 +5,7 @@ import { type AppBuild, appBuildSpecSchema } from '@appfactory/resources/appBuil
 import { API_VERSION } from '@appfactory/resources/meta';
 import { Failed, invalid } from '../graphql/failure.ts';
 import type { Caches } from '../kube/caches.ts';
-import type { PersonKube } from '../kube/personKube.ts';
+import { noNamespace, type PersonKube } from '../kube/personKube.ts';
 import { checkName, checkNamespace, nameFrom } from './buildName.ts';
 import { plain } from './plain.ts';
 
@@ -91,31 +91,33 @@ export class BuildChanges {
 
   /** Deletes the build with everything that hangs on it. @param id of the build that is meant, when given. */
   async delete(kube: PersonKube, ref: BuildRefInput, id?: string): Promise<void> {
-    const gone = !(await kube.client.delete(APP_BUILDS, checked(ref), { uid: id }));
+    const gone = !(await kube.in(checked(ref).namespace).delete(APP_BUILDS, checked(ref), { uid: id }));
     if (gone) throw notFound(ref);
   }
 
   async #create(kube: PersonKube, namespace: string, name: string, spec: object): Promise<AppBuild> {
-    const build = await kube.client
+    const client = kube.in(namespace);
+    const build = await client
       .create(APP_BUILDS, { apiVersion: API_VERSION, kind: 'AppBuild', metadata: { namespace, name }, spec }, MANAGER)
       .catch((error: unknown) => {
         // The API server says so of the namespace.
-        if (isNotFound(error)) throw new Failed('NOT_FOUND', `There is no namespace "${namespace}".`, 'namespace');
+        if (isNotFound(error)) throw noNamespace(namespace);
         throw error;
       });
     this.#caches.builds.learn(structuredClone(build));
-    return build;
+    return kube.show(build);
   }
 
   async #patch(kube: PersonKube, ref: BuildRefInput, spec: object, resourceVersion?: string): Promise<AppBuild> {
-    const build = await kube.client
+    const client = kube.in(checked(ref).namespace);
+    const build = await client
       .mergePatch(APP_BUILDS, checked(ref), { spec }, { fieldManager: MANAGER, resourceVersion })
       .catch((error: unknown) => {
         if (isNotFound(error)) throw notFound(ref);
         throw error;
       });
     this.#caches.builds.learn(structuredClone(build));
-    return build;
+    return kube.show(build);
   }
 
   async #find(kube: PersonKube, ref: BuildRefInput): Promise<AppBuild> {

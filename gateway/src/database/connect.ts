@@ -1,7 +1,9 @@
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { ACCOUNT_ENTITIES } from '../accounts/entities.ts';
 import { Accounts1 } from './accounts1.ts';
+import { Accounts2 } from './accounts2.ts';
 import { History1 } from './history1.ts';
+import { History2 } from './history2.ts';
 
 export interface DatabaseOptions {
   url: string;
@@ -29,7 +31,7 @@ export function accountsDatabase(options: DatabaseOptions): DataSource {
   return new DataSource({
     ...base(options),
     entities: ACCOUNT_ENTITIES,
-    migrations: [Accounts1],
+    migrations: [Accounts1, Accounts2],
     migrationsRun: false,
   });
 }
@@ -42,7 +44,7 @@ export function historyDatabase(options: DatabaseOptions): DataSource {
   return new DataSource({
     ...base(options),
     schema: HISTORY_SCHEMA,
-    migrations: [History1],
+    migrations: [History1, History2],
     migrationsRun: false,
   });
 }

@@ -1,4 +1,3 @@
-import type { HistoryStore } from './historyStore.ts';
 import type { Hub } from './hub.ts';
 import type { BuildIdentity, StoredEvent } from './stored.ts';
 
@@ -6,13 +5,18 @@ import type { BuildIdentity, StoredEvent } from './stored.ts';
 const MOST_WAITING = 500;
 const PAGE = 200;
 
+/** Reads stored events as one person may. */
+export interface EventReader {
+  eventsAfter(build: BuildIdentity, after: number, limit: number): Promise<StoredEvent[]>;
+}
+
 /**
  * Every event of the build after a sequence number, then the new ones as they come: none is missing and none comes twice.
  * An event is announced only once it is stored, so whoever falls behind, or was away, reads on in the tables. The memory
  * that a slow reader takes is bounded.
  */
 export function follow(
-  store: Pick<HistoryStore, 'eventsAfter'>,
+  store: EventReader,
   hub: Hub,
   build: BuildIdentity,
   after: number,

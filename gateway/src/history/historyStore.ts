@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { migrateHistory } from '../database/connect.ts';
+import { asIndexer, inNamespaces } from '../database/scope.ts';
 import { type Batch, foldBatch } from './foldBatch.ts';
 import type { BuildIdentity, StoredEvent } from './stored.ts';
 
@@ -47,6 +48,9 @@ interface EventRow extends Omit<StoredEvent, 'sequence' | 'at'> {
   at: Date;
 }
 
+/** The namespaces of which Kubernetes has shown something to whoever asks; PostgreSQL shows them no row of another. */
+export type Shown = ReadonlySet<string>;
+
 /** The tables that are made from the stream. */
 export class HistoryStore {
   readonly #database: DataSource;
@@ -62,6 +66,7 @@ export class HistoryStore {
   async start(stream: StreamIdentity): Promise<number> {
     await migrateHistory(this.#database);
     return this.#database.transaction(async (transaction) => {
+      await asIndexer(transaction);
       await transaction.query(
         'insert into history.position (stream, created, sequence) values ($1, $2, 0) on conflict do nothing',
         [stream.name, stream.created],
@@ -83,6 +88,7 @@ export class HistoryStore {
    */
   async store(stream: string, events: readonly StoredEvent[], upTo: number): Promise<void> {
     await this.#database.transaction(async (transaction) => {
+      await asIndexer(transaction);
       const { sequence } = await positionOf(transaction, stream);
       if (sequence >= upTo) return;
       const batch = foldBatch(events.filter((event) => event.sequence > sequence));
@@ -91,8 +97,14 @@ export class HistoryStore {
     });
   }
 
-  async eventsAfter({ namespace, name, uid }: BuildIdentity, after: number, limit: number): Promise<StoredEvent[]> {
-    const rows: EventRow[] = await this.#database.query(
+  async eventsAfter(
+    shown: Shown,
+    { namespace, name, uid }: BuildIdentity,
+    after: number,
+    limit: number,
+  ): Promise<StoredEvent[]> {
+    const rows = await this.#read<EventRow>(
+      shown,
       `select sequence, namespace, build, uid, generation, at, event from history.event
        where uid = $1 and namespace = $2 and build = $3 and sequence > $4 order by sequence limit $5`,
       [uid, namespace, name, after, limit],
@@ -100,8 +112,9 @@ export class HistoryStore {
     return rows.map((row) => ({ ...row, sequence: Number(row.sequence), at: row.at.toISOString() }));
   }
 
-  async countEvents({ namespace, name, uid }: BuildIdentity): Promise<number> {
-    const rows: { count: number }[] = await this.#database.query(
+  async countEvents(shown: Shown, { namespace, name, uid }: BuildIdentity): Promise<number> {
+    const rows = await this.#read<{ count: number }>(
+      shown,
       `select coalesce(sum(events), 0)::int as count from history.build
        where uid = $1 and namespace = $2 and name = $3`,
       [uid, namespace, name],
@@ -110,8 +123,9 @@ export class HistoryStore {
   }
 
   /** Features of all generations that were reported, the last first. */
-  features({ namespace, name, uid }: BuildIdentity): Promise<FeatureRow[]> {
-    return this.#database.query(
+  features(shown: Shown, { namespace, name, uid }: BuildIdentity): Promise<FeatureRow[]> {
+    return this.#read(
+      shown,
       `select id, generation, state, commit, passed, failed, skipped, at from history.feature
        where uid = $1 and namespace = $2 and name = $3 order by generation desc, sequence`,
       [uid, namespace, name],
@@ -119,8 +133,9 @@ export class HistoryStore {
   }
 
   /** Last results of the checks of one generation; the last generation with checks when none is named. */
-  checks({ namespace, name, uid }: BuildIdentity, generation?: number): Promise<CheckRow[]> {
-    return this.#database.query(
+  checks(shown: Shown, { namespace, name, uid }: BuildIdentity, generation?: number): Promise<CheckRow[]> {
+    return this.#read(
+      shown,
       `select generation, against, title, feature, result, seen, screenshot, at from history.check_result as one
        where uid = $1 and namespace = $2 and name = $3 and generation = coalesce($4,
          (select max(generation) from history.check_result where uid = $1 and namespace = $2 and name = $3))
@@ -129,12 +144,17 @@ export class HistoryStore {
     );
   }
 
-  async generations({ namespace, name, uid }: BuildIdentity): Promise<GenerationRow[]> {
-    return this.#database.query(
+  async generations(shown: Shown, { namespace, name, uid }: BuildIdentity): Promise<GenerationRow[]> {
+    return this.#read(
+      shown,
       `select generation, first_at, last_at, events::int, attempts, outcome, last_sequence::float8 as last_sequence
        from history.build where uid = $1 and namespace = $2 and name = $3 order by generation desc`,
       [uid, namespace, name],
     );
+  }
+
+  #read<T>(shown: Shown, sql: string, values: unknown[]): Promise<T[]> {
+    return inNamespaces<T[]>(this.#database, shown, sql, values);
   }
 }
 

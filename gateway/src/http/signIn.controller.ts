@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Body, Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import { Accounts } from '../accounts/accounts.ts';
 import { AuditLog } from '../audit/auditLog.ts';
-import { OWN_NAME } from '../kube/personKube.ts';
+import { PeopleKube } from '../kube/personKube.ts';
 import { requestId } from './guard.ts';
 import { page } from './page.ts';
 import { SignInCookie } from './signInCookie.ts';
@@ -15,6 +15,7 @@ export class SignInController {
   @Inject(Accounts) readonly accounts!: Accounts;
   @Inject(AuditLog) readonly audit!: AuditLog;
   @Inject(SignInCookie) readonly cookie!: SignInCookie;
+  @Inject(PeopleKube) readonly people!: PeopleKube;
 
   @Get(SIGN_IN_PATH)
   show(@Query('link') link: unknown, @Res() response: ServerResponse): void {
@@ -38,14 +39,15 @@ export class SignInController {
     const link = typeof body?.link === 'string' ? body.link : '';
     const signedIn = await this.accounts.signInByLink(link);
     if (!signedIn) {
-      const text = 'This link has been used, or is too old. Start the platform again for a new one.';
+      const text =
+        'This link has been used, or is too old. Ask whoever invited you for a new one; on your own machine, start the platform again.';
       answer(response, 410, page('This link no longer works', `<p>${text}</p>`));
       return;
     }
     await this.audit.note({
       requestId: requestId(request),
       person: signedIn.person.name,
-      actedAs: OWN_NAME,
+      actedAs: this.people.for(signedIn.person).actingAs,
       action: 'signInByLink',
       arguments: {},
       address: request.socket.remoteAddress ?? '',

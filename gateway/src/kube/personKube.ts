@@ -6,8 +6,9 @@ import type { ResourceType } from '@appfactory/kube/resourceType';
 import type { AppBuild } from '@appfactory/resources/appBuild';
 import type { AppTemplate } from '@appfactory/resources/appTemplate';
 import type { Release } from '@appfactory/resources/release';
-import type { Person } from '../accounts/person.ts';
+import { nameOf, type Person } from '../accounts/person.ts';
 import { Failed } from '../graphql/failure.ts';
+import type { Membership, Memberships } from '../tenants/memberships.ts';
 import type { Caches } from './caches.ts';
 
 /** Reads one kind with a person's rights. */
@@ -22,11 +23,17 @@ export interface KindReader<T> {
 export interface PersonKube {
   /** Who Kubernetes takes them for; in the audit log. */
   actingAs: string;
-  /** For writes. */
-  client: KubeClient;
+  /** For requests in this namespace. @throws Failed when they have nothing to do with it */
+  in(namespace: string): KubeClient;
   builds: KindReader<AppBuild>;
   templates: KindReader<AppTemplate>;
   releases: KindReader<Release>;
+  /** Namespaces of which Kubernetes has shown something; what PostgreSQL shows is of these. */
+  shown: ReadonlySet<string>;
+  /** Notes what a write has shown; gives it back. */
+  show<T extends KubeObject>(object: T): T;
+  /** What goes on for a long time; it ends when a member of a tenant has another role, or is none any more. */
+  whileMember<T>(values: AsyncIterableIterator<T>): AsyncIterableIterator<T>;
 }
 
 const MOST_CLIENTS = 200;
@@ -34,42 +41,164 @@ const MOST_CLIENTS = 200;
 /** What the gateway itself is called in Kubernetes, and in the audit log. */
 export const OWN_NAME = 'appfactory:gateway';
 
+/** Where the gateway itself may write builds. */
+const OWN_NAMESPACE = 'default';
+
+export interface PeopleKubeOptions {
+  /**
+   * false only in the test which shows that Kubernetes refuses by itself: then whoever is a member of anything asks for
+   * every namespace, as that member.
+   */
+  ownChecks?: boolean;
+}
+
 /**
  * The one place where a Kubernetes client for a person is made.
  *
- * The holder of a Kubernetes token acts with that token. Somebody with an account here owns the installation and acts as the
- * gateway itself, whose role is bounded (launcher/manifests/gateway.yaml). When there are tenants, an account becomes a
- * member of some, and this makes a client that impersonates the member's ServiceAccount: here and nowhere else.
+ * - The holder of a Kubernetes token acts with that token.
+ * - A member of a tenant acts as their ServiceAccount: the API server lets the gateway impersonate the members of tenants, each
+ *   by name, and nobody else.
+ * - The owner of the installation acts so in tenants that they are a member of, else as the gateway itself, whose role is
+ *   bounded (launcher/manifests/gateway.yaml): it reads builds, and writes them in the namespace `default`.
  */
 export class PeopleKube {
   readonly #own: KubeClient;
-  readonly #cached: Omit<PersonKube, 'client' | 'actingAs'>;
+  readonly #caches: Caches;
+  readonly #memberships: Memberships;
+  readonly #ownChecks: boolean;
   /** By token; the one used last is at the end. */
   readonly #clients = new Map<string, KubeClient>();
+  /** What ends when something changes for an account. */
+  readonly #endings = new Map<string, Set<() => void>>();
 
-  constructor(own: KubeClient, caches: Caches) {
+  constructor(own: KubeClient, caches: Caches, memberships: Memberships, { ownChecks = true }: PeopleKubeOptions = {}) {
     this.#own = own;
-    this.#cached = {
-      builds: fromCache(caches.builds),
-      templates: fromCache(caches.templates),
-      releases: fromCache(caches.releases),
-    };
+    this.#caches = caches;
+    this.#memberships = memberships;
+    this.#ownChecks = ownChecks;
+    memberships.onChange((account = '') => {
+      for (const end of this.#endings.get(account) ?? []) end();
+    });
   }
 
   for(person: Person): PersonKube {
-    if (person.kind === 'account') return { actingAs: OWN_NAME, client: this.#own, ...this.#cached };
-    const client = this.#clientOf(person.token);
-    return {
-      actingAs: person.username,
-      client,
-      builds: fromServer(client, APP_BUILDS),
-      templates: fromServer(client, APP_TEMPLATES),
-      releases: fromServer(client, RELEASES),
-    };
+    if (person.kind === 'kubernetes') return this.#holder(person);
+    return person.isInstallationOwner ? this.#owner(person) : this.#member(person);
   }
 
   async close(): Promise<void> {
     await Promise.all([...this.#clients.values()].map((client) => client.close()));
+  }
+
+  #holder({ token, username }: Person & { kind: 'kubernetes' }): PersonKube {
+    const client = this.#clientOf(token);
+    const shown = new Set<string>();
+    const reader = <T extends KubeObject>(type: ResourceType<T>) => noting(shown, fromServer(client, type));
+    return {
+      actingAs: username,
+      in: () => client,
+      builds: reader(APP_BUILDS),
+      templates: fromServer(client, APP_TEMPLATES),
+      releases: reader(RELEASES),
+      shown,
+      show: showing(shown),
+      whileMember: (values) => values,
+    };
+  }
+
+  #owner(person: Person & { kind: 'account' }): PersonKube {
+    const shown = new Set<string>();
+    const { builds, templates, releases } = this.#caches;
+    return {
+      actingAs: OWN_NAME,
+      in: (namespace) => {
+        const membership = this.#memberships.of(person).get(namespace);
+        if (membership) return this.#as(person, membership);
+        // The API server says so, too; here with words that help.
+        if (this.#ownChecks && namespace !== OWN_NAMESPACE) {
+          throw new Failed(
+            'FORBIDDEN',
+            `The owner of the installation writes in "${OWN_NAMESPACE}", and in tenants that they are a member of. There is no namespace "${namespace}" among them.`,
+            'namespace',
+          );
+        }
+        return this.#own;
+      },
+      builds: noting(shown, fromCache(builds)),
+      templates: fromCache(templates),
+      releases: noting(shown, fromCache(releases)),
+      shown,
+      show: showing(shown),
+      whileMember: (values) => values,
+    };
+  }
+
+  #member(person: Person & { kind: 'account' }): PersonKube {
+    const shown = new Set<string>();
+    const mine = this.#memberships.of(person);
+    const membershipIn = (namespace: string): Membership | undefined => {
+      if (!this.#memberships.isSynced) throw notYet();
+      const [any] = mine.values();
+      return mine.get(namespace) ?? (this.#ownChecks ? undefined : any);
+    };
+    const reader = <T extends KubeObject>(type: ResourceType<T>): KindReader<T> => {
+      const find = (namespace: string) => {
+        const membership = membershipIn(namespace);
+        return membership && fromServer(this.#as(person, membership), type);
+      };
+      return noting(shown, {
+        list: async (namespace) => {
+          const namespaces = namespace === undefined ? [...mine.keys()] : [namespace];
+          const lists = await Promise.all(namespaces.map(async (one) => (await find(one)?.list(one)) ?? []));
+          return lists.flat();
+        },
+        find: async (ref) => find(ref.namespace ?? '')?.find(ref),
+      });
+    };
+    return {
+      actingAs: [...new Set([...mine.values()].map(({ account }) => userOf(account)))].join(', '),
+      in: (namespace) => {
+        const membership = membershipIn(namespace);
+        if (!membership) throw noNamespace(namespace);
+        return this.#as(person, membership);
+      },
+      builds: reader(APP_BUILDS),
+      templates: fromCache(this.#caches.templates),
+      releases: reader(RELEASES),
+      shown,
+      show: showing(shown),
+      whileMember: (values) => this.#endWith(person.id, values),
+    };
+  }
+
+  #endWith<T>(account: string, values: AsyncIterableIterator<T>): AsyncIterableIterator<T> {
+    const endings = this.#endings.get(account) ?? new Set();
+    this.#endings.set(account, endings);
+    const end = () => void values.return?.();
+    const forget = () => {
+      endings.delete(end);
+      if (endings.size === 0 && this.#endings.get(account) === endings) this.#endings.delete(account);
+    };
+    endings.add(end);
+    return {
+      async next() {
+        const result = await values.next();
+        if (result.done) forget();
+        return result;
+      },
+      async return() {
+        forget();
+        await values.return?.();
+        return { done: true, value: undefined };
+      },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+  }
+
+  #as(person: Person, { account }: Membership): KubeClient {
+    return this.#own.actingAs({ ...account, person: nameOf(person) });
   }
 
   #clientOf(token: string): KubeClient {
@@ -91,10 +220,45 @@ export class PeopleKube {
   }
 }
 
+export function userOf({ namespace, name }: { namespace: string; name: string }): string {
+  return `system:serviceaccount:${namespace}:${name}`;
+}
+
+/** The same words for a namespace that is not there and for one that is somebody else's. */
+export function noNamespace(namespace: string): Failed {
+  return new Failed('NOT_FOUND', `There is no namespace "${namespace}".`, 'namespace');
+}
+
+function notYet(): Failed {
+  // An empty list would be a lie.
+  return new Failed('UNAVAILABLE', 'Kubernetes has not answered yet: try again in a moment.');
+}
+
+function showing(shown: Set<string>) {
+  return <T extends KubeObject>(object: T): T => {
+    shown.add(object.metadata.namespace ?? '');
+    return object;
+  };
+}
+
+/** Notes the namespaces of what is shown. */
+function noting<T extends KubeObject>(shown: Set<string>, reader: KindReader<T>): KindReader<T> {
+  const show = showing(shown);
+  return {
+    async list(namespace) {
+      const found = await reader.list(namespace);
+      return found.map(show);
+    },
+    async find(ref) {
+      const found = await reader.find(ref);
+      return found && show(found);
+    },
+  };
+}
+
 function fromCache<T extends KubeObject>(cache: Cache<T>): KindReader<T> {
   const filled = () => {
-    // An empty list would be a lie.
-    if (!cache.isSynced) throw new Failed('UNAVAILABLE', 'Kubernetes has not answered yet: try again in a moment.');
+    if (!cache.isSynced) throw notYet();
     return cache;
   };
   return {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectEvents, type EventsConnection } from '@appfactory/events/connection';
@@ -9,15 +9,22 @@ import { createLog } from '@appfactory/kube/log';
 import { freePort } from '@appfactory/launcher/plane/ports';
 import { postgres } from '@appfactory/launcher/plane/postgres';
 import { startProcess } from '@appfactory/launcher/process';
-import { startControlPlane, type TestControlPlane } from '@appfactory/launcher/testing/controlPlane';
+import {
+  startControlPlane,
+  type TestControlPlane,
+  type TestControlPlaneOptions,
+} from '@appfactory/launcher/testing/controlPlane';
 import { eventually } from '@appfactory/operator/testing/eventually';
+import { startOperatorProcess } from '@appfactory/operator/testing/operatorProcess';
 import { Client } from 'pg';
 import type { GatewayConfig } from '../config.ts';
-import { type Gateway, startGateway } from '../gateway.ts';
+import { type Gateway, type GatewayOptions, startGateway } from '../gateway.ts';
 
 /** A real PostgreSQL server of its own in a temporary folder. */
 export interface TestDatabase {
   url: string;
+  /** With the passwords of its roles. */
+  dir: string;
   query<T>(sql: string, values?: unknown[]): Promise<T[]>;
   /** Stops the server, lets `meanwhile` happen, and starts it again. */
   away(meanwhile: () => Promise<void>): Promise<void>;
@@ -43,6 +50,7 @@ export async function startDatabase(): Promise<TestDatabase> {
   let client = await connect();
   return {
     url: access.gatewayUrl,
+    dir: join(dir, 'postgres'),
     query: async <T>(sql: string, values?: unknown[]) => (await client.query(sql, values)).rows as T[],
     async away(meanwhile) {
       await client.end();
@@ -68,15 +76,19 @@ export interface TestPlatform {
   /** With the operator's rights. */
   events: EventsConnection;
   config: GatewayConfig;
-  gateway(changes?: Partial<GatewayConfig>): Promise<Gateway>;
+  gateway(changes?: Partial<GatewayConfig>, options?: Pick<GatewayOptions, 'ownChecks'>): Promise<Gateway>;
   /** Reports as an agent of the build would. */
   reporter(build: { namespace: string; name: string; uid: string; generation?: number }): Reporter;
   stop(): Promise<void>;
 }
 
-/** A real control plane, NATS server and PostgreSQL. Gateways that are started are stopped with it. */
-export async function startTestPlatform(): Promise<TestPlatform> {
-  const [cluster, database] = await Promise.all([startControlPlane({ parts: ['nats'] }), startDatabase()]);
+/** A real control plane, NATS server and PostgreSQL, and the real operator when it is asked for. Gateways that are started are stopped with it. */
+export async function startTestPlatform(options: { operator?: boolean } = {}): Promise<TestPlatform> {
+  const parts: TestControlPlaneOptions['parts'] = options.operator ? ['nats', 'controller-manager'] : ['nats'];
+  const [cluster, database] = await Promise.all([startControlPlane({ parts }), startDatabase()]);
+  const operator = options.operator
+    ? await startOperatorProcess({ kubeconfig: await readFile(cluster.kubeconfigPath('operator'), 'utf8') })
+    : undefined;
   const { nats } = cluster.plane;
   if (!nats) throw new Error('the control plane came up without NATS');
   const events = await connectEvents({ url: nats.url, credsFile: nats.operatorCreds, name: 'test' });
@@ -98,8 +110,9 @@ export async function startTestPlatform(): Promise<TestPlatform> {
     database,
     events,
     config,
-    async gateway(changes = {}) {
+    async gateway(changes = {}, options = {}) {
       const gateway = await startGateway({
+        ...options,
         config: { ...config, ...changes },
         kube,
         log: createLog('gateway-test'),
@@ -113,6 +126,7 @@ export async function startTestPlatform(): Promise<TestPlatform> {
     async stop() {
       for (const gateway of gateways) await gateway.stop();
       await events.close();
+      await operator?.stop();
       await database.stop();
       await cluster.stop();
     },

@@ -16,9 +16,9 @@ export interface SignedInPlatform {
 }
 
 /** A platform with one gateway whose owner has signed in. */
-export async function startSignedIn(): Promise<SignedInPlatform> {
+export async function startSignedIn(options?: { operator?: boolean }): Promise<SignedInPlatform> {
   const folder = await mkdtemp(join(tmpdir(), 'appfactory-gateway-'));
-  const platform = await startTestPlatform();
+  const platform = await startTestPlatform(options);
   const signInLinkFile = join(folder, 'link');
   const gateway = await platform.gateway({ signInLinkFile });
   const owner = await signedIn(gateway.address, await readFile(signInLinkFile, 'utf8'));

@@ -45,6 +45,8 @@ export function controllerManager(files: PlaneFiles): ProcessSpec {
       `--tls-private-key-file=${files.apiServer.key}`,
       // A laptop that slept must not find its node's pods evicted.
       '--node-monitor-grace-period=10m',
+      // Quotas of our own kinds count only after a whole round; the default of 5 minutes would keep a first tenant waiting.
+      '--resource-quota-sync-period=10s',
       `--flex-volume-plugin-dir=${join(files.dir, 'volume-plugins')}`,
       '--profiling=false',
     ],

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { ApiError } from './errors.ts';
+import { impersonation, type ServiceAccountIdentity } from './impersonation.ts';
 import { readJsonLines } from './jsonLines.ts';
 import type { KubeConfig } from './kubeconfig.ts';
 import type { KubeObject, ObjectRef } from './object.ts';
@@ -77,9 +78,17 @@ export class KubeClient {
   readonly config: KubeConfig;
   readonly #transport: Transport;
 
-  constructor(config: KubeConfig, options: TransportOptions = {}) {
+  constructor(config: KubeConfig, options: TransportOptions | Transport = {}) {
     this.config = config;
-    this.#transport = new Transport(config, options);
+    this.#transport = options instanceof Transport ? options : new Transport(config, options);
+  }
+
+  /**
+   * The same server as somebody else, over the same connections, which this client closes. The API server asks whether
+   * whoever this client is may impersonate the account.
+   */
+  actingAs(account: ServiceAccountIdentity): KubeClient {
+    return new KubeClient(this.config, this.#transport.with(impersonation(account)));
   }
 
   /** Lets `guard` throw before every write, for example when this process has lost its lease. It gets the write's path. */

@@ -232,6 +232,34 @@ export interface RoleBinding extends KubeObject {
   roleRef: { apiGroup: string; kind: string; name: string };
 }
 
+export interface ResourceQuota extends KubeObject {
+  spec: { hard: Record<string, string> };
+  status?: { hard?: Record<string, string>; used?: Record<string, string> };
+}
+
+export interface LimitRange extends KubeObject {
+  spec: { limits: { type: string; default?: Record<string, string>; defaultRequest?: Record<string, string> }[] };
+}
+
+interface NetworkPolicyPeer {
+  podSelector?: LabelSelector;
+  namespaceSelector?: LabelSelector;
+}
+
+interface NetworkPolicyPort {
+  protocol?: 'TCP' | 'UDP';
+  port?: number;
+}
+
+export interface NetworkPolicy extends KubeObject {
+  spec: {
+    podSelector: LabelSelector;
+    policyTypes: ('Ingress' | 'Egress')[];
+    ingress?: { from?: NetworkPolicyPeer[]; ports?: NetworkPolicyPort[] }[];
+    egress?: { to?: NetworkPolicyPeer[]; ports?: NetworkPolicyPort[] }[];
+  };
+}
+
 export interface Namespace extends KubeObject {
   spec?: { finalizers?: string[] };
   status?: { phase?: 'Active' | 'Terminating' };

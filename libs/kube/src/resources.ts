@@ -4,6 +4,7 @@ import { GROUP, VERSION } from '@appfactory/resources/meta';
 import type { Release } from '@appfactory/resources/release';
 import type { Sandbox } from '@appfactory/resources/sandbox';
 import type { SandboxPool } from '@appfactory/resources/sandboxPool';
+import type { Tenant } from '@appfactory/resources/tenant';
 import type {
   ConfigMap,
   Deployment,
@@ -11,10 +12,13 @@ import type {
   Job,
   KubeEvent,
   Lease,
+  LimitRange,
   Namespace,
+  NetworkPolicy,
   Node,
   PersistentVolumeClaim,
   Pod,
+  ResourceQuota,
   Role,
   RoleBinding,
   Secret,
@@ -54,6 +58,14 @@ export const DEPLOYMENTS = namespaced<Deployment>('apps', 'v1', 'Deployment', 'd
 export const INGRESSES = namespaced<Ingress>('networking.k8s.io', 'v1', 'Ingress', 'ingresses');
 export const ROLES = namespaced<Role>('rbac.authorization.k8s.io', 'v1', 'Role', 'roles');
 export const ROLE_BINDINGS = namespaced<RoleBinding>('rbac.authorization.k8s.io', 'v1', 'RoleBinding', 'rolebindings');
+export const RESOURCE_QUOTAS = namespaced<ResourceQuota>('', 'v1', 'ResourceQuota', 'resourcequotas');
+export const LIMIT_RANGES = namespaced<LimitRange>('', 'v1', 'LimitRange', 'limitranges');
+export const NETWORK_POLICIES = namespaced<NetworkPolicy>(
+  'networking.k8s.io',
+  'v1',
+  'NetworkPolicy',
+  'networkpolicies',
+);
 export const LEASES = namespaced<Lease>('coordination.k8s.io', 'v1', 'Lease', 'leases');
 export const EVENTS = namespaced<KubeEvent>('events.k8s.io', 'v1', 'Event', 'events');
 
@@ -63,5 +75,9 @@ export const SANDBOXES = namespaced<Sandbox>(GROUP, VERSION, 'Sandbox', 'sandbox
 export const SANDBOX_POOLS = namespaced<SandboxPool>(GROUP, VERSION, 'SandboxPool', 'sandboxpools');
 export const APP_TEMPLATES: ResourceType<AppTemplate> = {
   ...namespaced(GROUP, VERSION, 'AppTemplate', 'apptemplates'),
+  namespaced: false,
+};
+export const TENANTS: ResourceType<Tenant> = {
+  ...namespaced(GROUP, VERSION, 'Tenant', 'tenants'),
   namespaced: false,
 };

@@ -60,3 +60,11 @@ export async function reviewAccess(
   const path = '/apis/authorization.k8s.io/v1/subjectaccessreviews';
   return (await client.request<{ status: { allowed: boolean; reason?: string } }>('POST', path, { body })).status;
 }
+
+/** Asks the API server whether the client itself may do something. */
+export async function reviewOwnAccess(client: KubeClient, resource: AccessQuestion['resource']): Promise<boolean> {
+  const spec = { resourceAttributes: resource };
+  const body = { apiVersion: 'authorization.k8s.io/v1', kind: 'SelfSubjectAccessReview', spec };
+  const path = '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews';
+  return (await client.request<{ status: { allowed: boolean } }>('POST', path, { body })).status.allowed;
+}

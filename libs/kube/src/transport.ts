@@ -5,6 +5,8 @@ import type { KubeConfig } from './kubeconfig.ts';
 
 export interface TransportOptions {
   userAgent?: string;
+  /** Sent with every request, for example those of impersonation. */
+  headers?: Record<string, string>;
   /** Called after each answer; code is `<error>` when none came. */
   observe?: (request: { method: string; code: string; host: string }) => void;
 }
@@ -29,15 +31,23 @@ export class Transport {
   readonly #basePath: string;
   readonly #requests: Agent;
   readonly #streams: Agent;
+  readonly #isShared: boolean;
   /** Called before every write, with its path; may throw to refuse it. */
   guard: ((path: string) => void) | undefined;
 
-  constructor(config: KubeConfig, options: TransportOptions) {
+  /** @param shared whose connections are used, too; only that one closes them */
+  constructor(config: KubeConfig, options: TransportOptions, shared?: Transport) {
     this.#config = config;
     this.#options = options;
+    this.#isShared = shared !== undefined;
     const url = new URL(config.server);
     this.#origin = url.origin;
     this.#basePath = url.pathname.replace(/\/$/, '');
+    if (shared) {
+      this.#requests = shared.#requests;
+      this.#streams = shared.#streams;
+      return;
+    }
     const connect = {
       ca: config.ca,
       cert: config.cert,
@@ -58,7 +68,13 @@ export class Transport {
   }
 
   async close(): Promise<void> {
+    if (this.#isShared) return;
     await Promise.all([this.#requests.destroy(), this.#streams.destroy()]);
+  }
+
+  /** Another identity over the same connections. */
+  with(headers: Record<string, string>): Transport {
+    return new Transport(this.#config, { ...this.#options, headers: { ...this.#options.headers, ...headers } }, this);
   }
 
   /**
@@ -88,6 +104,7 @@ export class Transport {
     { query, body, contentType, signal, stream }: RequestOptions,
   ): Promise<Dispatcher.ResponseData> {
     const headers: Record<string, string> = {
+      ...this.#options.headers,
       accept: 'application/json',
       'user-agent': this.#options.userAgent ?? 'appfactory',
     };

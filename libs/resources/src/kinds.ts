@@ -4,6 +4,7 @@ import { appTemplateSpecSchema, appTemplateStatusSchema } from './appTemplate.ts
 import { releaseSpecSchema, releaseStatusSchema } from './release.ts';
 import { sandboxSpecSchema, sandboxStatusSchema } from './sandbox.ts';
 import { sandboxPoolSpecSchema, sandboxPoolStatusSchema } from './sandboxPool.ts';
+import { tenantSpecSchema, tenantStatusSchema } from './tenant.ts';
 
 /** A printer column of kubectl get. */
 export interface Column {
@@ -138,6 +139,45 @@ export const kinds: KindDefinition[] = [
       ready,
       { name: 'URL', type: 'string', jsonPath: '.status.url' },
       { name: 'Commit', type: 'string', jsonPath: '.status.serving.commit', priority: 1 },
+      age,
+    ],
+  },
+  {
+    kind: 'Tenant',
+    plural: 'tenants',
+    singular: 'tenant',
+    shortNames: ['ten'],
+    scope: 'Cluster',
+    spec: tenantSpecSchema,
+    status: tenantStatusSchema,
+    rules: [
+      {
+        rule: "self.metadata.name.matches('^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$')",
+        message:
+          'the name of a Tenant is that of its namespace: at most 40 lower-case letters, digits and hyphens, beginning with a letter; choose another one',
+      },
+      {
+        rule: "!(self.metadata.name in ['default', 'localhost']) && !self.metadata.name.startsWith('kube-') && !self.metadata.name.startsWith('appfactory')",
+        message:
+          'this name belongs to a namespace of the cluster or of the platform, which no tenant may have; choose another one',
+      },
+      {
+        rule: '!has(self.spec.agency) || self.spec.agency != self.metadata.name',
+        message: 'a Tenant is not its own agency; name another one, or leave spec.agency out',
+      },
+    ],
+    columns: [
+      { name: 'Title', type: 'string', jsonPath: '.spec.displayName' },
+      { name: 'Agency', type: 'string', jsonPath: '.spec.agency' },
+      { name: 'Plan', type: 'string', jsonPath: '.spec.plan' },
+      { name: 'Members', type: 'integer', jsonPath: '.status.members' },
+      ready,
+      {
+        name: 'Message',
+        type: 'string',
+        jsonPath: ".status.conditions[?(@.type=='Ready')].message",
+        priority: 1,
+      },
       age,
     ],
   },

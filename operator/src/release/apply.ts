@@ -110,9 +110,7 @@ async function claimHost({ client, caches, config }: OperatorDeps, release: Rele
       (metadata.namespace !== namespace || metadata.name !== name) && spec.rules?.some((rule) => rule.host === host),
   );
   if (other) {
-    throw new HostTaken(
-      `The host ${host} is served by the Ingress ${other.metadata.name} of namespace ${other.metadata.namespace}. Set another spec.release.domain`,
-    );
+    throw new HostTaken(`The host ${host} is taken: an Ingress serves it already. Set another spec.release.domain`);
   }
   await createOnce(
     { client, type: CONFIG_MAPS, cache: caches.configMaps, fieldManager },

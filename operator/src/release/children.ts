@@ -31,7 +31,7 @@ export interface ReleaseSettings {
   ingressClass: string;
 }
 
-const APP_PORT = 3000;
+export const APP_PORT = 3000;
 const NODE = '/opt/node/bin/node';
 const RUNNER = '/opt/appfactory/release.mjs';
 const NAME = 'app.kubernetes.io/name';

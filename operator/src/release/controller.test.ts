@@ -163,7 +163,9 @@ describe('a Release', () => {
     await world.apply(namespace, 'crm', { entities: [CLIENT], release: { domain } });
     const { status } = await failed('crm');
     expect(conditionsOf({ status })).toContain('Stalled=True/HostConflict');
-    expect(status?.message).toContain(`belongs to release shop of namespace ${other}`);
+    expect(status?.message).toContain('is taken: a release claimed it first');
+    // Nor whose it is.
+    expect(status?.message).not.toContain(other);
     expect(await find(INGRESSES, 'crm')).toBeUndefined();
     await remove('shop', other);
     await ready('crm');

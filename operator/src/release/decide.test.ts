@@ -77,7 +77,7 @@ const cases: Record<string, Case> = {
     actions: ['claimHost', 'ensureVolume'],
   },
   'a host that another release has is refused, and nothing of it is exposed': {
-    seen: { host: { state: 'taken', by: 'release shop of namespace beta' } },
+    seen: { host: { state: 'taken' } },
     phase: 'Failed',
     conditions: [
       'HostClaimed=False/HostConflict',
@@ -88,7 +88,7 @@ const cases: Record<string, Case> = {
       'Stalled=True/HostConflict',
     ],
     actions: [],
-    message: /crm\.acme\.localhost belongs to release shop of namespace beta.+spec\.release\.domain/,
+    message: /crm\.acme\.localhost is taken: a release claimed it first.+spec\.release\.domain/,
   },
   'a claim of a release that is gone is taken over': {
     seen: { host: { state: 'stale' } },

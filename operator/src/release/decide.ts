@@ -119,7 +119,7 @@ function hostStep({ release, host }: Observed): Step {
     case 'taken':
       return refused(
         'HostConflict',
-        `The host ${name} belongs to ${host.by}, which claimed it first. Set another spec.release.domain`,
+        `The host ${name} is taken: a release claimed it first. Set another spec.release.domain`,
       );
     case 'forbidden':
       return refused('HostConflict', `${host.why}. Set another spec.release.domain`);

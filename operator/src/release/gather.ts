@@ -62,7 +62,7 @@ function hostOf(release: Release, { caches, platformNamespace }: GatherOptions):
   if (data.uid === uid) return { state: 'ours' };
   const holder = caches.releases.get({ name: data.name ?? '', namespace: data.namespace });
   if (holder?.metadata.uid !== data.uid || holder?.spec.host !== host) return { state: 'stale' };
-  return { state: 'taken', by: `release ${data.name} of namespace ${data.namespace}` };
+  return { state: 'taken' };
 }
 
 function volumeOf(release: Release, caches: Caches): VolumeState {

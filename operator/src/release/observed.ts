@@ -6,7 +6,8 @@ export type HostState =
   | { state: 'ours' }
   /** Claimed by a release that is gone or wants it no longer. */
   | { state: 'stale' }
-  | { state: 'taken'; by: string }
+  /** By whom is not said: it may be another tenant’s. The claim, in the platform’s namespace, tells it to administrators. */
+  | { state: 'taken' }
   | { state: 'forbidden'; why: string };
 
 export type VolumeState =

@@ -5,11 +5,18 @@ import type {
   Deployment,
   Ingress,
   Job,
+  LimitRange,
+  Namespace,
+  NetworkPolicy,
   Node,
   PersistentVolumeClaim,
   Pod,
+  ResourceQuota,
+  Role,
+  RoleBinding,
   Secret,
   Service,
+  ServiceAccount,
 } from '@appfactory/kube/core';
 import type { Log } from '@appfactory/kube/log';
 import {
@@ -19,14 +26,22 @@ import {
   DEPLOYMENTS,
   INGRESSES,
   JOBS,
+  LIMIT_RANGES,
+  NAMESPACES,
+  NETWORK_POLICIES,
   NODES,
   PERSISTENT_VOLUME_CLAIMS,
   PODS,
   RELEASES,
+  RESOURCE_QUOTAS,
+  ROLE_BINDINGS,
+  ROLES,
   SANDBOX_POOLS,
   SANDBOXES,
   SECRETS,
+  SERVICE_ACCOUNTS,
   SERVICES,
+  TENANTS,
 } from '@appfactory/kube/resources';
 import type { AppBuild } from '@appfactory/resources/appBuild';
 import type { AppTemplate } from '@appfactory/resources/appTemplate';
@@ -41,6 +56,7 @@ import {
 import type { Release } from '@appfactory/resources/release';
 import type { Sandbox } from '@appfactory/resources/sandbox';
 import type { SandboxPool } from '@appfactory/resources/sandboxPool';
+import { LABEL_MEMBER_ROLE, LABEL_TENANT, type Tenant } from '@appfactory/resources/tenant';
 import { isUnschedulable } from '../sandbox/podState.ts';
 
 /** The caches that controllers share; those of Kubernetes' own kinds hold only what carries our managed-by label. */
@@ -60,12 +76,23 @@ export interface Caches {
   ingresses: Cache<Ingress>;
   persistentVolumeClaims: Cache<PersistentVolumeClaim>;
   nodes: Cache<Node>;
+  tenants: Cache<Tenant>;
+  /** What tenants are made of; only what carries their label. */
+  namespaces: Cache<Namespace>;
+  resourceQuotas: Cache<ResourceQuota>;
+  limitRanges: Cache<LimitRange>;
+  networkPolicies: Cache<NetworkPolicy>;
+  roles: Cache<Role>;
+  roleBindings: Cache<RoleBinding>;
+  /** ServiceAccounts that are members of tenants. */
+  members: Cache<ServiceAccount>;
 }
 
 /** Makes the caches; runCaches fills them. */
 export function createCaches(client: KubeClient, log: Log): Caches {
   const base = { client, log };
   const managed = { ...base, labelSelector: `${LABEL_MANAGED_BY}=${MANAGED_BY}` };
+  const tenantOwned = { ...base, labelSelector: LABEL_TENANT };
   return {
     appBuilds: new Cache({ ...base, type: APP_BUILDS }),
     appTemplates: new Cache({ ...base, type: APP_TEMPLATES }),
@@ -91,6 +118,14 @@ export function createCaches(client: KubeClient, log: Log): Caches {
     ingresses: new Cache({ ...managed, type: INGRESSES }),
     persistentVolumeClaims: new Cache({ ...managed, type: PERSISTENT_VOLUME_CLAIMS }),
     nodes: new Cache({ ...base, type: NODES }),
+    tenants: new Cache({ ...base, type: TENANTS }),
+    namespaces: new Cache({ ...tenantOwned, type: NAMESPACES }),
+    resourceQuotas: new Cache({ ...tenantOwned, type: RESOURCE_QUOTAS }),
+    limitRanges: new Cache({ ...tenantOwned, type: LIMIT_RANGES }),
+    networkPolicies: new Cache({ ...tenantOwned, type: NETWORK_POLICIES }),
+    roles: new Cache({ ...tenantOwned, type: ROLES }),
+    roleBindings: new Cache({ ...tenantOwned, type: ROLE_BINDINGS }),
+    members: new Cache({ ...base, type: SERVICE_ACCOUNTS, labelSelector: LABEL_MEMBER_ROLE }),
   };
 }
 

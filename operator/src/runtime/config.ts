@@ -13,6 +13,7 @@ const schema = z.object({
   INGRESS_CLASS: z.string().default('localnode'),
   MAX_ACTIVE_BUILDS: z.coerce.number().int().min(1).optional(),
   PLATFORM_IMAGE: z.string().default('appfactory.dev/platform:dev'),
+  GATEWAY_USER: z.string().min(1).default('appfactory:gateway'),
   E2B_API_KEY: z.string().optional(),
   E2B_API_URL: z.url().optional(),
   E2B_DOMAIN: z.string().optional(),
@@ -37,6 +38,8 @@ export interface OperatorConfig {
   platformImage: string;
   /** How many builds may hold a sandbox at once; computed from the nodes when left out. */
   maxActiveBuilds?: number;
+  /** Who the gateway is in Kubernetes; it may act as the members of tenants. */
+  gatewayUser: string;
   /** Set when there is a key for E2B's cloud. */
   e2b?: { apiKey: string; apiUrl?: string; domain?: string };
 }
@@ -62,6 +65,7 @@ export function readConfig(env: NodeJS.ProcessEnv): OperatorConfig {
     ingressClass: values.INGRESS_CLASS,
     platformImage: values.PLATFORM_IMAGE,
     maxActiveBuilds: values.MAX_ACTIVE_BUILDS,
+    gatewayUser: values.GATEWAY_USER,
     e2b: values.E2B_API_KEY
       ? { apiKey: values.E2B_API_KEY, apiUrl: values.E2B_API_URL, domain: values.E2B_DOMAIN }
       : undefined,

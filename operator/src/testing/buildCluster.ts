@@ -89,8 +89,10 @@ export async function startBuildCluster(network: number, hasRoom?: (pod: Pod) =>
       INGRESS_URL: 'http://localhost:8080',
     },
     async namespace() {
+      // As in a tenant's: every pod of a build and a release must be admitted.
+      const labels = { 'pod-security.kubernetes.io/enforce': 'restricted' };
       const name = `ns-${randomUUID().slice(0, 8)}`;
-      await client.create(NAMESPACES, { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+      await client.create(NAMESPACES, { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } });
       await eventually('the default service account', () =>
         client.request('GET', `/api/v1/namespaces/${name}/serviceaccounts/default`).then(
           () => true,

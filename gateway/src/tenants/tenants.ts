@@ -1,0 +1,245 @@
+import type { KubeClient } from '@appfactory/kube/client';
+import type { ServiceAccount } from '@appfactory/kube/core';
+import { isNotFound } from '@appfactory/kube/errors';
+import { SERVICE_ACCOUNTS, TENANTS } from '@appfactory/kube/resources';
+import { reviewOwnAccess } from '@appfactory/kube/reviews';
+import { API_VERSION, GROUP } from '@appfactory/resources/meta';
+import {
+  ANNOTATION_DISPLAY_NAME,
+  LABEL_ACCOUNT,
+  LABEL_MEMBER_ROLE,
+  type MemberRole,
+  TENANT_NAME,
+  type Tenant,
+  type TenantSpec,
+  tenantSpecSchema,
+} from '@appfactory/resources/tenant';
+import type { Accounts } from '../accounts/accounts.ts';
+import { nameOf, type Person } from '../accounts/person.ts';
+import { plain } from '../builds/plain.ts';
+import { Failed, invalid } from '../graphql/failure.ts';
+import type { Caches } from '../kube/caches.ts';
+import type { PersonKube } from '../kube/personKube.ts';
+import { roleOf } from './memberships.ts';
+
+/** Whoever asks. */
+export interface Asker {
+  person: Person;
+  kube: PersonKube;
+}
+
+export interface NewTenant {
+  name: string;
+  displayName: string;
+  agency?: string;
+  plan?: string;
+  whiteLabel?: object;
+}
+
+export interface NewMember {
+  tenant: string;
+  name: string;
+  displayName?: string;
+  role: MemberRole;
+}
+
+export interface MemberRef {
+  tenant: string;
+  name: string;
+}
+
+const MANAGER = 'gateway';
+
+/**
+ * Tenants and their members. What a person may see and do is the API server's word in each tenant's namespace: members are
+ * ServiceAccounts there, which it lets owners write; for a Tenant itself, which is in no namespace, it is asked as a review.
+ */
+export class Tenants {
+  readonly #own: KubeClient;
+  readonly #caches: Pick<Caches, 'tenants' | 'members'>;
+  readonly #accounts: Accounts;
+
+  constructor(own: KubeClient, caches: Pick<Caches, 'tenants' | 'members'>, accounts: Accounts) {
+    this.#own = own;
+    this.#caches = caches;
+    this.#accounts = accounts;
+  }
+
+  /** Those that the person may see, by name. */
+  async list(asker: Asker): Promise<Tenant[]> {
+    this.#checkSynced();
+    const all = this.#candidates(asker).sort((a, b) => (a.metadata.name < b.metadata.name ? -1 : 1));
+    const visible = await Promise.all(all.map((tenant) => this.#mayGet(asker, tenant)));
+    return all.filter((_, index) => visible[index]);
+  }
+
+  /** Undefined when there is none that the person may see. */
+  async find(asker: Asker, name: string): Promise<Tenant | undefined> {
+    this.#checkSynced();
+    const tenant = this.#caches.tenants.get(name);
+    return tenant && (await this.#mayGet(asker, tenant)) ? tenant : undefined;
+  }
+
+  /** Those for which it is worth asking: a ServiceAccount belongs to its namespace, and to the clients of it. */
+  #candidates({ person }: Asker): Tenant[] {
+    const all = this.#caches.tenants.list();
+    const account = person.kind === 'kubernetes' ? /^system:serviceaccount:([^:]+):/.exec(person.username) : undefined;
+    if (!account) return all;
+    return all.filter(({ metadata, spec }) => metadata.name === account[1] || spec.agency === account[1]);
+  }
+
+  agencyOf({ spec }: Tenant): Tenant | undefined {
+    return spec.agency === undefined ? undefined : this.#caches.tenants.get(spec.agency);
+  }
+
+  /** @throws Failed or ApiError when it may not be made, or is wrong */
+  async create(asker: Asker, { name, ...stated }: NewTenant): Promise<Tenant> {
+    const { person, kube } = asker;
+    if (!TENANT_NAME.test(name)) {
+      throw new Failed(
+        'INVALID',
+        'A tenant’s name has 1 to 40 lower-case letters, digits and hyphens, and begins with a letter.',
+        'name',
+      );
+    }
+    const spec: Record<string, unknown> = { ...(plain(stated) as object) };
+    const parsed = tenantSpecSchema.safeParse(spec);
+    if (!parsed.success) throw invalid(parsed.error, '');
+    const object = { apiVersion: API_VERSION, kind: 'Tenant', metadata: { name }, spec: spec as Partial<TenantSpec> };
+    if (stated.agency !== undefined) {
+      const mayCreate = await this.#may(kube, stated.agency, 'create', 'clients');
+      if (!mayCreate) throw new Failed('FORBIDDEN', `You own no agency "${stated.agency}".`, 'agency');
+      return this.#create(this.#own, object);
+    }
+    // Their own right, if Kubernetes gives them one.
+    if (person.kind === 'kubernetes') return this.#create(kube.in(name), object);
+    if (!person.isInstallationOwner) {
+      throw new Failed('FORBIDDEN', 'A client needs an agency that you own.', 'agency');
+    }
+    const firstOwner = { name: 'owner', displayName: nameOf(person), account: person.id };
+    return this.#create(this.#own, { ...object, spec: { ...object.spec, firstOwner } });
+  }
+
+  /** By name. @throws ApiError when the person is no owner */
+  async members({ kube }: Asker, tenant: string): Promise<ServiceAccount[]> {
+    const { items } = await kube.in(tenant).list(SERVICE_ACCOUNTS, {
+      namespace: tenant,
+      labelSelector: LABEL_MEMBER_ROLE,
+    });
+    return items.filter(roleOf);
+  }
+
+  /** Makes a member with an account of their own, NAME@TENANT. */
+  async invite(
+    { kube }: Asker,
+    { tenant, name, displayName, role }: NewMember,
+  ): Promise<{ member: ServiceAccount; secret: string; expiresAt: Date }> {
+    if (!TENANT_NAME.test(name)) {
+      throw new Failed(
+        'INVALID',
+        'A member’s name has 1 to 40 lower-case letters, digits and hyphens, and begins with a letter.',
+        'name',
+      );
+    }
+    if (displayName !== undefined && (displayName.trim() === '' || displayName.length > 80)) {
+      throw new Failed('INVALID', 'This has 1 to 80 characters.', 'displayName');
+    }
+    const client = kube.in(tenant);
+    let member: ServiceAccount | undefined;
+    try {
+      const invited = await this.#accounts.invite(accountName(tenant, name), async (account) => {
+        member = await client.create(
+          SERVICE_ACCOUNTS,
+          {
+            apiVersion: 'v1',
+            kind: 'ServiceAccount',
+            metadata: {
+              namespace: tenant,
+              name,
+              labels: { [LABEL_MEMBER_ROLE]: role, [LABEL_ACCOUNT]: account },
+              annotations: { [ANNOTATION_DISPLAY_NAME]: displayName ?? name },
+            },
+            automountServiceAccountToken: false,
+          },
+          MANAGER,
+        );
+      });
+      if (!member) throw new Error('the member was not made');
+      return { member, ...invited };
+    } catch (error) {
+      // The account could not be stored: a member without one could never sign in.
+      if (member) await client.delete(SERVICE_ACCOUNTS, { namespace: tenant, name }, { uid: member.metadata.uid });
+      if (isNotFound(error)) throw noTenant(tenant);
+      throw error;
+    }
+  }
+
+  async changeRole(asker: Asker, ref: MemberRef, role: MemberRole): Promise<ServiceAccount> {
+    const member = await this.#member(asker, ref, role);
+    return asker.kube
+      .in(ref.tenant)
+      .mergePatch(
+        SERVICE_ACCOUNTS,
+        member.metadata,
+        { metadata: { labels: { [LABEL_MEMBER_ROLE]: role } } },
+        { fieldManager: MANAGER, uid: member.metadata.uid },
+      );
+  }
+
+  /** Takes a member away, with the account that was made for them. */
+  async remove(asker: Asker, ref: MemberRef): Promise<void> {
+    const { metadata } = await this.#member(asker, ref, undefined);
+    await asker.kube.in(ref.tenant).delete(SERVICE_ACCOUNTS, metadata, { uid: metadata.uid });
+    const account = metadata.labels?.[LABEL_ACCOUNT];
+    if (account) await this.#accounts.remove(account, accountName(ref.tenant, ref.name));
+  }
+
+  /** The member, when the tenant keeps an owner. @throws Failed */
+  async #member(asker: Asker, { tenant, name }: MemberRef, next: MemberRole | undefined): Promise<ServiceAccount> {
+    const members = await this.members(asker, tenant);
+    const member = members.find(({ metadata }) => metadata.name === name);
+    if (!member) throw new Failed('NOT_FOUND', `There is no member "${name}".`, 'name');
+    const owners = members.filter((one) => roleOf(one) === 'owner');
+    if (next !== 'owner' && owners.length === 1 && owners[0] === member) {
+      throw new Failed('INVALID', `"${name}" is the last owner: make somebody else an owner first.`, 'name');
+    }
+    return member;
+  }
+
+  async #create(client: KubeClient, object: Parameters<typeof client.create<Tenant>>[1]): Promise<Tenant> {
+    const tenant = await client.create(TENANTS, object, MANAGER);
+    this.#caches.tenants.learn(structuredClone(tenant));
+    return tenant;
+  }
+
+  async #mayGet({ person, kube }: Asker, { metadata }: Tenant): Promise<boolean> {
+    if (person.kind === 'account' && person.isInstallationOwner) return true;
+    return this.#may(kube, metadata.name, 'get', 'tenants');
+  }
+
+  /** The API server's word, in the tenant's namespace. */
+  async #may(kube: PersonKube, namespace: string, verb: string, resource: string): Promise<boolean> {
+    let client: KubeClient;
+    try {
+      client = kube.in(namespace);
+    } catch (error) {
+      if (error instanceof Failed && ['NOT_FOUND', 'FORBIDDEN'].includes(error.code)) return false;
+      throw error;
+    }
+    return reviewOwnAccess(client, { group: GROUP, resource, verb, namespace });
+  }
+
+  #checkSynced(): void {
+    if (this.#caches.tenants.isSynced) return;
+    throw new Failed('UNAVAILABLE', 'Kubernetes has not answered yet: try again in a moment.');
+  }
+}
+
+/** Accounts of members are told apart by their tenant: a name that is free tells nothing of other tenants. */
+export function accountName(tenant: string, member: string): string {
+  return `${member}@${tenant}`;
+}
+
+export function noTenant(tenant: string): Failed {
+  return new Failed('NOT_FOUND', `There is no tenant "${tenant}".`, 'tenant');
+}

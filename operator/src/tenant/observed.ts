@@ -1,0 +1,80 @@
+import type { LimitRange, NetworkPolicy, ResourceQuota, Role, RoleBinding } from '@appfactory/kube/core';
+import type { MemberRole, Tenant } from '@appfactory/resources/tenant';
+
+export type NamespaceState =
+  | { state: 'absent' }
+  /** `labelled`: it says everything that it must. */
+  | { state: 'ours'; labelled: boolean }
+  /** Somebody else made it. */
+  | { state: 'foreign' }
+  | { state: 'terminating' };
+
+export type AgencyState =
+  | { state: 'none' }
+  | { state: 'missing'; name: string }
+  /** It is a client itself. */
+  | { state: 'client'; name: string }
+  | { state: 'found'; namespace: string; owners: string[] };
+
+export interface Member {
+  name: string;
+  /** undefined: the label says something that is no role. */
+  role: MemberRole | undefined;
+}
+
+/** What the operator keeps in a tenant's namespace. */
+export type Child = ResourceQuota | LimitRange | NetworkPolicy | Role | RoleBinding;
+
+/** What a tenant's namespace has in it, by name. */
+export interface Contents {
+  builds: string[];
+  /** Released apps. */
+  releases: string[];
+  /** Sandboxes and pools that no build made. */
+  sandboxes: string[];
+  members: string[];
+  /** Volumes; kept ones stay, and with them the namespace. */
+  volumes: { name: string; kept: boolean }[];
+}
+
+export interface Observed {
+  tenant: Tenant;
+  namespace: NamespaceState;
+  agency: AgencyState;
+  members: Member[];
+  /** Children that are there, of this tenant's label. */
+  present: Child[];
+  /** Who the gateway is. */
+  gatewayUser: string;
+}
+
+export interface ObservedDeletion {
+  tenant: Tenant;
+  namespace: NamespaceState;
+  contents: Contents;
+}
+
+export type Action =
+  | { do: 'createNamespace' }
+  | { do: 'labelNamespace' }
+  | { do: 'createFirstOwner' }
+  | { do: 'put'; child: Child }
+  | { do: 'drop'; child: Child };
+
+export type DeletionAction =
+  | { do: 'deleteBuilds' }
+  | { do: 'deleteReleases' }
+  | { do: 'deleteSandboxes' }
+  | { do: 'deleteMembers' }
+  | { do: 'deleteNamespace' }
+  /** The namespace stays for its volumes, and belongs to no tenant any more. */
+  | { do: 'releaseNamespace' }
+  | { do: 'removeFinalizer' };
+
+export interface Judgement {
+  status: 'True' | 'False' | 'Unknown';
+  reason: string;
+  message: string;
+  /** Nothing more will happen until a person changes something. */
+  terminal?: boolean;
+}

@@ -23,6 +23,7 @@ import { accountsDatabase, historyDatabase, migrateAccounts } from './database/c
 import { HistoryStore } from './history/historyStore.ts';
 import { Hub } from './history/hub.ts';
 import { Indexer } from './history/indexer.ts';
+import { serveDashboard } from './http/dashboard.ts';
 import { guard } from './http/guard.ts';
 import { SIGN_IN_PATH } from './http/signIn.controller.ts';
 import { SignInCookie } from './http/signInCookie.ts';
@@ -114,6 +115,7 @@ export async function startGateway({ config, kube, log, planWorker }: GatewayOpt
     app.useBodyParser('urlencoded', { extended: false, limit: '16kb' });
     const metrics = gatewayMetrics(registry, { hub, indexer });
     app.use(metrics.middleware);
+    if (config.dashboardDir) app.use(await serveDashboard(config.dashboardDir));
     // Before listen, which waits for ever when this fails.
     await app.init();
     await app.listen(config.port, config.host);

@@ -1,0 +1,7 @@
+import type { HandleClientError } from '@sveltejs/kit/hooks';
+import { AskError } from '#lib/api/errors.ts';
+
+/** What the error page says: errors of ours speak for themselves. */
+export const handleError: HandleClientError = ({ error, message }) => ({
+  message: error instanceof AskError ? error.message : message,
+});

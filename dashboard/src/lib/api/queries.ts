@@ -1,4 +1,4 @@
-import { graphql, type ResultOf } from './graphql.ts';
+import { graphql, type ResultOf, type VariablesOf } from './graphql.ts';
 
 /** Everything that this dashboard asks for: one place to see what a change of the schema touches. */
 
@@ -360,6 +360,146 @@ export const DeleteMutation = graphql(
   [FailureParts],
 );
 
+export const PlanQuery = graphql(
+  `
+    query Plan($name: String, $spec: AppBuildSpecInput!) {
+      plan(name: $name, spec: $spec) {
+        __typename
+        ... on AppPlan {
+          title
+          description
+          kinds
+          checks
+          manifest
+          assumptions
+          notBuilt
+          entities {
+            name
+            label
+            plural
+            description
+            views
+            fields {
+              name
+              label
+              type
+              required
+              unique
+              values
+              to
+              currency
+              help
+            }
+            states {
+              field
+              initial
+              transitions {
+                name
+                label
+                from
+                to
+                roles
+              }
+            }
+            permissions {
+              role
+              actions
+              scope
+            }
+          }
+          origins {
+            entity
+            from
+            text
+          }
+          roles {
+            name
+            label
+            description
+            signUp
+            givenBy
+          }
+          features {
+            id
+            title
+            checks
+          }
+          questions {
+            id
+            text
+            default
+            options {
+              label
+              change
+            }
+          }
+        }
+        ...FailureParts
+      }
+    }
+  `,
+  [FailureParts],
+);
+
+export const CreateMutation = graphql(
+  `
+    mutation Create($input: CreateBuildInput!) {
+      createBuild(input: $input) {
+        __typename
+        ... on Build {
+          namespace
+          name
+        }
+        ...FailureParts
+      }
+    }
+  `,
+  [FailureParts],
+);
+
+export const ReleasesQuery = graphql(
+  `
+    query Releases {
+      releases {
+        id
+        namespace
+        name
+        createdAt
+        address
+        spec {
+          appBuild
+          host
+          artifact {
+            digest
+          }
+        }
+        status {
+          phase
+          conditions {
+            ...ConditionParts
+          }
+          serving {
+            digest
+            commit
+          }
+          history {
+            digest
+            commit
+            at
+          }
+          handOver {
+            milliseconds
+          }
+        }
+      }
+    }
+  `,
+  [ConditionParts],
+);
+
+export type Plan = Extract<ResultOf<typeof PlanQuery>['plan'], { __typename: 'AppPlan' }>;
+export type SpecInput = VariablesOf<typeof PlanQuery>['spec'];
+export type Release = ResultOf<typeof ReleasesQuery>['releases'][number];
 export type Viewer = NonNullable<ResultOf<typeof ViewerQuery>['viewer']>;
 export type Build = ResultOf<typeof BuildParts>;
 export type BuildListRow = ResultOf<typeof BuildRow>;

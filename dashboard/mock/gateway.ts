@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -34,7 +35,10 @@ export async function startMockGateway({ port = 0, files }: MockOptions = {}): P
   let builds = makeBuilds();
   let signedIn = true;
   const longLog = new Map<string, number>();
-  const changed = createPubSub<{ build: [name: string, build: Fixture] }>();
+  const eventTarget = new EventTarget();
+  // A listener for each page that is open.
+  setMaxListeners(0, eventTarget);
+  const changed = createPubSub<{ build: [name: string, build: Fixture] }>({ eventTarget: eventTarget as never });
   const find = ({ namespace, name }: Ref) =>
     builds.find((build) => build.namespace === namespace && build.name === name);
   const change = (ref: Ref, edit: (build: Fixture) => void) => {
@@ -67,7 +71,7 @@ export async function startMockGateway({ port = 0, files }: MockOptions = {}): P
         },
         build: (_: unknown, ref: Ref) => find(ref) ?? null,
         plan: (_: unknown, { prompt, spec }: { prompt?: string; spec?: Record<string, unknown> }) =>
-          planOf(prompt, spec),
+          planOf(prompt ?? String(spec?.prompt ?? ''), spec),
         releases: () =>
           builds
             .filter(({ ready }) => ready)

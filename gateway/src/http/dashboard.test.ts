@@ -36,6 +36,14 @@ test('any address is the one page, looked for anew each time, with a policy that
   expect(policy).not.toMatch(/script-src[^;]*unsafe/);
 });
 
+test('a page that a browser has kept keeps its policy', async () => {
+  const first = await fetch(address);
+  const headers = { 'if-none-match': first.headers.get('etag') ?? '' };
+  const again = await fetch(address, { headers });
+  expect(again.status).toBe(304);
+  expect(again.headers.get('content-security-policy')).toBe(first.headers.get('content-security-policy'));
+});
+
 test('a file with a hash in its name is kept for ever; one that is not there is not the page', async () => {
   const file = await fetch(`${address}/_app/immutable/a.js`);
   expect(file.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');

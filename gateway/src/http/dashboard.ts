@@ -28,13 +28,17 @@ export async function serveDashboard(dir: string): Promise<Middleware> {
     gzip: true,
     setHeaders(response, path) {
       response.setHeader('cache-control', path.startsWith(HASHED) ? 'public, max-age=31536000, immutable' : 'no-cache');
-      response.setHeader('content-security-policy', policy);
     },
   });
   return (request, response, next) => {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
-    if (!isRead || (request.url ?? '').startsWith('/graphql')) next();
-    else serve(request, response, next);
+    if (!isRead || (request.url ?? '').startsWith('/graphql')) {
+      next();
+      return;
+    }
+    // On every answer: a 304 without it would give the page that a browser has kept another policy.
+    response.setHeader('content-security-policy', policy);
+    serve(request, response, next);
   };
 }
 

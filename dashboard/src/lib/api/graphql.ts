@@ -1,7 +1,7 @@
 import { initGraphQLTada } from 'gql.tada';
 import type { introspection } from './schema.d.ts';
 
-/** Queries typed by gateway/schema.graphql; `npm run types` finds those that do not fit it. */
+/** Queries typed by gateway/schema.graphql; `queries.test.ts finds those that do not fit it. */
 export const graphql = initGraphQLTada<{
   introspection: introspection;
   scalars: { DateTime: string; Sequence: number };

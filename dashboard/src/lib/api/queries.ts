@@ -219,15 +219,8 @@ export const BuildParts = graphql(
           size
           generation
         }
-        times {
-          applied
-          preview
-          firstPage
-          ready
-        }
-        usage {
-          sandboxSeconds
-          usd
+        release {
+          url
         }
       }
     }

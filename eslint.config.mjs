@@ -1,8 +1,41 @@
+import svelte from 'eslint-plugin-svelte';
 import tseslint from 'typescript-eslint';
 
 /** Biome formats and lints; ESLint adds only what needs types: promises nobody waits for, and unsafe any. */
 export default tseslint.config(
-  { ignores: ['**/node_modules/**', 'templates/**', '.nx/**', '**/*.mjs', '**/*.js'] },
+  ...svelte.configs.base,
+  {
+    files: ['**/*.svelte'],
+    languageOptions: {
+      parserOptions: {
+        parser: tseslint.parser,
+        projectService: true,
+        extraFileExtensions: ['.svelte'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+    plugins: { '@typescript-eslint': tseslint.plugin },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/await-thenable': 'error',
+      'svelte/no-at-html-tags': 'error',
+      'svelte/require-each-key': 'error',
+      'svelte/no-target-blank': 'error',
+      'svelte/no-reactive-reassign': 'error',
+      'svelte/prefer-svelte-reactivity': 'error',
+      'svelte/no-unused-svelte-ignore': 'error',
+    },
+  },
+  {
+    ignores: [
+      '**/node_modules/**',
+      'templates/**',
+      '.nx/**',
+      '**/*.mjs',
+      '**/*.js',
+      'dashboard/{build,.svelte-kit}/**',
+    ],
+  },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.base],

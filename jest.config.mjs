@@ -5,7 +5,7 @@ export default {
   maxWorkers: 4,
   // Real processes on a busy machine: a limit that only a hang reaches.
   testTimeout: 600_000,
-  testMatch: ['**/src/**/*.test.ts'],
+  testMatch: ['**/src/**/*.test.ts', '<rootDir>/dashboard/browser/**/*.test.ts'],
   testPathIgnorePatterns: ['/node_modules/', '/templates/', '/e2e/'],
   modulePathIgnorePatterns: ['<rootDir>/templates/'],
   extensionsToTreatAsEsm: ['.ts'],

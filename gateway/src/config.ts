@@ -11,6 +11,7 @@ const schema = z.object({
   NATS_CREDS: z.string().min(1),
   NATS_INBOX_PREFIX: z.string().optional(),
   SIGN_IN_LINK_FILE: z.string().optional(),
+  DASHBOARD_DIR: z.string().optional(),
 });
 
 /** What the gateway is told by its environment; empty values count as absent. */
@@ -30,6 +31,8 @@ export interface GatewayConfig {
   natsInboxPrefix?: string;
   /** Path of a file into which a one-time sign-in link of the first owner is written at each start. */
   signInLinkFile?: string;
+  /** Folder of the built dashboard; without it there is GraphQL alone. */
+  dashboardDir?: string;
 }
 
 /** @throws Error that names each wrong variable and what is wrong with it. */
@@ -51,5 +54,6 @@ export function readConfig(env: NodeJS.ProcessEnv): GatewayConfig {
     natsCreds: values.NATS_CREDS,
     natsInboxPrefix: values.NATS_INBOX_PREFIX,
     signInLinkFile: values.SIGN_IN_LINK_FILE,
+    dashboardDir: values.DASHBOARD_DIR,
   };
 }

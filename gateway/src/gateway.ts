@@ -24,6 +24,7 @@ import { checkRole } from './database/scope.ts';
 import { HistoryStore } from './history/historyStore.ts';
 import { Hub } from './history/hub.ts';
 import { Indexer } from './history/indexer.ts';
+import { serveDashboard } from './http/dashboard.ts';
 import { guard } from './http/guard.ts';
 import { SignInCookie } from './http/signInCookie.ts';
 import { SignInLinks } from './http/signInLinks.ts';
@@ -124,6 +125,7 @@ export async function startGateway({ config, kube, log, planWorker, ownChecks }:
     app.useBodyParser('urlencoded', { extended: false, limit: '16kb' });
     const metrics = gatewayMetrics(registry, { hub, indexer });
     app.use(metrics.middleware);
+    if (config.dashboardDir) app.use(await serveDashboard(config.dashboardDir));
     // Before listen, which waits for ever when this fails.
     await app.init();
     await app.listen(config.port, config.host);

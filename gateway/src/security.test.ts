@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 
 test('a sign-in link works once, and opening it changes nothing', async () => {
-  await expect(signedIn(gateway.address, link)).rejects.toThrow('410');
+  await expect(signedIn(gateway.address, link)).rejects.toThrow('problem=link');
   const second = join(folder, 'second');
   const other = await platform.gateway({ signInLinkFile: second });
   const fresh = await readFile(second, 'utf8');

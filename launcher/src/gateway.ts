@@ -1,5 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { prepareDashboard } from './dashboard.ts';
 import type { Parts } from './parts.ts';
 import type { NatsAccess } from './plane/nats.ts';
 import { postgres } from './plane/postgres.ts';
@@ -25,9 +26,11 @@ export interface GatewayAccess {
   signInLink: string;
 }
 
-/** PostgreSQL, then the gateway. No build needs them, so they are started beside what builds do. Throws PartFailed. */
+/** PostgreSQL and the dashboard, then the gateway. No build needs them, so they are started beside what builds do. Throws PartFailed. */
 export async function startGateway(options: GatewayOptions): Promise<GatewayAccess> {
   const { dir, parts, log, ports, kubeconfig, nats, fsync } = options;
+  const building = prepareDashboard();
+  building.catch(() => {});
   const { spec, access } = await postgres({
     dir: join(dir, 'postgres'),
     port: ports.postgres,
@@ -39,7 +42,14 @@ export async function startGateway(options: GatewayOptions): Promise<GatewayAcce
   const own = join(dir, 'gateway');
   await mkdir(own, { recursive: true, mode: 0o700 });
   const signInLinkFile = join(own, 'sign-in-link');
-  const settings = { kubeconfig, nats, port: ports.gateway, databaseUrl: access.gatewayUrl, signInLinkFile };
+  const settings = {
+    kubeconfig,
+    nats,
+    port: ports.gateway,
+    databaseUrl: access.gatewayUrl,
+    signInLinkFile,
+    dashboardDir: await building,
+  };
   const part = await parts.addQuietly(gateway(log, settings));
   return { address: String(part.readyLine.address), signInLink: (await readFile(signInLinkFile, 'utf8')).trim() };
 }

@@ -130,6 +130,8 @@ export interface GatewaySettings {
   databaseUrl: string;
   /** Where it writes the one-time sign-in link. */
   signInLinkFile: string;
+  /** The built dashboard, which it serves. */
+  dashboardDir: string;
 }
 
 export function gateway(log: PlaneFiles['log'], settings: GatewaySettings): ProcessSpec {
@@ -142,6 +144,7 @@ export function gateway(log: PlaneFiles['log'], settings: GatewaySettings): Proc
     NATS_CREDS: settings.nats.gatewayCreds,
     NATS_INBOX_PREFIX: settings.nats.gatewayInboxPrefix,
     SIGN_IN_LINK_FILE: settings.signInLinkFile,
+    DASHBOARD_DIR: settings.dashboardDir,
   });
 }
 

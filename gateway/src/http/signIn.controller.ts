@@ -9,7 +9,13 @@ import { SignInCookie } from './signInCookie.ts';
 
 export const SIGN_IN_PATH = '/sign-in';
 
-/** Signing in by the link that the launcher prints. Opening it changes nothing: programs open links, people press buttons. */
+/** Where one ends whose link is not good; the dashboard's page of that address says so, too. */
+const LINK_PROBLEM = 'link';
+
+/**
+ * Signing in by the link that the launcher prints. Opening it changes nothing: programs open links, people press buttons.
+ * The pages are for a gateway without a dashboard, which has its own at the same addresses (dashboard.ts).
+ */
 @Controller()
 export class SignInController {
   @Inject(Accounts) readonly accounts!: Accounts;
@@ -18,7 +24,13 @@ export class SignInController {
   @Inject(PeopleKube) readonly people!: PeopleKube;
 
   @Get(SIGN_IN_PATH)
-  show(@Query('link') link: unknown, @Res() response: ServerResponse): void {
+  show(@Query('link') link: unknown, @Query('problem') problem: unknown, @Res() response: ServerResponse): void {
+    if (problem === LINK_PROBLEM) {
+      const text =
+        'This link has been used, or is too old. Ask whoever invited you for a new one; on your own machine, start the platform again.';
+      answer(response, 410, page('This link no longer works', `<p>${text}</p>`));
+      return;
+    }
     const secret = typeof link === 'string' && /^[\w-]{20,100}$/.test(link) ? link : '';
     answer(
       response,
@@ -39,9 +51,7 @@ export class SignInController {
     const link = typeof body?.link === 'string' ? body.link : '';
     const signedIn = await this.accounts.signInByLink(link);
     if (!signedIn) {
-      const text =
-        'This link has been used, or is too old. Ask whoever invited you for a new one; on your own machine, start the platform again.';
-      answer(response, 410, page('This link no longer works', `<p>${text}</p>`));
+      response.writeHead(303, { location: `${SIGN_IN_PATH}?problem=${LINK_PROBLEM}` }).end();
       return;
     }
     await this.audit.note({

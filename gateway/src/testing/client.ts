@@ -82,6 +82,6 @@ export async function signedIn(address: string, link: string): Promise<TestClien
   });
   await answer.body.dump();
   const cookie = String(answer.headers['set-cookie'] ?? '').split(';')[0] ?? '';
-  if (answer.statusCode !== 303) throw new Error(`the link was answered with ${answer.statusCode}`);
+  if (!cookie) throw new Error(`the link was answered with ${answer.statusCode}: ${String(answer.headers.location)}`);
   return new TestClient(address, { cookie });
 }

@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBinaries } from '../binaries/ensure.ts';
+import { prepareDashboard } from '../dashboard.ts';
 import { prepareImages } from '../images/prepare.ts';
 import { ROOT } from '../manifests.ts';
 import { endRunning } from '../run.ts';
@@ -48,6 +49,7 @@ export async function endToEnd(options: { full: boolean; args: string[] }): Prom
 async function prepare(images: boolean): Promise<void> {
   const say = (text: string) => process.stdout.write(`${text}\n`);
   await ensureBinaries(say);
+  await prepareDashboard();
   if (images) await prepareImages(say);
 }
 

@@ -64,7 +64,7 @@ async function tellGateway(platform: Platform, progress: Progress, lock: Lock, s
   try {
     const { address, signInLink } = await platform.gateway;
     if (signal.aborted) return;
-    progress.say(`The gateway is up: ${address}/graphql`);
+    progress.say(`The dashboard is up: ${address} (GraphQL: ${address}/graphql)`);
     progress.say(`Sign in, once, by this link: ${signInLink}`);
     await lock.announce({ ...platform.addresses, gateway: address });
   } catch (error) {

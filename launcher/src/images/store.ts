@@ -20,8 +20,10 @@ export interface StoredImage {
   path: string;
 }
 
-/** Images, and the two things that templates' images are made of and that outlive a change of the rest. */
-export const STORES = ['images', 'workspaces', 'dependencies'] as const;
+/**
+ * Images, the two things that templates' images are made of and that outlive a change of the rest, and built dashboards.
+ */
+export const STORES = ['images', 'workspaces', 'dependencies', 'dashboards'] as const;
 
 /** Programs in pods find the image's Node first, then the machine's own tools. */
 export const POD_PATH = '/opt/node/bin:/usr/local/bin:/usr/bin:/bin';

@@ -1,0 +1,17 @@
+import Blocks from '@lucide/svelte/icons/blocks';
+import CircleUser from '@lucide/svelte/icons/circle-user';
+import Plus from '@lucide/svelte/icons/plus';
+import Rocket from '@lucide/svelte/icons/rocket';
+import { paths } from '#lib/paths.ts';
+
+/** The places to go to; with `g` and the letter by keyboard. */
+export const PLACES = [
+  { path: paths.builds, label: 'Builds', icon: Blocks, letter: 'b' },
+  { path: paths.wizard, label: 'New app', icon: Plus, letter: 'n' },
+  { path: paths.releases, label: 'Releases', icon: Rocket, letter: 'r' },
+  { path: paths.account, label: 'Account', icon: CircleUser, letter: 'a' },
+] as const;
+
+export function isAt(path: string, pathname: string): boolean {
+  return path === paths.builds ? pathname === '/' || pathname.startsWith('/builds') : pathname.startsWith(path);
+}

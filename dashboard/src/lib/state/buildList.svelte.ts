@@ -1,0 +1,60 @@
+import { ask } from '#lib/api/client.ts';
+import { type AskError, toAskError } from '#lib/api/errors.ts';
+import { type BuildListRow, BuildsQuery } from '#lib/api/queries.ts';
+import { PHASE_GROUPS, type PhaseGroup } from '#lib/builds/phases.ts';
+
+const PAGE = 50;
+/** Milliseconds between looks, while somebody looks at the list. */
+const EVERY = 3_000;
+
+/** The builds that fit a search, looked at again and again while the page is seen. */
+export class BuildList {
+  text = $state('');
+  group = $state<PhaseGroup>('all');
+  rows = $state.raw<BuildListRow[]>();
+  total = $state(0);
+  problem = $state.raw<AskError>();
+  #shown = $state(PAGE);
+
+  get hasMore(): boolean {
+    return this.total > this.#shown;
+  }
+
+  more() {
+    this.#shown += PAGE;
+  }
+
+  /** To be called in an effect: looks at once when the search changes, then every few seconds. Gives what ends it. */
+  watch(): () => void {
+    const stop = new AbortController();
+    const variables = {
+      first: Math.min(this.#shown, 100),
+      filter: { text: this.text.trim() || null, phases: PHASE_GROUPS[this.group] ?? null },
+    };
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = async () => {
+      clearTimeout(timer);
+      try {
+        if (!document.hidden) {
+          const { builds } = await ask(BuildsQuery, variables, { signal: stop.signal });
+          this.rows = builds.edges.map(({ node }) => node);
+          this.total = builds.totalCount;
+          this.problem = undefined;
+        }
+      } catch (error) {
+        if (!stop.signal.aborted) this.problem = toAskError(error);
+      }
+      if (!stop.signal.aborted) timer = setTimeout(() => void look(), EVERY);
+    };
+    const onVisible = () => {
+      if (!document.hidden) void look();
+    };
+    document.addEventListener('visibilitychange', onVisible);
+    void look();
+    return () => {
+      stop.abort();
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', onVisible);
+    };
+  }
+}

@@ -1,5 +1,5 @@
 // biome-ignore-all assist/source/organizeImports: the heap's size must be set before the rest is loaded.
-import './smallHeap.ts';
+import '@appfactory/kube/smallHeap';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { loadKubeConfig } from '@appfactory/kube/kubeconfig';

@@ -1,9 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
-import { delimiter, dirname, join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { KubeClient } from '@appfactory/kube/client';
 import { loadKubeConfig } from '@appfactory/kube/kubeconfig';
-import { parse, stringify } from 'yaml';
 import { ensureBinary } from './binaries/ensure.ts';
 import type { PreparedImages } from './images/prepare.ts';
 import { endLeftovers } from './leftovers.ts';
@@ -14,6 +11,7 @@ import { nats } from './plane/nats.ts';
 import { freePort } from './plane/ports.ts';
 import type { Platform } from './platform.ts';
 import { operator, PREVIEW_DOMAIN, sandboxApi } from './programs.ts';
+import { contextKubeconfig } from './userKubeconfig.ts';
 
 export interface ClusterOptions extends PartsOptions {
   /** A context of the user's kubeconfig. */
@@ -35,9 +33,10 @@ export const NOT_ON_A_CLUSTER = [
 /** Runs the platform's programs against the user's cluster: our kinds applied, NATS, sandbox API and operator started here. */
 export async function startOnCluster(options: ClusterOptions): Promise<Platform> {
   const { dir } = options;
+  const chosen = await contextKubeconfig(options.context);
   await endLeftovers(dir);
   const kubeconfig = join(dir, 'kubeconfig', 'context');
-  await writePrivate(kubeconfig, await contextKubeconfig(options.context));
+  await writePrivate(kubeconfig, chosen);
   const client = new KubeClient(loadKubeConfig({ env: { KUBECONFIG: kubeconfig } }));
   const parts = new Parts(options);
   const log = (name: string) => join(dir, 'logs', `${name}.log`);
@@ -82,30 +81,4 @@ async function reachable(client: KubeClient, context: string): Promise<void> {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`the cluster of context "${context}" at ${client.config.server} does not answer: ${reason}`);
   }
-}
-
-interface ConfigFile {
-  clusters?: { cluster: Record<string, unknown> }[];
-  users?: { user: Record<string, unknown> }[];
-  'current-context'?: string;
-}
-
-const PATHS = ['certificate-authority', 'client-certificate', 'client-key', 'tokenFile'];
-
-/** The user's kubeconfig with this context chosen, and its paths made absolute so that the copy can lie elsewhere. */
-async function contextKubeconfig(context: string): Promise<string> {
-  const listed = process.env.KUBECONFIG?.split(delimiter).filter(Boolean) ?? [];
-  const file = listed[0] ?? join(homedir(), '.kube', 'config');
-  const text = await readFile(file, 'utf8').catch(() => {
-    throw new Error(`--context "${context}" needs a kubeconfig, and "${file}" cannot be read: set KUBECONFIG to it`);
-  });
-  const config = parse(text) as ConfigFile;
-  for (const holder of [...(config.clusters ?? []), ...(config.users ?? [])]) {
-    const fields = 'cluster' in holder ? holder.cluster : holder.user;
-    for (const name of PATHS) {
-      const path = fields[name];
-      if (typeof path === 'string') fields[name] = resolve(dirname(file), path);
-    }
-  }
-  return stringify({ ...config, 'current-context': context });
 }

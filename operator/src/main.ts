@@ -1,5 +1,5 @@
 // biome-ignore-all assist/source/organizeImports: the heap's size must be set before the rest is loaded.
-import './runtime/smallHeap.ts';
+import '@appfactory/kube/smallHeap';
 import { loadKubeConfig } from '@appfactory/kube/kubeconfig';
 import { createLog } from '@appfactory/kube/log';
 import { readConfig } from './runtime/config.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Actor } from '@appfactory/plan/plan';
 import type { Browser, BrowserContext } from 'playwright-core';
-import type { Toolchain } from '../workspace/toolchain.ts';
+import type { Person, Toolchain } from '../workspace/toolchain.ts';
 import { StepFailed } from './reading.ts';
 import { PAGE_LIMIT } from './steps.ts';
 
@@ -46,7 +46,7 @@ export class Actors {
     email: 'stranger@checks.example',
     password: randomBytes(18).toString('base64url'),
   };
-  readonly #accounts = new Map<Actor, Promise<Account>>();
+  #accounts: Promise<void> | undefined;
   readonly #sessions = new Map<Actor, Promise<Session>>();
   readonly #idle = new Map<Actor, BrowserContext[]>();
 
@@ -56,9 +56,13 @@ export class Actors {
     this.#options = options;
   }
 
-  /** Makes the owner's account, which most checks need, so that the first one does not have to wait for it. */
-  async prepare(): Promise<void> {
-    await this.#account('owner', this.#options.owner, 'owner');
+  /** Makes everybody's account in the target's database, once. */
+  prepare(): Promise<void> {
+    const { owner, signUp, toolchain } = this.#options;
+    const people: Person[] = [{ ...owner, role: 'owner' }];
+    if (signUp === 'approval') people.push({ ...this.#stranger, role: 'pending' });
+    this.#accounts ??= toolchain.accounts(people, this.#target.databaseUrl);
+    return this.#accounts;
   }
 
   /** A browser context that nobody else uses, with this actor's session. Give it back, or close it, after the check. */
@@ -80,22 +84,15 @@ export class Actors {
       case 'visitor':
         return Promise.resolve(undefined);
       case 'owner':
-        return this.#signedIn(actor, this.#options.owner, 'owner');
+        return this.#signedIn(actor, this.#options.owner);
       case 'stranger':
         // With open sign-up everybody with an account is in: a stranger is somebody with a made-up session.
         return this.#options.signUp === 'open'
           ? Promise.resolve(this.#madeUp())
-          : this.#signedIn(actor, this.#stranger, 'pending');
-      default: {
-        const role = actor.slice('role:'.length);
-        return this.#signedIn(actor, this.#person(role), role);
-      }
+          : this.#signedIn(actor, this.#stranger);
+      default:
+        return this.#signedInAs(actor, actor.slice('role:'.length));
     }
-  }
-
-  /** Somebody of a role that the spec names. */
-  #person(role: string): Account {
-    return { email: `${role}@checks.example`, password: randomBytes(18).toString('base64url') };
   }
 
   #madeUp(): Session {
@@ -114,20 +111,21 @@ export class Actors {
     };
   }
 
-  /** In the target's database, made when the first check asks for it. */
-  #account(actor: Actor, account: Account, role: string): Promise<Account> {
-    const known = this.#accounts.get(actor);
-    if (known) return known;
-    const { toolchain } = this.#options;
-    const made = toolchain.account(account.email, account.password, role, this.#target.databaseUrl).then(() => account);
-    this.#accounts.set(actor, made);
-    return made;
-  }
-
-  #signedIn(actor: Actor, account: Account, role: string): Promise<Session> {
+  /** Somebody of a role that the spec names, whose account is made when the first check asks for them. */
+  #signedInAs(actor: Actor, role: string): Promise<Session> {
     const known = this.#sessions.get(actor);
     if (known) return known;
-    const session = this.#account(actor, account, role).then((made) => this.#signIn(actor, made));
+    const account = { email: `${role}@checks.example`, password: randomBytes(18).toString('base64url') };
+    const made = this.#options.toolchain.accounts([{ ...account, role }], this.#target.databaseUrl);
+    const session = made.then(() => this.#signIn(actor, account));
+    this.#sessions.set(actor, session);
+    return session;
+  }
+
+  #signedIn(actor: Actor, account: Account): Promise<Session> {
+    const known = this.#sessions.get(actor);
+    if (known) return known;
+    const session = this.prepare().then(() => this.#signIn(actor, account));
     this.#sessions.set(actor, session);
     return session;
   }

@@ -7,6 +7,14 @@ const PROOFS: ReadonlySet<string> = new Set(['build', 'types', 'lint', 'test']);
 /** Bash that lets others go first: among all sessions where the kernel groups processes by session, else in this container. */
 const BEHIND = '{ echo 10 > /proc/self/autogroup; } 2>/dev/null; exec nice -n 10 ';
 
+/** Somebody with an account of the app. */
+export interface Person {
+  email: string;
+  password: string;
+  /** One of the app's src/config/roles.ts. */
+  role: string;
+}
+
 /** What the template's own tools do to the app's code: format, migrate, prove. Their names are the template's scripts. */
 export class Toolchain {
   readonly #sandbox: BuildSandbox;
@@ -52,11 +60,11 @@ export class Toolchain {
     return (performance.now() - started) / 1000;
   }
 
-  /** Makes an account in an app's database, or gives the one of that address this password and role. */
-  async account(email: string, password: string, role: string, databaseUrl?: string): Promise<void> {
-    const env = { EMAIL: email, PASSWORD: password, ROLE: role, ...(databaseUrl && { DATABASE_URL: databaseUrl }) };
+  /** Makes accounts in an app's database, or gives those of these addresses this password and role. */
+  async accounts(people: readonly Person[], databaseUrl?: string): Promise<void> {
+    const env = { PEOPLE: JSON.stringify(people), ...(databaseUrl && { DATABASE_URL: databaseUrl }) };
     const result = await this.#sandbox.run('node --run user:create', { env });
     if (result.exitCode !== 0)
-      throw new Stop('terminal', 'AccountFailed', `An account could not be made:\n${tail(result)}`);
+      throw new Stop('terminal', 'AccountFailed', `Accounts could not be made:\n${tail(result)}`);
   }
 }

@@ -15,6 +15,7 @@ import { type Platform, requireFree, startPlatform } from '../platform.ts';
 import { endRunning } from '../run.ts';
 import { stopSignal } from '../stopSignal.ts';
 import type { PartEvent } from '../supervise.ts';
+import { contextKubeconfig } from '../userKubeconfig.ts';
 import { applyUserManifests, readUserManifests, type UserObject } from '../userManifests.ts';
 
 const SAMPLE = join(ROOT, 'examples', 'crm.yaml');
@@ -75,7 +76,8 @@ async function tellGateway(platform: Platform, progress: Progress, lock: Lock, s
 async function start(dir: string, options: UpOptions, progress: Progress, signal: AbortSignal): Promise<Platform> {
   const { context, port } = options;
   // Known before minutes of preparing; the start looks again.
-  if (!context) await requireFree(port);
+  if (context) await contextKubeconfig(context);
+  else await requireFree(port);
   const [binaries, images] = await both(
     context ? Promise.resolve(undefined) : progress.during('Programs', ensureBinaries),
     progress.during('Images', prepareImages),

@@ -18,7 +18,7 @@ const SANDBOX_PROGRAMS: PodProgram[] = [
 ];
 
 /** Raised when the way of preparing changes, so that images made the old way are made again. */
-const RECIPE = 3;
+const RECIPE = 4;
 
 /** A template as pods get it, and the resource that names it. */
 export interface PreparedTemplate {
@@ -33,7 +33,7 @@ export interface PreparedTemplate {
 export async function templateImage(dir: string, progress: (step: string) => void): Promise<PreparedTemplate> {
   const name = basename(dir);
   // Read first: a mistake in it must not show only after minutes.
-  const describe = await appTemplate(dir);
+  const { removeExample, describe } = await appTemplate(dir);
   const files = await templateFiles(dir);
   const daemon = await bundlePrograms(SANDBOX_PROGRAMS);
   const sources = createHash('sha256')
@@ -58,6 +58,8 @@ export async function templateImage(dir: string, progress: (step: string) => voi
     // Apart from the daemon: a new daemon does not need a new production build.
     const prepared = await stored('workspaces', `${name}-${sources.slice(0, 16)}`, async (workspace) => {
       await copyFiles(dir, files, workspace);
+      // An app starts without it, so that its sandbox has nothing to forget.
+      if (removeExample) await run(process.execPath, [removeExample], { cwd: workspace });
       await prepareWorkspace(workspace, progress);
     });
     await linkTree(prepared, join(rootfs, 'workspace'));
@@ -119,21 +121,30 @@ const descriptionSchema = z.looseObject({
   start: z.object({ command: z.string(), port: z.int(), warmPaths: z.array(z.string()).optional() }),
   standby: z.object({ command: z.string() }).optional(),
   health: z.string().optional(),
+  /** Script that takes the template's own example out. */
+  removeExample: z.string().optional(),
   capabilities: z.array(z.string()).default([]),
 });
 
-async function appTemplate(dir: string): Promise<(image: string) => KubeObject> {
+interface Description {
+  removeExample: string | undefined;
+  /** The resource of the template as this image. */
+  describe(image: string): KubeObject;
+}
+
+async function appTemplate(dir: string): Promise<Description> {
   const text = await readFile(join(dir, 'template.json'), 'utf8').catch(() => {
     throw new Error(`the template "${basename(dir)}" has no template.json: write what it is and how it is started`);
   });
   const parsed = descriptionSchema.safeParse(JSON.parse(text));
   if (!parsed.success) throw new Error(`${join(dir, 'template.json')}: ${z.prettifyError(parsed.error)}`);
-  const { title, description, start, standby, health, capabilities } = parsed.data;
-  return (image) => {
+  const { removeExample, title, description, start, standby, health, capabilities } = parsed.data;
+  const describe = (image: string) => {
     const spec = { title, description, image, start, standby, healthPath: health, capabilities };
     const metadata = { name: basename(dir) };
     return { apiVersion: `${GROUP}/${VERSION}`, kind: 'AppTemplate', metadata, spec } as KubeObject;
   };
+  return { removeExample, describe };
 }
 
 /** The folders of all templates in the checkout. */

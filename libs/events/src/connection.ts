@@ -2,9 +2,12 @@ import { readFileSync } from 'node:fs';
 import { type JetStreamClient, type JetStreamManager, jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { connect, credsAuthenticator, type NatsConnection } from '@nats-io/transport-node';
 
+import { Link } from './link.ts';
+
 export interface EventsConnection {
   nats: NatsConnection;
   jetstream: JetStreamClient;
+  link: Link;
   /** Only what the credentials allow works: an agent may ask about its own bucket and nothing else. */
   manager(): Promise<JetStreamManager>;
   close(): Promise<void>;
@@ -39,6 +42,7 @@ export async function connectEvents({ url, credsFile, name, inboxPrefix }: Conne
   return {
     nats,
     jetstream: jetstream(nats),
+    link: new Link(nats),
     manager: () => jetstreamManager(nats, { checkAPI: false }),
     close: () => nats.drain(),
   };

@@ -1,5 +1,6 @@
-import { type JetStreamManager, RetentionPolicy, StorageType } from '@nats-io/jetstream';
-import { nanos } from '@nats-io/transport-node';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { JetStreamApiError, type JetStreamManager, RetentionPolicy, StorageType } from '@nats-io/jetstream';
+import { nanos, RequestError, TimeoutError } from '@nats-io/transport-node';
 import type { EventsConnection } from './connection.ts';
 import { type AgentEvent, type Envelope, envelopeSchema, eventKey } from './event.ts';
 import { type BuildRef, EVENT_STREAM, EVENT_SUBJECTS, eventSubject } from './subjects.ts';
@@ -18,40 +19,96 @@ export async function ensureEventStream(manager: JetStreamManager): Promise<void
   });
 }
 
-/** Publishes one agent's events, in order. A repeated fact is stored once. */
+/** Milliseconds for the stream's answer while the connection holds. */
+const ANSWER_WITHIN_MS = 30_000;
+/** Between two tries; milliseconds. */
+const AGAIN_AFTER_MS = 250;
+/** Tries without an answer, on a connection that holds, after which it is not coming. */
+const MOST_TRIES = 10;
+
+export interface ReporterOptions {
+  /** Milliseconds for the stream's answer while the connection holds. */
+  answerWithin?: number;
+}
+
+/** Publishes one agent's events, in order. A repeated fact is stored once. A server that comes back has lost none. */
 export class Reporter {
   readonly #connection: EventsConnection;
   readonly #build: BuildRef;
   readonly #attempt: string;
+  readonly #answerWithin: number;
   #last: Promise<unknown> = Promise.resolve();
 
   /** attempt: differs from one start of the agent to the next, for example the pod's uid. */
-  constructor(connection: EventsConnection, build: BuildRef, attempt: string) {
+  constructor(connection: EventsConnection, build: BuildRef, attempt: string, options: ReporterOptions = {}) {
     this.#connection = connection;
     this.#build = build;
     this.#attempt = attempt;
+    this.#answerWithin = options.answerWithin ?? ANSWER_WITHIN_MS;
   }
 
-  /** Resolves when the stream has it; rejects when the server refuses it. Order is kept without waiting for it. */
+  /**
+   * Resolves when the stream has it, however long the server is away; rejects when the server refuses it. Order is kept
+   * without waiting for it.
+   */
   report(event: AgentEvent): Promise<void> {
     const { uid, generation } = this.#build;
     const envelope: Envelope = { uid, generation, at: new Date().toISOString(), event };
-    const publish = async () => {
-      await this.#connection.jetstream.publish(eventSubject(this.#build), JSON.stringify(envelope), {
-        msgID: `${uid}/${generation}/${eventKey(event, this.#attempt)}`,
-        timeout: 30_000,
-        retries: 10,
-      });
-    };
+    const text = JSON.stringify(envelope);
+    const id = `${uid}/${generation}/${eventKey(event, this.#attempt)}`;
+    const publish = () => this.#publish(text, id);
     const done = this.#last.then(publish, publish);
     this.#last = done.catch(() => undefined);
     return done;
+  }
+
+  async #publish(text: string, msgID: string): Promise<void> {
+    const { link } = this.#connection;
+    for (let tries = 1; ; tries++) {
+      try {
+        if (await this.#publishOnce(text, msgID)) return;
+        tries = 0;
+      } catch (error) {
+        if (!mayPass(error) || (link.isUp && tries >= MOST_TRIES)) throw error;
+        await sleep(AGAIN_AFTER_MS);
+      }
+    }
+  }
+
+  /** True when the stream has it; false when the connection broke and holds again: nobody will answer any more. */
+  async #publishOnce(text: string, msgID: string): Promise<boolean> {
+    const { link, jetstream } = this.#connection;
+    let end = () => {};
+    const broken = new Promise<false>((resolve) => {
+      end = link.onBack(() => resolve(false));
+    });
+    const stored = jetstream
+      .publish(eventSubject(this.#build), text, { msgID, timeout: this.#answerWithin, retries: 1 })
+      .then(() => true);
+    // It may fail when nobody listens any more.
+    stored.catch(() => undefined);
+    try {
+      return await Promise.race([stored, broken]);
+    } finally {
+      end();
+    }
   }
 
   /** Resolves when everything reported so far is on the stream, or was refused. */
   async flush(): Promise<void> {
     await this.#last;
   }
+}
+
+/** The server, or its JetStream, was not there: it comes back. */
+function mayPass(error: unknown): boolean {
+  return (
+    error instanceof TimeoutError ||
+    error instanceof RequestError ||
+    // The class is not exported: nobody answers for JetStream, which starts after its server.
+    (error instanceof Error && error.name === 'JetStreamNotEnabled') ||
+    (error instanceof JetStreamApiError && error.status === 503)
+  );
 }
 
 /** The event in a message of the stream, or undefined for one that no agent of ours can have sent. */

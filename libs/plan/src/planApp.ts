@@ -9,6 +9,7 @@ import { planFeatures } from './features.ts';
 import { hashOf } from './hash.ts';
 import { planKinds, shapeKinds } from './kinds/kinds.ts';
 import { brandIn } from './kinds/landing/planLanding.ts';
+import { limited } from './limited.ts';
 import { shortLabel } from './messages.ts';
 import { normaliseEntities } from './normalise.ts';
 import { breakRequiredCycles } from './order.ts';
@@ -145,10 +146,4 @@ function describe(prompt: string, plurals: string[]): string {
       .map(clean)[0] ?? '';
   if (first !== '' && first.length <= 160) return first;
   return shortLabel(`Keeps ${plurals.map(lowerLabel).join(', ')}.`, 160);
-}
-
-/** The status holds at most 30 of at most 300 characters. */
-function limited(texts: string[]): string[] {
-  const cut = texts.map((text) => shortLabel(text, 300));
-  return cut.length <= 30 ? cut : [...cut.slice(0, 29), `And ${cut.length - 29} more.`];
 }

@@ -119,6 +119,8 @@ describe('what may be asked', () => {
     '/containerLogs/default/web',
     '/containerLogs/default/web/.',
     '/logs/etc/passwd',
+    '/stats/summary',
+    '/metrics/resource',
     '/run/default/web/app',
   ])('nothing is at %s', async (path) => {
     expect(await get(path)).toMatchObject({ status: 404 });

@@ -180,6 +180,21 @@ test('attach shows what is written from now on', async () => {
   expect(await errors).toContain('bad\n');
 });
 
+test('attach -i shows the output, takes no input, and says so', async () => {
+  await writeFile(containers.log(), line('before'));
+  const child = spawn(plane.plane.files.binaries.kubectl, [...base(), 'attach', '-i', 'web', '-c', 'app']);
+  const out = text(child.stdout);
+  const errors = text(child.stderr);
+  child.stdin.on('error', () => {}).end('typed\n');
+  const writing = setInterval(() => void appendFile(containers.log(), line('now')), 50);
+  await once(child.stdout, 'data').finally(() => clearInterval(writing));
+  containers.running = false;
+  await once(child, 'exit');
+  containers.running = true;
+  expect(await errors).toContain('localnode: this container takes no input; its output follows');
+  expect(await out).toMatch(/^(now\n)+$/);
+});
+
 test('port-forward: many requests, a large answer, a port where nothing listens', async () => {
   const body = randomBytes(2 << 20);
   const upstream = createHttp((request, response) => response.end(request.url === '/large' ? body : 'small')).listen(

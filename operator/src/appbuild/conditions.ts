@@ -25,15 +25,24 @@ export function waiting(message: string): Judgement {
   return { status: 'Unknown', reason: 'Waiting', message };
 }
 
-/** Ready speaks for the first step that is not reached, so that one line tells what is going on. */
-export function judgeReady(steps: Judgements): Judgement {
+/**
+ * Ready speaks for the first step that is not reached, so that one line tells what is going on. A build that is Ready says
+ * in the same line how many things were asked for and not built: nobody looks further at what is green.
+ */
+export function judgeReady(steps: Judgements, notBuilt = 0): Judgement {
   for (const name of STEPS) {
     const step = steps[name];
     // A sandbox is a means: once the build has ended, well or not, it may be gone.
     if (name === 'SandboxReady' && (steps.Built.status === 'True' || steps.Built.terminal)) continue;
     if (step.status !== 'True') return { ...step, status: 'False' };
   }
-  return { status: 'True', reason: 'Ready', message: steps.Released.message };
+  return { status: 'True', reason: 'Ready', message: `${steps.Released.message}${leftOut(notBuilt)}` };
+}
+
+function leftOut(count: number): string {
+  if (count === 0) return '';
+  const what = count === 1 ? '1 thing that was asked for was' : `${count} things that were asked for were`;
+  return `; ${what} not built, see status.plan.notBuilt`;
 }
 
 /**
@@ -42,11 +51,11 @@ export function judgeReady(steps: Judgements): Judgement {
  */
 export function conditionsOf(
   steps: Judgements,
+  ready: Judgement,
   before: readonly Condition[],
   generation: number,
   now: Date,
 ): Condition[] {
-  const ready = judgeReady(steps);
   const all: [string, Judgement][] = [
     ...STEPS.map((name): [string, Judgement] => [name, steps[name]]),
     ['Ready', ready],

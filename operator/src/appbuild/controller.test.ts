@@ -8,10 +8,11 @@ import {
   SANDBOXES,
   SECRETS,
 } from '@appfactory/kube/resources';
+import type { AppBuild } from '@appfactory/resources/appBuild';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type BuildCluster, conditionsOf, startBuildCluster } from '../testing/buildCluster.ts';
 import { eventually } from '../testing/eventually.ts';
-import type { FaultProxy } from '../testing/faultProxy.ts';
+import type { FaultProxy, SeenWrite } from '../testing/faultProxy.ts';
 import { type OperatorProcess, startOperatorProcess } from '../testing/operatorProcess.ts';
 
 const CLIENT = { name: 'Client', fields: [{ name: 'name', type: 'string', required: true }] };
@@ -40,6 +41,7 @@ afterAll(async () => {
 beforeEach(async () => {
   world.script = () => ({});
   world.rehearsal = () => 0;
+  proxy.onWrite = () => undefined;
   operator.log.length = 0;
   namespace = await world.namespace();
 }, 400_000);
@@ -78,6 +80,33 @@ describe('an AppBuild', () => {
       const secret = await world.client.find(SECRETS, { namespace, name: 'crm-agent-nats' });
       return secret === undefined;
     });
+  }, 600_000);
+
+  test('stays Ready when a clean-up after it fails, says which, and does it as soon as it can', async () => {
+    const isCleanUp = ({ method, path }: SeenWrite) => method === 'DELETE' && path.endsWith('/secrets/crm-agent-nats');
+    proxy.onWrite = (write) => (isCleanUp(write) ? { refuse: 500 } : undefined);
+    await world.apply(namespace, 'crm', { entities: [CLIENT] });
+    const failing = await world.until(namespace, 'crm', 'Ready with a failed clean-up', ({ status }) =>
+      status?.conditions?.some(({ type }) => type === 'CleanUpFailed'),
+    );
+    const tries = proxy.writes.filter(isCleanUp).length;
+    await eventually('it is tried again', () => Promise.resolve(proxy.writes.filter(isCleanUp).length > tries + 1));
+    const { status } = await ready('crm');
+    expect(conditionsOf({ status })).toEqual(expect.arrayContaining(['Ready=True/Ready', 'Released=True/Serving']));
+    expect(status?.message).toMatch(/^Serves at /);
+    const told = failing.status?.conditions?.find(({ type }) => type === 'CleanUpFailed');
+    expect(told).toMatchObject({ status: 'True', message: expect.stringMatching(/dropCredentials.+tried again/) });
+    proxy.onWrite = () => undefined;
+    const clean = await world.until(
+      namespace,
+      'crm',
+      'Ready and clean',
+      ({ status: is }) => is?.phase === 'Ready' && !is.conditions?.some(({ type }) => type === 'CleanUpFailed'),
+    );
+    expect(await world.client.find(SECRETS, { namespace, name: 'crm-agent-nats' })).toBeUndefined();
+    const since = ({ status: is }: AppBuild) =>
+      is?.conditions?.find(({ type }) => type === 'Ready')?.lastTransitionTime;
+    expect(since(clean)).toBe(since({ ...clean, status }));
   }, 600_000);
 
   test('is built anew from the last commit when its spec wants another app', async () => {

@@ -3,12 +3,13 @@ import { isConflict, isNotFound } from '@appfactory/kube/errors';
 import { type Key, keyOf } from '@appfactory/kube/object';
 import type { AppBuild, AppBuildStatus } from '@appfactory/resources/appBuild';
 import { LABEL_APPBUILD } from '@appfactory/resources/meta';
+import { cleanUp, withCleanUp } from '../objects/cleanUp.ts';
 import { bounded } from '../progress/bound.ts';
 import { eventsConnection } from '../progress/connection.ts';
 import { ProgressFeed } from '../progress/feed.ts';
 import type { OperatorDeps } from '../runtime/deps.ts';
 import { NameTaken, perform, previewAddress, writeStatus } from './apply.ts';
-import { conditionsOf, type Judgements, phaseOf, REASON_WAITING_FOR_CAPACITY } from './conditions.ts';
+import { conditionsOf, type Judgements, judgeReady, phaseOf, REASON_WAITING_FOR_CAPACITY } from './conditions.ts';
 import { decide } from './decide.ts';
 import { addFinalizer, finalize } from './finalize.ts';
 import { type GatherOptions, gather } from './gather.ts';
@@ -55,15 +56,21 @@ export function createAppBuildController(deps: OperatorDeps): Controller {
     const build = await addFinalizer(deps, known);
     const seen = gather(build, feed.pending(key), new Date(), options);
     const decision = decide(seen);
-    let status = bounded(decision.status);
+    let { status } = decision;
     let failure: Error | undefined;
     try {
       for (const action of decision.actions) await perform(deps, seen, action);
     } catch (error) {
       if (isConflict(error) || isNotFound(error)) throw error;
       failure = error instanceof Error ? error : new Error(String(error));
-      status = bounded(withFailure(seen.status, build, failure));
+      status = withFailure(seen.status, build, failure);
     }
+    const left = await cleanUp(decision.cleanUp, (action) => perform(deps, seen, action));
+    const { conditions } = build.status ?? {};
+    status = bounded({
+      ...status,
+      conditions: withCleanUp(status.conditions, left, conditions, build.metadata.generation),
+    });
     const saved = await writeStatus(deps, build, status);
     if (saved !== build) {
       written.set(key, { at: Date.now(), version: saved.metadata.resourceVersion });
@@ -72,6 +79,7 @@ export function createAppBuildController(deps: OperatorDeps): Controller {
     }
     feed.settle(key, status.lastSequence ?? 0);
     if (failure && !(failure instanceof NameTaken)) throw failure;
+    if (left) throw left.error;
     return { requeueAfter: decision.requeueAfter };
   }
 
@@ -176,7 +184,8 @@ function withFailure(status: AppBuildStatus, build: AppBuild, error: Error): App
   };
   const first =
     (Object.keys(steps) as (keyof Judgements)[]).find((type) => steps[type].status !== 'True') ?? 'Released';
-  const conditions = conditionsOf({ ...steps, [first]: failed }, before, build.metadata.generation ?? 1, new Date());
+  const all = { ...steps, [first]: failed };
+  const conditions = conditionsOf(all, judgeReady(all), before, build.metadata.generation ?? 1, new Date());
   return {
     ...status,
     // Not the new generation's: nothing was decided about it that holds.

@@ -309,7 +309,7 @@ testDecisions({
       'Ready=False/AgentCrashed',
       'Stalled=True/AgentCrashed',
     ],
-    actions: ['storePlan 1'],
+    actions: [],
     message: /The agent ended 6 times.+kubectl logs job\/crm-agent-1/,
   },
   'an agent that ended is given time for its last words': {

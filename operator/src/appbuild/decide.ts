@@ -1,3 +1,4 @@
+import { countOf } from '@appfactory/plan/limited';
 import type { AppBuildPhase, AppBuildStatus } from '@appfactory/resources/appBuild';
 import {
   conditionsOf,
@@ -17,6 +18,8 @@ import { keepMilliseconds, sandboxStep, usableSandbox } from './steps/sandbox.ts
 export interface Decision {
   /** In this order; the status is written after them, so that it never tells of what was not done. */
   actions: Action[];
+  /** What is not needed any more. The status does not depend on it: one that fails is tried again, and takes nothing back. */
+  cleanUp: Action[];
   status: AppBuildStatus;
   /** Milliseconds after which something changes by itself. */
   requeueAfter?: number;
@@ -40,6 +43,7 @@ export function decide(seen: Observed): Decision {
   };
   return {
     actions: [plan, sandbox, build, verify, release].flatMap(({ actions }) => actions),
+    cleanUp: [plan, sandbox, build, verify, release].flatMap(({ cleanUp }) => cleanUp ?? []),
     status: statusOf(seen, steps),
     requeueAfter: nextLook(seen, sandbox.judgement.reason === REASON_WAITING_FOR_CAPACITY),
   };
@@ -48,9 +52,9 @@ export function decide(seen: Observed): Decision {
 function statusOf(seen: Observed, steps: Judgements): AppBuildStatus {
   const { build, status, now } = seen;
   const generation = build.metadata.generation ?? 1;
-  const conditions = conditionsOf(steps, status.conditions ?? [], generation, now);
+  const ready = judgeReady(steps, countOf(seen.stored?.plan.notBuilt ?? []));
+  const conditions = conditionsOf(steps, ready, status.conditions ?? [], generation, now);
   const phase = phaseOf(conditions);
-  const ready = judgeReady(steps);
   const sandbox = usableSandbox(seen);
   const { release } = seen;
   return {

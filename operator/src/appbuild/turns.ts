@@ -1,6 +1,7 @@
 import type { Occurrence } from '@appfactory/kube/events';
 import type { AppBuildStatus } from '@appfactory/resources/appBuild';
 import type { Condition } from '@appfactory/resources/meta';
+import { CLEAN_UP_FAILED } from '../objects/cleanUp.ts';
 
 /** Reasons whose coming and going is no news. */
 const QUIET = new Set(['Waiting', 'Building', 'Planning', 'Creating', 'Settling', 'Kept', 'NotNeeded', 'Starting']);
@@ -11,7 +12,7 @@ export function turns(before: AppBuildStatus | undefined, after: AppBuildStatus)
     .filter(({ type }) => type !== 'Ready' && type !== 'Reconciling' && type !== 'Stalled')
     .filter((condition) => !QUIET.has(condition.reason) && isNew(condition, before?.conditions ?? []))
     .map(({ type, status, reason, message }) => ({
-      type: status !== 'True' && isBad(after, reason) ? 'Warning' : 'Normal',
+      type: type === CLEAN_UP_FAILED || (status !== 'True' && isBad(after, reason)) ? 'Warning' : 'Normal',
       reason,
       action: type,
       note: message,

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventsConnection } from '@appfactory/events/connection';
 import { ensureEventStream, parseEnvelope } from '@appfactory/events/stream';
@@ -57,8 +58,16 @@ export class ProgressFeed {
     this.#pending.delete(key);
   }
 
-  /** Reads until the signal aborts; a lost server or consumer is waited out. */
+  /**
+   * Reads until the signal aborts; a lost server or consumer is waited out. It stops at once, also while a server that does
+   * not answer is asked for something.
+   */
   async run(signal: AbortSignal): Promise<void> {
+    const stopped = signal.aborted ? Promise.resolve() : once(signal, 'abort');
+    await Promise.race([this.#readOn(signal), stopped]);
+  }
+
+  async #readOn(signal: AbortSignal): Promise<void> {
     const { connection, log } = this.#options;
     while (!signal.aborted) {
       try {
@@ -81,6 +90,8 @@ export class ProgressFeed {
     const { num_pending } = await consumer.info();
     if (num_pending === 0) this.#liveSince ??= new Date();
     const messages = await consumer.consume();
+    // The stop may have come while they were being asked for: then no event tells of it any more.
+    if (signal.aborted) return void (await messages.close());
     const stop = () => void messages.close();
     signal.addEventListener('abort', stop, { once: true });
     try {

@@ -14,7 +14,7 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type BuildCluster, conditionsOf, startBuildCluster } from '../testing/buildCluster.ts';
 import { eventually } from '../testing/eventually.ts';
-import type { FaultProxy } from '../testing/faultProxy.ts';
+import type { FaultProxy, SeenWrite } from '../testing/faultProxy.ts';
 import { type OperatorProcess, startOperatorProcess } from '../testing/operatorProcess.ts';
 
 const CLIENT = { name: 'Client', fields: [{ name: 'name', type: 'string', required: true }] };
@@ -43,6 +43,7 @@ afterAll(async () => {
 beforeEach(async () => {
   world.script = () => ({});
   world.rehearsal = () => 0;
+  proxy.onWrite = () => undefined;
   namespace = await world.namespace();
 }, 400_000);
 
@@ -85,6 +86,27 @@ describe('a Release', () => {
     expect(ingress.spec).toMatchObject({
       ingressClassName: 'localnode',
       rules: [{ host: `crm.${namespace}.localhost` }],
+    });
+  }, 600_000);
+
+  test('goes on serving when a rehearsal cannot be cleaned up, and says so', async () => {
+    await world.apply(namespace, 'crm', { entities: [CLIENT] });
+    await ready('crm');
+    const isCleanUp = ({ method, path }: SeenWrite) =>
+      method === 'DELETE' && path.includes(`/${namespace}/jobs/`) && !path.includes('-agent-');
+    proxy.onWrite = (write) => (isCleanUp(write) ? { refuse: 500 } : undefined);
+    await world.apply(namespace, 'crm', { entities: [CLIENT, PROJECT] });
+    await eventually('a failed clean-up', async () => {
+      const { status } = await world.client.get(RELEASES, { namespace, name: 'crm' });
+      return status?.conditions?.some(({ type }) => type === 'CleanUpFailed');
+    });
+    const { status } = await world.client.get(RELEASES, { namespace, name: 'crm' });
+    expect(status?.phase).toBe('Serving');
+    await ready('crm', 2);
+    proxy.onWrite = () => undefined;
+    await eventually('clean', async () => {
+      const { status: is } = await world.client.get(RELEASES, { namespace, name: 'crm' });
+      return is?.phase === 'Serving' && !is.conditions?.some(({ type }) => type === 'CleanUpFailed');
     });
   }, 600_000);
 

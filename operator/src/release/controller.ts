@@ -3,6 +3,7 @@ import { isConflict, isNotFound } from '@appfactory/kube/errors';
 import { type Key, keyOf } from '@appfactory/kube/object';
 import { LABEL_APPBUILD } from '@appfactory/resources/meta';
 import type { Release, ReleaseStatus } from '@appfactory/resources/release';
+import { cleanUp, withCleanUp } from '../objects/cleanUp.ts';
 import type { OperatorDeps } from '../runtime/deps.ts';
 import { HostTaken, perform, writeStatus } from './apply.ts';
 import { conditionsOf, type Judgements, phaseOf, waiting } from './conditions.ts';
@@ -43,6 +44,9 @@ export function createReleaseController(deps: OperatorDeps): Controller {
       failure = error instanceof Error ? error : new Error(String(error));
       status = withFailure(release, failure);
     }
+    const left = await cleanUp(decision.cleanUp, (action) => perform(deps, seen, action));
+    const { conditions } = release.status ?? {};
+    status = { ...status, conditions: withCleanUp(status.conditions, left, conditions, release.metadata.generation) };
     const saved = await writeStatus(deps, release, status);
     if (saved !== release) {
       written.set(key, saved.metadata.resourceVersion);
@@ -51,6 +55,7 @@ export function createReleaseController(deps: OperatorDeps): Controller {
     }
     if (failure instanceof HostTaken) return { requeueAfter: HOST_AGAIN_MS };
     if (failure) throw failure;
+    if (left) throw left.error;
     return undefined;
   }
 

@@ -128,7 +128,7 @@ const cases: Record<string, Case> = {
       'Ready=False/Waiting',
       'Reconciling=True/Waiting',
     ],
-    actions: ['dropOtherClaims', 'adoptVolume'],
+    actions: ['adoptVolume', 'dropOtherClaims'],
   },
   'the first version needs no rehearsal': {
     seen: {},
@@ -141,7 +141,7 @@ const cases: Record<string, Case> = {
       'Ready=False/HandingOver',
       'Reconciling=True/HandingOver',
     ],
-    actions: ['dropOtherClaims', 'deploy 1', 'expose'],
+    actions: ['deploy 1', 'expose', 'dropOtherClaims'],
   },
   'but on data that was taken over it does': {
     seen: { volume: { state: 'ours', adopted: true } },
@@ -154,7 +154,7 @@ const cases: Record<string, Case> = {
       'Ready=False/Rehearsing',
       'Reconciling=True/Rehearsing',
     ],
-    actions: ['dropOtherClaims', 'rehearse 1'],
+    actions: ['rehearse 1', 'dropOtherClaims'],
   },
   'and is not given that data when it cannot read it': {
     seen: {
@@ -183,7 +183,7 @@ const cases: Record<string, Case> = {
       'Deployed=True/Serving',
       'Ready=True/Ready',
     ],
-    actions: ['dropOtherClaims', 'deploy 1', 'expose'],
+    actions: ['deploy 1', 'expose', 'dropOtherClaims'],
     status: {
       serving: ONE,
       handOver: undefined,
@@ -202,7 +202,7 @@ const cases: Record<string, Case> = {
       'Ready=False/Rehearsing',
       'Reconciling=True/Rehearsing',
     ],
-    actions: ['dropOtherClaims', 'rehearse 2', 'expose'],
+    actions: ['rehearse 2', 'expose', 'dropOtherClaims'],
     status: { serving: ONE },
   },
   'then handed over to': {
@@ -220,7 +220,7 @@ const cases: Record<string, Case> = {
       'Ready=False/HandingOver',
       'Reconciling=True/HandingOver',
     ],
-    actions: ['dropOtherClaims', 'deploy 2', 'expose'],
+    actions: ['deploy 2', 'expose', 'dropOtherClaims'],
     status: { serving: ONE },
   },
   'and the time without a ready pod is measured': {
@@ -237,7 +237,7 @@ const cases: Record<string, Case> = {
       'Deployed=True/Serving',
       'Ready=True/Ready',
     ],
-    actions: ['dropOtherClaims', 'dropRehearsals', 'deploy 2', 'expose'],
+    actions: ['deploy 2', 'expose', 'dropOtherClaims', 'dropRehearsals'],
     status: { serving: TWO, handOver: { startedAt: '2026-01-02T03:04:03.200Z', milliseconds: 2300 } },
   },
   'a version that fails its rehearsal leaves the first as it is': {
@@ -256,7 +256,7 @@ const cases: Record<string, Case> = {
       'Stalled=True/RehearsalFailed',
     ],
     // The template of what serves must not change, or it would start again.
-    actions: ['dropOtherClaims', 'dropRehearsals', 'deploy 1 restore sha256:3', 'expose'],
+    actions: ['deploy 1 restore sha256:3', 'expose', 'dropOtherClaims', 'dropRehearsals'],
     message:
       /^On a copy of the data.+ \| The version before \(commit 1commit\) goes on serving its data\. Change the app/,
     status: { serving: ONE, failedDigest: TWO.digest },
@@ -275,7 +275,7 @@ const cases: Record<string, Case> = {
       'Ready=False/VersionFailed',
       'Stalled=True/VersionFailed',
     ],
-    actions: ['dropOtherClaims', `deploy 1 restore ${TWO.digest}`, 'expose'],
+    actions: [`deploy 1 restore ${TWO.digest}`, 'expose', 'dropOtherClaims'],
     message: /^its container app ended 3 times \| The version before \(commit 1commit\) is coming back/,
     status: { serving: ONE, failedDigest: TWO.digest },
   },
@@ -300,7 +300,7 @@ const cases: Record<string, Case> = {
       'Ready=False/VersionFailed',
       'Stalled=True/VersionFailed',
     ],
-    actions: ['dropOtherClaims', `deploy 1 restore ${TWO.digest}`, 'expose'],
+    actions: [`deploy 1 restore ${TWO.digest}`, 'expose', 'dropOtherClaims'],
     message: /^it ended \| The version before \(commit 1commit\) goes on serving its data/,
   },
   'until the spec names another one': {
@@ -316,7 +316,7 @@ const cases: Record<string, Case> = {
       'Deployed=True/Serving',
       'Ready=True/Ready',
     ],
-    actions: ['dropOtherClaims', `deploy 1 restore ${TWO.digest}`, 'expose'],
+    actions: [`deploy 1 restore ${TWO.digest}`, 'expose', 'dropOtherClaims'],
     status: { failedDigest: undefined },
   },
   'a first version that does not come up stalls, and is left to try': {
@@ -330,7 +330,7 @@ const cases: Record<string, Case> = {
       'Ready=False/NotComingUp',
       'Stalled=True/NotComingUp',
     ],
-    actions: ['dropOtherClaims', 'deploy 1', 'expose'],
+    actions: ['deploy 1', 'expose', 'dropOtherClaims'],
     message: /kubectl logs deployment\/crm -n acme/,
   },
   'a served version that goes down is coming up again': {
@@ -347,7 +347,7 @@ const cases: Record<string, Case> = {
       'Ready=False/HandingOver',
       'Reconciling=True/HandingOver',
     ],
-    actions: ['dropOtherClaims', 'deploy 1', 'expose'],
+    actions: ['deploy 1', 'expose', 'dropOtherClaims'],
     message: /CrashLoopBackOff/,
   },
 };
@@ -359,7 +359,7 @@ test.each(Object.entries(cases))('%s', (_sentence, { seen, conditions, phase, ac
   );
   expect(decision.status.phase).toBe(phase);
   expect(decision.status.observedGeneration).toBe(3);
-  expect(decision.actions.map(describe)).toEqual(actions);
+  expect([...decision.actions, ...decision.cleanUp].map(describe)).toEqual(actions);
   if (message) expect(decision.status.conditions?.find(({ type }) => type === 'Ready')?.message).toMatch(message);
   if (status) expect(decision.status).toMatchObject(status);
 });

@@ -5,12 +5,15 @@ import type { Action, Observed } from './observed.ts';
 export interface Decision {
   /** In this order; the status is written after them. */
   actions: Action[];
+  /** What is not needed any more. The status does not depend on it: one that fails is tried again, and takes nothing back. */
+  cleanUp: Action[];
   status: ReleaseStatus;
 }
 
 interface Step {
   judgement: Judgement;
   actions: Action[];
+  cleanUp?: Action[];
 }
 
 const HISTORY = 10;
@@ -38,6 +41,7 @@ export function decide(seen: Observed): Decision {
   const conditions = conditionsOf(steps, status.conditions ?? [], generation, seen.now);
   return {
     actions,
+    cleanUp: [host, rehearsal].flatMap((step) => step.cleanUp ?? []),
     status: {
       ...status,
       observedGeneration: generation,
@@ -105,7 +109,8 @@ function hostStep({ release, host }: Observed): Step {
     case 'ours':
       return {
         judgement: { status: 'True', reason: 'Claimed', message: `${name} is this release's` },
-        actions: [{ do: 'dropOtherClaims' }],
+        actions: [],
+        cleanUp: [{ do: 'dropOtherClaims' }],
       };
     case 'free':
       return { judgement: waiting(`Claiming ${name}`), actions: [{ do: 'claimHost' }] };
@@ -155,7 +160,8 @@ function rehearsalStep(seen: Observed): Step {
   const { serving, failedDigest } = seen.release.status ?? {};
   const passed = (reason: string, message: string): Step => ({
     judgement: { status: 'True', reason, message },
-    actions:
+    actions: [],
+    cleanUp:
       seen.rehearsal && seen.deployment?.digest === wanted.digest && seen.deployment.ready
         ? [{ do: 'dropRehearsals' }]
         : [],
@@ -163,7 +169,8 @@ function rehearsalStep(seen: Observed): Step {
   if (failedDigest === wanted.digest) {
     return {
       judgement: { status: 'True', reason: 'Over', message: 'This version was tried' },
-      actions: seen.rehearsal ? [{ do: 'dropRehearsals' }] : [],
+      actions: [],
+      cleanUp: seen.rehearsal ? [{ do: 'dropRehearsals' }] : [],
     };
   }
   if (seen.deployment?.digest === wanted.digest || serving?.digest === wanted.digest)

@@ -1,5 +1,6 @@
 import type { Occurrence } from '@appfactory/kube/events';
 import type { ReleaseStatus } from '@appfactory/resources/release';
+import { CLEAN_UP_FAILED } from '../objects/cleanUp.ts';
 
 const QUIET = new Set(['Waiting', 'NothingToLose', 'Over', 'Claimed']);
 
@@ -13,7 +14,7 @@ export function turns(before: ReleaseStatus | undefined, after: ReleaseStatus): 
       return !QUIET.has(reason) && (old?.status !== status || (status !== 'True' && old.reason !== reason));
     })
     .map(({ type, reason, message }) => ({
-      type: reason === stalled ? 'Warning' : 'Normal',
+      type: type === CLEAN_UP_FAILED || reason === stalled ? 'Warning' : 'Normal',
       reason,
       action: type,
       note: message,

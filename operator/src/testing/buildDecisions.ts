@@ -130,6 +130,7 @@ export interface DecisionCase {
   seen: Partial<Observed>;
   conditions: string[];
   phase: string;
+  /** What is needed, then what is cleaned up. */
   actions: string[];
   message?: RegExp;
 }
@@ -142,7 +143,7 @@ export function testDecisions(cases: Record<string, DecisionCase>): void {
       conditions,
     );
     expect(decision.status.phase).toBe(phase);
-    expect(decision.actions.map(describe)).toEqual(actions);
+    expect([...decision.actions, ...decision.cleanUp].map(describe)).toEqual(actions);
     if (message) expect(decision.status.message).toMatch(message);
   });
 

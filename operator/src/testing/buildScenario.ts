@@ -11,6 +11,7 @@ import {
   SERVICES,
 } from '@appfactory/kube/resources';
 import type { ResourceType } from '@appfactory/kube/resourceType';
+import { CLEAN_UP_FAILED } from '../objects/cleanUp.ts';
 import { type BuildCluster, conditionsOf } from './buildCluster.ts';
 import { eventually } from './eventually.ts';
 
@@ -52,8 +53,9 @@ async function stateOf(world: BuildCluster, namespace: string) {
     async () => {
       const { status } = await world.get(namespace, 'crm');
       const secret = await world.client.find(SECRETS, { namespace, name: 'crm-agent-nats' });
-      // The last action after Ready: the credentials of the agent go. When it fails, Ready says so until it is tried again.
-      return secret || status?.phase !== 'Ready' ? undefined : { status };
+      // After Ready the credentials of the agent go. When that fails, a condition says so until it is tried again.
+      const isClean = !secret && !status?.conditions?.some(({ type }) => type === CLEAN_UP_FAILED);
+      return isClean && status?.phase === 'Ready' ? { status } : undefined;
     },
     LIMIT,
   );

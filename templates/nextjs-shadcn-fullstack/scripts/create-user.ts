@@ -1,19 +1,40 @@
-/** Makes a user, or changes the one with that e-mail: EMAIL, PASSWORD, ROLE (one of src/config/roles.ts; owner when unset), NAME. */
+/**
+ * Makes users, or changes those with these e-mails. One: EMAIL, PASSWORD, ROLE (one of src/config/roles.ts; owner when unset),
+ * NAME. Several: PEOPLE, a JSON array of { email, password, role, name }.
+ */
+import { z } from 'zod';
 import { databaseClient, db } from '../src/db/index.ts';
-import { authUsers, type Role, roles } from '../src/db/schema/auth.ts';
+import { authUsers, roles } from '../src/db/schema/auth.ts';
 import { hashPassword } from '../src/lib/password.ts';
 
-const { EMAIL, PASSWORD, NAME, ROLE = 'owner' } = process.env;
-const role = roles.find((known): known is Role => known === ROLE);
-if (!EMAIL || !PASSWORD || !role) {
-  console.error(`Set EMAIL and PASSWORD, and ROLE to one of: ${roles.join(', ')}.`);
+const personSchema = z.object({
+  email: z.string().trim().toLowerCase().min(3),
+  password: z.string().min(1),
+  role: z.enum(roles).default('owner'),
+  name: z.string().optional(),
+});
+
+const { EMAIL, PASSWORD, ROLE, NAME, PEOPLE } = process.env;
+const given: unknown = PEOPLE ? JSON.parse(PEOPLE) : [{ email: EMAIL, password: PASSWORD, role: ROLE, name: NAME }];
+const people = z.array(personSchema).min(1).safeParse(given);
+if (!people.success) {
+  console.error(`Set EMAIL and PASSWORD, and ROLE to one of ${roles.join(', ')}.\n${z.prettifyError(people.error)}`);
   process.exit(1);
 }
-const email = EMAIL.trim().toLowerCase();
-const values = { passwordHash: await hashPassword(PASSWORD), role, ...(NAME ? { name: NAME } : {}) };
-await db
-  .insert(authUsers)
-  .values({ email, name: NAME ?? email.split('@')[0], ...values })
-  .onConflictDoUpdate({ target: authUsers.email, set: values });
+const rows = await Promise.all(
+  people.data.map(async ({ email, password, role, name }) => ({
+    email,
+    role,
+    passwordHash: await hashPassword(password),
+    name,
+  })),
+);
+for (const { name, ...row } of rows) {
+  const set = name === undefined ? row : { ...row, name };
+  await db
+    .insert(authUsers)
+    .values({ ...row, name: name ?? row.email.split('@')[0] })
+    .onConflictDoUpdate({ target: authUsers.email, set });
+  console.log(`${row.email} is ${row.role}`);
+}
 databaseClient.close();
-console.log(`${email} is ${role}`);

@@ -25,7 +25,7 @@ const invoice = {
 };
 
 async function built(...entities: object[]): Promise<Repository> {
-  const repository = Repository.ofTemplate();
+  const repository = await Repository.ofTemplate();
   await repository.build(plan(...entities));
   return repository;
 }
@@ -50,6 +50,17 @@ describe('a first generation', () => {
     ).toEqual(['0000_base', '0001_clients']);
   });
 
+  it('begins with what is the app’s own: a template that has been compiled is not compiled anew for its layout', async () => {
+    const repository = await Repository.ofTemplate();
+    const [foundation] = await repository.build(plan(client));
+    expect([...(foundation?.writes.keys() ?? [])].sort()).toEqual([
+      '.appfactory/blueprint.json',
+      'README.md',
+      'src/config/app.ts',
+    ]);
+    expect(foundation?.removes).toEqual([]);
+  });
+
   it('writes nothing again for a feature whose code is there', async () => {
     const repository = await built(client, invoice);
     const changes = await repository.build(plan(client, invoice));
@@ -66,7 +77,7 @@ describe('a first generation', () => {
   });
 
   it('survives names and labels that mean something else', async () => {
-    const repository = Repository.ofTemplate();
+    const repository = await Repository.ofTemplate();
     await repository.build(planOf(nastySpec()));
     const database = new AppDatabase();
     expect(database.migrate(repository)).toHaveLength(34);

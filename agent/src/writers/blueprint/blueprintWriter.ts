@@ -4,7 +4,6 @@ import { hasColumn } from '@appfactory/plan/built';
 import type { PlannedEntity, PlannedFeature } from '@appfactory/plan/plan';
 import type { Change, Workspace, WriteContext, Writer } from '../writer.ts';
 import { withInsights } from './dashboard/insightsFile.ts';
-import { findExample } from './example.ts';
 import { HOME } from './kinds/kindFiles.ts';
 import { diffTable, keepTable, type TableChange } from './migrations/diff.ts';
 import { newLinkTable } from './migrations/linkTable.ts';
@@ -40,8 +39,7 @@ export class BlueprintWriter implements Writer {
         next.roles = plan.roles;
         next.guarded = isGuarded(plan) || undefined;
         const change = finish(next, present, [], 'foundation');
-        // The template's example goes only once: later it may be the app's own that has these paths.
-        if (state.app === null) change.removes.push(...(await findExample(workspace, change.writes)));
+        if (state.app === null) await leaveWhatIsThere(workspace, change.writes);
         return change;
       }
       case 'landing':
@@ -113,6 +111,18 @@ export class BlueprintWriter implements Writer {
   }
 }
 
+/**
+ * Takes out of the writes what the template holds already, but for its layout: each file that is written has the development
+ * server compile what depends on it.
+ */
+async function leaveWhatIsThere(workspace: Workspace, writes: Map<string, string>): Promise<void> {
+  const code = (text: string) => text.replace(/\s+/g, '');
+  for (const [path, text] of writes) {
+    const there = await workspace.read(path);
+    if (there !== undefined && code(there) === code(text)) writes.delete(path);
+  }
+}
+
 async function readPresent(workspace: Workspace): Promise<Present> {
   const need = async (path: string) => {
     const text = await workspace.read(path);
@@ -125,9 +135,7 @@ async function readPresent(workspace: Workspace): Promise<Present> {
   const state = parseState(await workspace.read(STATE_FILE));
   // What every app imports: an app that an earlier template began says so here, and not by errors of types.
   await need('src/lib/access.ts');
-  let journal = parseJournal(await need('drizzle/meta/_journal.json'));
-  if (state.app === null)
-    journal = { ...journal, entries: journal.entries.filter((entry) => !entry.tag.endsWith('_example')) };
+  const journal = parseJournal(await need('drizzle/meta/_journal.json'));
   const last = journal.entries.at(-1);
   if (!last)
     throw new Error('"drizzle/meta/_journal.json" has no entries: the template must bring the tables of its own');
@@ -206,7 +214,6 @@ function finish(next: State, present: Present, changes: TableChange[], slug: str
   const writes = new Map<string, string>();
   for (const [path, text] of files) if (before[path] !== fingerprint(text)) writes.set(path, text);
   const removes = Object.keys(before).filter((path) => !files.has(path));
-  if (present.state.app === null) writes.set('drizzle/meta/_journal.json', printJson(present.journal));
   for (const [path, text] of migration?.files ?? []) writes.set(path, text);
   next.files = Object.fromEntries([...files].map(([path, text]) => [path, fingerprint(text)]));
   const note = printJson(next);

@@ -26,7 +26,7 @@ const planOf = (spec: object) =>
 
 /** Builds specs on top of each other; a row is there from the first on. */
 async function evolved(...specs: object[]) {
-  const repository = Repository.ofTemplate();
+  const repository = await Repository.ofTemplate();
   const database = new AppDatabase();
   for (const [index, spec] of specs.entries()) {
     await repository.build(planOf(spec));
@@ -81,7 +81,7 @@ describe('rules', () => {
   it('give the same tree for the same spec, byte for byte', async () => {
     const trees = await Promise.all(
       [1, 2].map(async () => {
-        const repository = Repository.ofTemplate();
+        const repository = await Repository.ofTemplate();
         await repository.build(planApp({ name: 'x', namespace: 'default', generation: 1, spec: nastyRules() }));
         return [...repository.files];
       }),
@@ -96,7 +96,7 @@ describe('references to many', () => {
   const tagged = { entities: [tag, { ...ticket, fields: [...ticket.fields, tags] }] };
 
   it('are pairs in a table of their own, which stay while nothing shows them', async () => {
-    const repository = Repository.ofTemplate();
+    const repository = await Repository.ofTemplate();
     const database = new AppDatabase();
     const build = async (spec: object) => {
       await repository.build(planOf(spec));

@@ -10,7 +10,7 @@ export function buildStep(seen: Observed, isPlanned: boolean): Step {
   const outcome = outcomeOf(seen);
   const run = currentRun(seen);
   if (outcome.state === 'built' || outcome.state === 'failed') {
-    return { judgement: ended(seen, outcome), actions: afterTheEnd(seen, run) };
+    return { judgement: ended(seen, outcome), actions: [], cleanUp: afterTheEnd(seen, run) };
   }
   if (outcome.state === 'settling') {
     return { judgement: building('Settling', 'The agent has ended; reading what it reported last'), actions: [] };

@@ -10,6 +10,8 @@ import { usableSandbox } from './sandbox.ts';
 export interface Step {
   judgement: Judgement;
   actions: Action[];
+  /** What is not needed any more; its failure is no failure of the step. */
+  cleanUp?: Action[];
 }
 
 /**
@@ -27,7 +29,8 @@ export function planStep(seen: Observed): Step {
         message: `This spec cannot be built: ${where}${planned.error}`,
         terminal: true,
       },
-      actions: endAgents(seen, 'the spec cannot be built any more'),
+      actions: [],
+      cleanUp: endAgents(seen, 'the spec cannot be built any more'),
     };
   }
   const { plan } = planned;
@@ -40,7 +43,8 @@ export function planStep(seen: Observed): Step {
         message: `There is no AppTemplate "${plan.template}". Set spec.template to one that exists (${known}) or leave it out`,
         terminal: true,
       },
-      actions: endAgents(seen, 'its template is gone'),
+      actions: [],
+      cleanUp: endAgents(seen, 'its template is gone'),
     };
   }
   const generation = build.metadata.generation ?? 1;
@@ -69,7 +73,10 @@ export function planStep(seen: Observed): Step {
   }
   const sandboxID = usableSandbox(seen)?.status?.sandboxID;
   const current: StoredPlan = { ...stored, plan, spec: build.spec, sandboxID };
-  const told = stored.sandboxID === sandboxID && isDeepStrictEqual(stored.spec, build.spec);
+  const { state } = outcomeOf(seen);
+  // Nobody asks for the sandbox of a build that has ended.
+  const isOver = state === 'built' || state === 'failed';
+  const told = (isOver || stored.sandboxID === sandboxID) && isDeepStrictEqual(stored.spec, build.spec);
   return {
     judgement: {
       status: 'True',

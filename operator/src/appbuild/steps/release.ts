@@ -13,7 +13,8 @@ export function releaseStep(seen: Observed, isVerified: boolean): Step {
   if (build.spec.release.target === 'none') {
     return {
       judgement: { status: 'True', reason: 'NotWanted', message: 'Built and verified; spec.release.target is none' },
-      actions: release && !release.metadata.deletionTimestamp ? [{ do: 'deleteRelease' }] : [],
+      actions: [],
+      cleanUp: release && !release.metadata.deletionTimestamp ? [{ do: 'deleteRelease' }] : [],
     };
   }
   const pinned = build.spec.release.artifact;

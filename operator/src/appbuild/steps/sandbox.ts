@@ -23,13 +23,18 @@ function isOver({ status }: Sandbox): boolean {
 export function sandboxStep(seen: Observed, isPlanned: boolean): Step {
   const outcome = outcomeOf(seen);
   if ('error' in seen.planned || !seen.template) {
-    return { judgement: waiting('Waits for a plan'), actions: releaseRoom(seen, 'the spec cannot be built') };
+    return {
+      judgement: waiting('Waits for a plan'),
+      actions: [],
+      cleanUp: releaseRoom(seen, 'the spec cannot be built'),
+    };
   }
   if (isPlanned && (outcome.state === 'built' || outcome.state === 'failed')) return afterTheBuild(seen, outcome);
   if (seen.build.spec.paused) {
     return {
       judgement: { status: 'Unknown', reason: REASON_PAUSED, message: 'Paused' },
-      actions: seen.othersWait ? releaseRoom(seen, 'the build is paused and others wait for room') : [],
+      actions: [],
+      cleanUp: seen.othersWait ? releaseRoom(seen, 'the build is paused and others wait for room') : [],
     };
   }
   const { sandbox } = seen;
@@ -101,7 +106,8 @@ function afterTheBuild(seen: Observed, outcome: Outcome): Step {
   if (!usableSandbox(seen)) {
     return {
       judgement: { status: 'False', reason: 'NotNeeded', message: 'The build has ended; its sandbox is gone' },
-      actions: sandbox ? releaseRoom(seen, 'the build has ended') : [],
+      actions: [],
+      cleanUp: sandbox ? releaseRoom(seen, 'the build has ended') : [],
     };
   }
   const over = othersWait || keepMilliseconds(seen) <= 0;
@@ -111,7 +117,8 @@ function afterTheBuild(seen: Observed, outcome: Outcome): Step {
       reason: 'Kept',
       message: outcome.state === 'built' ? 'The build has ended; the preview stays for a while' : 'Kept for a look',
     },
-    actions: over ? releaseRoom(seen, othersWait ? 'others wait for room' : 'the build has ended') : [],
+    actions: [],
+    cleanUp: over ? releaseRoom(seen, othersWait ? 'others wait for room' : 'the build has ended') : [],
   };
 }
 

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { type Forward, forwardRequest, forwardUpgrade, sendAnswer } from '../forward.ts';
 import { log } from '../log.ts';
+import { untilCalm } from '../process/calm.ts';
 import { AppServer, freePorts } from './appServer.ts';
 import { startingAnswer } from './page.ts';
 import { needsTurn, Turns } from './turns.ts';
@@ -10,6 +11,8 @@ export const STATUS_PATH = '/__preview/status';
 
 /** A standby that takes longer does not hold up the dev server. */
 const STANDBY_ALONE_MS = 2_000;
+/** How long the dev server of a sandbox that nobody has visited waits for processors that others need. */
+const UNVISITED_WAIT_MS = 30_000;
 
 export interface SwitchOptions {
   startCommand: string;
@@ -28,6 +31,7 @@ export class PreviewSwitch {
   #dev: AppServer | undefined;
   #standby: AppServer | undefined;
   readonly #turns = new Turns();
+  readonly #visited = new AbortController();
 
   constructor() {
     this.server = createServer({ keepAliveTimeout: 75_000, requestTimeout: 0 }, (request, response) => {
@@ -35,9 +39,7 @@ export class PreviewSwitch {
       if (request.url === STATUS_PATH) {
         return sendAnswer(response, { status: 200, type: 'application/json', body: JSON.stringify(this.status()) });
       }
-      // Until its first visitor comes, in a warm pool perhaps for hours, it must not slow down what somebody waits for.
-      this.#standby?.wake();
-      this.#dev?.wake();
+      this.#wake();
       const forward = this.#target(request);
       if (!forward) return sendAnswer(response, this.#starting(request));
       const go = () => forwardRequest(request, response, forward);
@@ -63,7 +65,8 @@ export class PreviewSwitch {
     this.#dev = dev;
     if (!standbyCommand) return dev.start();
     // The dev server's start takes all processors: beside it the standby, which answers first, would take much longer.
-    const startDev = once(() => {
+    const startDev = once(async () => {
+      await untilCalm(UNVISITED_WAIT_MS, this.#visited.signal);
       if (!dev.stopped) dev.start();
     });
     this.#standby = new AppServer('standby', standbyPort, {
@@ -83,8 +86,16 @@ export class PreviewSwitch {
 
   async stop(): Promise<void> {
     this.server.close();
+    this.#visited.abort();
     await Promise.all([this.#dev?.stop(), this.#standby?.stop()]);
     this.server.closeAllConnections();
+  }
+
+  /** Until its first visitor comes, in a warm pool perhaps for hours, a preview must not slow down what somebody waits for. */
+  #wake(): void {
+    this.#visited.abort();
+    this.#standby?.wake();
+    this.#dev?.wake();
   }
 
   #serving(): AppServer | undefined {
@@ -133,10 +144,10 @@ function keepable(headers: string[]): string[] {
   );
 }
 
-function once(action: () => void): () => void {
+function once(action: () => Promise<void>): () => void {
   let done = false;
   return () => {
-    if (!done) action();
+    if (!done) void action();
     done = true;
   };
 }

@@ -15,7 +15,7 @@ const PROMPT =
 const HOME = 'src/app/page.tsx';
 
 async function built(...specs: object[]): Promise<Repository> {
-  const repository = Repository.ofTemplate();
+  const repository = await Repository.ofTemplate();
   for (const spec of specs) await repository.build(planOf(spec));
   return repository;
 }
@@ -34,7 +34,7 @@ describe('public sides of an app', () => {
   });
 
   it('puts the first page of the template back when the landing page is gone', async () => {
-    const before = Repository.ofTemplate().files.get(HOME);
+    const before = (await Repository.ofTemplate()).files.get(HOME);
     const stated = { title: 'Salon', entities: [{ name: 'Service', fields: [{ name: 'name', type: 'string' }] }] };
     const repository = await built({ ...stated, kinds: ['landing'] });
     expect(repository.files.get(HOME)).toContain('SiteFrame');

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Plan } from '@appfactory/plan/plan';
 import type { Change, Workspace } from '../../writer.ts';
@@ -18,14 +19,21 @@ export class Repository implements Workspace {
     this.files = files;
   }
 
-  /** As a build starts: the template's text files. */
-  static ofTemplate(): Repository {
-    const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
-      cwd: TEMPLATE,
-      encoding: 'utf8',
-    });
-    const paths = listed.split('\0').filter((path) => path !== '' && path !== 'package-lock.json');
-    return new Repository(new Map(paths.map((path) => [path, readFileSync(join(TEMPLATE, path), 'utf8')])));
+  /** As a build starts: the template's text files, without its example. */
+  static async ofTemplate(): Promise<Repository> {
+    const list = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+    const paths = execFileSync('git', list, { cwd: TEMPLATE, encoding: 'utf8' }).split('\0').filter(Boolean);
+    const folder = await mkdtemp(join(tmpdir(), 'template-'));
+    try {
+      const texts = paths.filter((path) => path !== 'package-lock.json' && existsSync(join(TEMPLATE, path)));
+      const template = new Repository(new Map(texts.map((path) => [path, readFileSync(join(TEMPLATE, path), 'utf8')])));
+      await template.writeTo(folder);
+      execFileSync(process.execPath, ['scripts/remove-example.ts'], { cwd: folder });
+      const left = texts.filter((path) => existsSync(join(folder, path)));
+      return new Repository(new Map(left.map((path) => [path, readFileSync(join(folder, path), 'utf8')])));
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
   }
 
   read(path: string): Promise<string | undefined> {

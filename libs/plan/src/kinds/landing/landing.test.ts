@@ -113,6 +113,16 @@ describe('the landing page of a prompt', () => {
     expect(plan.landing?.sections[0]).toMatchObject({ layout: 'cards', rows: { entity: 'Service', title: 'name' } });
   });
 
+  it('refers to nothing that it does not keep, and says what that is', () => {
+    const { entities, assumptions } = landingOf(
+      'Landing page for a clinic with doctors of each department and appointments with a doctor and a patient',
+    );
+    expect(entities.map(({ name }) => name)).toEqual(['Doctor', 'Appointment']);
+    const targets = entities.flatMap(({ fields }) => fields.flatMap(({ to }) => to ?? []));
+    expect(targets).toEqual(['Doctor']);
+    expect(assumptions.join('\n')).toMatch(/Departments: not kept/);
+  });
+
   it('gives every section an anchor of its own, whatever the prompt says', () => {
     for (const prompt of [
       'Landing page with contact form, contact page, inquiries, booking requests and a newsletter',

@@ -6,10 +6,13 @@ import type { Production } from './production.ts';
 import { Stop } from './stop.ts';
 import type { Account, Target } from './verify/actors.ts';
 import { addCounts, type Verifier } from './verify/verifier.ts';
-import { get, waitFor } from './workspace/preview.ts';
+import { type Answer, get, waitFor } from './workspace/preview.ts';
 import type { BuiltFeature, Repository } from './workspace/repository.ts';
 import type { Toolchain } from './workspace/toolchain.ts';
 import type { WriteContext, Writer } from './writers/writer.ts';
+
+/** Milliseconds that the dev server has to compile its first pages, on a machine that builds ten other apps at once. */
+const DEV_SERVER_LIMIT = 900_000;
 
 /** Everything that building one generation of an app takes. */
 export interface Build {
@@ -114,7 +117,8 @@ async function writeFeature(build: Build, feature: PlannedFeature, context: Writ
 async function announcePreview({ previewUrl, reporter }: Build, preview: Target): Promise<void> {
   await waitFor(`${preview.origin}/api/health`, ({ status }) => status === 200);
   await reporter.report({ type: 'preview', url: previewUrl });
-  await waitFor(`${preview.origin}/__preview/status`, ({ status, body }) => status === 200 && devReady(body));
+  const isDevReady = ({ status, body }: Answer) => status === 200 && devReady(body);
+  await waitFor(`${preview.origin}/__preview/status`, isDevReady, { limit: DEV_SERVER_LIMIT });
 }
 
 function devReady(body: string): boolean {

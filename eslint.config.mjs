@@ -34,6 +34,7 @@ export default tseslint.config(
       '**/*.mjs',
       '**/*.js',
       'dashboard/{build,.svelte-kit}/**',
+      'dashboard/src/lib/api/schema.d.ts',
     ],
   },
   {

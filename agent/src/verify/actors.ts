@@ -15,7 +15,7 @@ export interface Account {
 export interface ActorsOptions {
   owner: Account;
   signUp: 'approval' | 'open';
-  /** Names of the roles that the spec gives the app, beside the owner. */
+  /** Names of the roles that somebody is needed of. */
   roles: string[];
   toolchain: Toolchain;
 }
@@ -45,7 +45,7 @@ export class Actors {
   readonly #target: Target;
   readonly #options: ActorsOptions;
   readonly #stranger = somebody('stranger');
-  /** Somebody of each role that the spec names. */
+  /** Somebody of each role. */
   readonly #people: Map<string, Account>;
   #accounts: Promise<void> | undefined;
   readonly #sessions = new Map<Actor, Promise<Session>>();
@@ -95,7 +95,7 @@ export class Actors {
           : this.#signedIn(actor, this.#stranger);
       default: {
         const person = this.#people.get(actor.slice('role:'.length));
-        if (!person) throw new Error(`the plan has no role for "${actor}"`);
+        if (!person) throw new Error(`nobody was made for "${actor}"`);
         return this.#signedIn(actor, person);
       }
     }

@@ -5,6 +5,7 @@ import type { CheckCounts } from '@appfactory/resources/appBuild';
 import type { Browser } from 'playwright-core';
 import type { Toolchain } from '../workspace/toolchain.ts';
 import { type Account, Actors, type Target } from './actors.ts';
+import { rolesIn } from './rolesIn.ts';
 import { runCheck } from './runCheck.ts';
 
 export interface VerifierOptions {
@@ -72,7 +73,7 @@ export class Verifier {
       owner,
       toolchain,
       signUp: plan.app.signUp,
-      roles: (plan.roles ?? []).map(({ name }) => name),
+      roles: rolesIn(plan),
     });
     this.#actors.set(target.origin, actors);
     return actors;

@@ -277,6 +277,7 @@ describe('kubectl', () => {
       'releases.appfactory.dev',
       'sandboxes.appfactory.dev',
       'sandboxpools.appfactory.dev',
+      'tenants.appfactory.dev',
     ]);
   });
 });

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { build } from 'esbuild';
 import { type Browser, chromium } from 'playwright-core';
 import { BROWSER_ARGS, findBrowser } from '../browser/findBrowser.ts';
-import { TEMPLATE } from '../writers/blueprint/testing/repository.ts';
+import { TEMPLATE, TEMPLATE_MODULES } from '../writers/blueprint/testing/repository.ts';
 
-const REACT = join(TEMPLATE, 'node_modules/next/dist/compiled');
+const REACT = join(TEMPLATE_MODULES, 'next/dist/compiled');
 const LOADER = join(TEMPLATE, 'scripts/mend-react.cjs');
 
 /** What the server sent: whole, and as React would draw it. */
@@ -45,7 +45,7 @@ const mend = existsSync(LOADER) ? (createRequire(import.meta.url)(LOADER) as Loa
 /** The script of the page, its React as Next.js brings it or as the template's production build has it. */
 async function script(mended: boolean): Promise<string> {
   const { outputFiles } = await build({
-    stdin: { contents: APP, resolveDir: TEMPLATE },
+    stdin: { contents: APP, resolveDir: dirname(TEMPLATE_MODULES) },
     bundle: true,
     write: false,
     define: { 'process.env.NODE_ENV': '"production"' },

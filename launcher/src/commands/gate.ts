@@ -5,7 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBinaries } from '../binaries/ensure.ts';
 import { prepareDashboard } from '../dashboard.ts';
+import { installedModules } from '../images/dependencies.ts';
 import { prepareImages } from '../images/prepare.ts';
+import { TEMPLATES_DIR } from '../images/templateImage.ts';
 import { ROOT } from '../manifests.ts';
 import { endRunning } from '../run.ts';
 
@@ -19,6 +21,7 @@ const STOP_TIME = 5000;
 /** How long (ms) Jest may need to end after it has written its result: longer, and a test has left something running. */
 const END_TIME = 60_000;
 
+const DEFAULT_TEMPLATE = join(TEMPLATES_DIR, 'nextjs-shadcn-fullstack');
 const E2E_CONFIG = join(ROOT, 'e2e', 'jest.config.mjs');
 
 /** `npm test`: checks, unit tests and e2e tests, all of them whatever fails; the last line counts. */
@@ -29,7 +32,12 @@ export async function gate(args: string[]): Promise<number> {
   await prepare(false);
   // A pattern may name tests of one kind only.
   const some = args.length > 0 ? ['--passWithNoTests', ...args] : [];
-  counts.push(await jest(some));
+  // What built apps import, so that their code is linted and type-checked in a clone where nobody ran npm in the template.
+  const APPFACTORY_TEMPLATE_MODULES = await installedModules(DEFAULT_TEMPLATE, {
+    NEXT_TELEMETRY_DISABLED: '1',
+    CI: '1',
+  });
+  counts.push(await jest(some, { APPFACTORY_TEMPLATE_MODULES }));
   if (existsSync(E2E_CONFIG)) {
     await prepare(true);
     counts.push(await jest(['--config', E2E_CONFIG, ...some]));
@@ -37,12 +45,17 @@ export async function gate(args: string[]): Promise<number> {
   return report(counts);
 }
 
+/** Unit tests that try one of several in the gate, and all of them with APPFACTORY_FULL. */
+const SWEEPS = ['operator/src/appbuild/(faults|crash)', 'operator/src/release/runner'];
+
 /** `npm run e2e`, with `--full` the long sweeps too. */
 export async function endToEnd(options: { full: boolean; args: string[] }): Promise<number> {
   endWhenStopped();
   await prepare(true);
   const env: Record<string, string> = options.full ? { E2E_FULL: '1' } : {};
-  return report([await jest(['--config', E2E_CONFIG, ...options.args], env)]);
+  const counts = [await jest(['--config', E2E_CONFIG, ...options.args], env)];
+  if (options.full && options.args.length === 0) counts.push(await jest(SWEEPS, { APPFACTORY_FULL: '1' }));
+  return report(counts);
 }
 
 /** What the tests use is fetched before them, so that no test's time depends on it. */

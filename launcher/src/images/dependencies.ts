@@ -8,6 +8,13 @@ const MANIFESTS = ['package.json', 'package-lock.json', '.npmrc'];
 
 /** Gives a workspace its node_modules: npm installs each package-lock.json once, the rest is links. */
 export async function installDependencies(workspace: string, env: Record<string, string>): Promise<void> {
+  const modules = await installedModules(workspace, env);
+  // A template without dependencies has none.
+  if (await exists(modules)) await linkTree(modules, join(workspace, 'node_modules'));
+}
+
+/** Where the packages of this package-lock.json are kept, to read. Installs them the first time. */
+export async function installedModules(workspace: string, env: Record<string, string>): Promise<string> {
   const hash = createHash('sha256').update(process.version);
   for (const name of MANIFESTS) hash.update(await readFile(join(workspace, name)).catch(() => ''));
   const kept = await stored('dependencies', hash.digest('hex').slice(0, 16), async (dir) => {
@@ -15,9 +22,7 @@ export async function installDependencies(workspace: string, env: Record<string,
     // Not `npm ci`: it refuses lock files that name fewer platforms than the registry it was made with.
     await run('npm', ['install', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: dir, env });
   });
-  // A template without dependencies has none.
-  if (await exists(join(kept, 'node_modules')))
-    await linkTree(join(kept, 'node_modules'), join(workspace, 'node_modules'));
+  return join(kept, 'node_modules');
 }
 
 /**

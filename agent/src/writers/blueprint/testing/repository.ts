@@ -9,6 +9,9 @@ import { BlueprintWriter } from '../blueprintWriter.ts';
 
 export const TEMPLATE = join(import.meta.dirname, '../../../../../templates/nextjs-shadcn-fullstack');
 
+/** Its packages: those that the gate has installed, or the template's own. */
+export const TEMPLATE_MODULES = process.env.APPFACTORY_TEMPLATE_MODULES ?? join(TEMPLATE, 'node_modules');
+
 /** An app's repository in memory. */
 export class Repository implements Workspace {
   readonly files: Map<string, string>;

@@ -301,6 +301,17 @@ describe('a Tenant', () => {
     const waiting = await reason('leaving', 'DeletionNotConfirmed');
     const ready = waiting.status?.conditions?.find(({ type }) => type === 'Ready');
     expect(ready?.message).toContain('takes away 1 member (ada). Kept, with the namespace: 1 volume (crm-data).');
+    await member('leaving', 'bob', 'owner');
+    const owners = async () => {
+      const found = await client.find(ROLE_BINDINGS, { namespace: 'leaving', name: 'appfactory-owners' });
+      return found?.subjects.map(({ name }) => name).join();
+    };
+    await eventually('who comes has rights', async () => (await owners()) === 'ada,bob');
+    await client.delete(SERVICE_ACCOUNTS, { namespace: 'leaving', name: 'bob' });
+    await eventually('who is no member any more has none', async () => (await owners()) === 'ada');
+    const quota = { namespace: 'leaving', name: 'appfactory-budget' };
+    await client.mergePatch(RESOURCE_QUOTAS, quota, { spec: { hard: { pods: '9999' } } });
+    await eventually('limits hold', async () => (await client.get(RESOURCE_QUOTAS, quota)).spec.hard.pods === '60');
     await confirm('leaving');
     await gone('leaving');
     const { metadata } = await client.get(NAMESPACES, { name: 'leaving' });

@@ -75,9 +75,23 @@ async function remove(deps: OperatorDeps, tenant: Tenant): Promise<Result | unde
   if (!tenant.metadata.finalizers?.includes(FINALIZER)) return undefined;
   const { actions, status } = decideDeletion(await gatherDeletion(deps, tenant), new Date());
   const isLast = actions.some((action) => action.do === 'removeFinalizer');
-  if (!isLast) await writeStatus(deps, tenant, status);
+  const isWaiting = status.conditions?.some(({ reason }) => reason === 'DeletionNotConfirmed');
+  try {
+    if (isWaiting) await keepRights(deps, tenant);
+  } finally {
+    if (!isLast) await writeStatus(deps, tenant, status);
+  }
   for (const action of actions) await performDeletion(deps, tenant, action);
   if (isLast) return undefined;
-  const isWaiting = status.conditions?.some(({ reason }) => reason === 'DeletionNotConfirmed');
   return { requeueAfter: isWaiting ? LIST_AGAIN_MS : DELETE_AGAIN_MS };
+}
+
+/** Nobody may have confirmed for months: until then limits hold, and whoever is no member any more has no rights. */
+async function keepRights(deps: OperatorDeps, tenant: Tenant): Promise<void> {
+  const { actions } = decide(await gather(deps, tenant), new Date());
+  for (const action of actions) {
+    if (action.do === 'put' || action.do === 'drop' || action.do === 'labelNamespace') {
+      await perform(deps, tenant, action);
+    }
+  }
 }

@@ -205,6 +205,11 @@ const deletions: Record<string, { seen: Partial<ObservedDeletion>; actions: stri
     actions: 'releaseNamespace',
     reason: 'Deleting',
   },
+  'and not for one that goes anyway': {
+    seen: { tenant: tenant(sure), contents: { ...nothing, volumes: [{ name: 'shop-data', kept: false }] } },
+    actions: 'deleteNamespace',
+    reason: 'Deleting',
+  },
   'deletes it where none is': {
     seen: { tenant: tenant(sure), contents: nothing },
     actions: 'deleteNamespace',

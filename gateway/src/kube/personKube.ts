@@ -1,5 +1,6 @@
 import type { Cache } from '@appfactory/kube/cache';
 import { KubeClient } from '@appfactory/kube/client';
+import { ApiError, isForbidden } from '@appfactory/kube/errors';
 import type { KubeObject, ObjectRef } from '@appfactory/kube/object';
 import { APP_BUILDS, APP_TEMPLATES, RELEASES } from '@appfactory/kube/resources';
 import type { ResourceType } from '@appfactory/kube/resourceType';
@@ -149,8 +150,8 @@ export class PeopleKube {
       return noting(shown, {
         list: async (namespace) => {
           const namespaces = namespace === undefined ? [...mine.keys()] : [namespace];
-          const lists = await Promise.all(namespaces.map(async (one) => (await find(one)?.list(one)) ?? []));
-          return lists.flat();
+          const listOf = async (one: string) => (await find(one)?.list(one)) ?? [];
+          return allowed(await Promise.all(namespaces.map((one) => orRefusal(listOf(one)))));
         },
         find: async (ref) => find(ref.namespace ?? '')?.find(ref),
       });
@@ -218,6 +219,27 @@ export class PeopleKube {
     }
     return client;
   }
+}
+
+/** What Kubernetes refuses is given back as its answer. @throws what else goes wrong */
+async function orRefusal<T>(answer: Promise<T>): Promise<T | ApiError> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof ApiError && isForbidden(error)) return error;
+    throw error;
+  }
+}
+
+/**
+ * What was answered where the person may look: rights in one namespace may be on their way, or gone a moment ago, and that
+ * must not hide the others. @throws the refusal where there is nothing but refusals
+ */
+function allowed<T>(answers: (T[] | ApiError)[]): T[] {
+  const lists = answers.flatMap((answer) => (answer instanceof ApiError ? [] : [answer]));
+  const refusal = answers.find((answer) => answer instanceof ApiError);
+  if (refusal && lists.length === 0) throw refusal;
+  return lists.flat();
 }
 
 export function userOf({ namespace, name }: { namespace: string; name: string }): string {

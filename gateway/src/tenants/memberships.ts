@@ -43,6 +43,8 @@ export class Memberships {
     for (const { namespace, role, account } of own) {
       if (role !== 'owner') continue;
       for (const { metadata } of this.clientsOf(namespace)) {
+        // Without a namespace of its own yet, or with a name that somebody else's namespace has.
+        if (!this.tenantOf(metadata.name)) continue;
         if (!found.has(metadata.name)) found.set(metadata.name, { namespace: metadata.name, role, account });
       }
     }

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { KubeClient } from '@appfactory/kube/client';
 import type { ApiError } from '@appfactory/kube/errors';
 import { loadKubeConfig } from '@appfactory/kube/kubeconfig';
-import { APP_BUILDS, SERVICE_ACCOUNTS, TENANTS } from '@appfactory/kube/resources';
+import { APP_BUILDS, NAMESPACES, SERVICE_ACCOUNTS, TENANTS } from '@appfactory/kube/resources';
 import { createToken } from '@appfactory/kube/reviews';
 import { eventually } from '@appfactory/operator/testing/eventually';
+import type { Tenant } from '@appfactory/resources/tenant';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { historyDatabase } from '../database/connect.ts';
 import type { Gateway } from '../gateway.ts';
@@ -175,6 +176,22 @@ describe('members', () => {
     });
   }, 300_000);
 });
+
+test('a client whose namespace is somebody else’s hides nothing of the others from its agency', async () => {
+  const name = 'occupied';
+  await admin.create(NAMESPACES, { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+  const spec = { displayName: name, agency: 'acme' } as Tenant['spec'];
+  await admin.create(TENANTS, { apiVersion: 'appfactory.dev/v1alpha1', kind: 'Tenant', metadata: { name }, spec });
+  await eventually('the operator and the gateway know it', async () => {
+    const { tenant } = await owner.data<{ tenant: object | null }>('{ tenant(name: "occupied") { name } }');
+    const { status } = await admin.get(TENANTS, { name });
+    return tenant && status?.conditions?.some(({ reason }) => reason === 'NamespaceExists');
+  });
+  const all = await acme.data<{ builds: { totalCount: number } }>('{ builds { totalCount } releases { name } }');
+  expect(all.builds.totalCount).toBeGreaterThan(0);
+  expect(await acme.data('{ build(namespace: "occupied", name: "x") { name } }')).toEqual({ build: null });
+  await admin.delete(TENANTS, { name });
+}, 300_000);
 
 test.each([
   ['a name of the platform', { name: 'kube-x', displayName: 'x' }, undefined],

@@ -209,6 +209,41 @@ test.each([
   expect(createTenant).toMatchObject({ __typename: 'Failure', code: 'INVALID', ...(field && { field }) });
 });
 
+describe('inviting', () => {
+  const invite = (name: string) => acme.data<Invited>(INVITE, { input: { tenant: 'acme', name, role: 'viewer' } });
+  const accounts = (name: string) =>
+    platform.database.query<{ id: string }>(`select id from account where name = '${name}'`);
+
+  test('again somebody who is there is refused, and changes nothing', async () => {
+    await invited(acme, 'acme', 'ivy', 'viewer');
+    await platform.database.query(`update account set created_at = now() - interval '1 hour' where name = 'ivy@acme'`);
+    const before = await accounts('ivy@acme');
+    expect((await invite('ivy')).inviteMember).toMatchObject({ code: 'EXISTS' });
+    expect(await accounts('ivy@acme')).toEqual(before);
+  }, 300_000);
+
+  test('under a name that a ServiceAccount has leaves no account behind', async () => {
+    const metadata = { namespace: 'acme', name: 'robot' };
+    await admin.create(SERVICE_ACCOUNTS, { apiVersion: 'v1', kind: 'ServiceAccount', metadata });
+    expect((await invite('robot')).inviteMember).toMatchObject({ code: 'EXISTS' });
+    expect(await accounts('robot@acme')).toEqual([]);
+    expect((await invite('crm-agent')).inviteMember).toMatchObject({
+      code: 'INVALID',
+      message: expect.stringMatching(/-agent/),
+    });
+  });
+
+  test('under the name of one who was deleted past the gateway makes a new account', async () => {
+    await invited(acme, 'acme', 'uma', 'viewer');
+    const before = await accounts('uma@acme');
+    await admin.delete(SERVICE_ACCOUNTS, { namespace: 'acme', name: 'uma' });
+    await platform.database.query(`update account set created_at = now() - interval '1 hour' where name = 'uma@acme'`);
+    await eventually('she is invited again', async () => (await invite('uma')).inviteMember.link);
+    const [now] = await accounts('uma@acme');
+    expect(before.map(({ id }) => id)).not.toContain(now?.id);
+  }, 300_000);
+});
+
 test('whoever labels a ServiceAccount with somebody else’s account gets nothing of theirs, and cannot remove it', async () => {
   const [victim] = await platform.database.query<{ id: string }>(`select id from account where name = 'rex@rival'`);
   await admin.create(SERVICE_ACCOUNTS, {
@@ -254,6 +289,10 @@ const ATTEMPTS: [string, string][] = [
   [
     'invite',
     'mutation { inviteMember(input: { tenant: "NS", name: "ada", role: owner }) { ... on Invitation { link } ... on Failure { code message } } }',
+  ],
+  [
+    'invite one who is there',
+    'mutation { inviteMember(input: { tenant: "NS", name: "rex", role: owner }) { ... on Invitation { link } ... on Failure { code message } } }',
   ],
   [
     'promote',

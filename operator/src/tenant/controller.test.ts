@@ -278,6 +278,24 @@ describe('a Tenant', () => {
     expect(await client.find(SERVICE_ACCOUNTS, ada)).toBe(undefined);
   }, 300_000);
 
+  test('a budget in other words than the API server’s settles; a first owner’s name that is taken is said', async () => {
+    await make('worded', { budget: { cpu: '4000m', memory: '2048Mi', storage: '1000000000' } });
+    await reason('worded', 'Ready');
+    await client.create(SERVICE_ACCOUNTS, {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { namespace: 'worded', name: 'ada' },
+    });
+    await client.mergePatch(TENANTS, { name: 'worded' }, { spec: { firstOwner: { name: 'ada' } } });
+    await reason('worded', 'FirstOwnerTaken');
+    await client.mergePatch(
+      SERVICE_ACCOUNTS,
+      { namespace: 'worded', name: 'ada' },
+      { metadata: { labels: { [LABEL_MEMBER_ROLE]: 'owner' } } },
+    );
+    await eventually('she leads it', async () => (await reason('worded', 'Ready')).status?.members === 1);
+  }, 300_000);
+
   test('a namespace that is there already is adopted when we are told to, and not before', async () => {
     await client.create(NAMESPACES, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'taken' } });
     await make('taken');

@@ -66,9 +66,10 @@ async function keep(deps: OperatorDeps, known: Tenant): Promise<Result | undefin
   } finally {
     await writeStatus(deps, tenant, status);
   }
-  // What was written is looked at again; so is a namespace that is not ours, whose changes nobody tells us.
+  // What was written is looked at again; so is what is not ours, whose changes nobody tells us.
   if (actions.length > 0) return { requeueAfter: 0 };
-  return seen.namespace.state === 'ours' ? undefined : { requeueAfter: NAMESPACE_AGAIN_MS };
+  const isOurs = seen.namespace.state === 'ours' && seen.firstOwner !== 'taken';
+  return isOurs ? undefined : { requeueAfter: NAMESPACE_AGAIN_MS };
 }
 
 async function remove(deps: OperatorDeps, tenant: Tenant): Promise<Result | undefined> {

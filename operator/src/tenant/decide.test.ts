@@ -27,6 +27,7 @@ function look(seen: Partial<Observed> = {}): Observed {
     namespace: { state: 'ours', labelled: true },
     agency: { state: 'none' },
     members: [],
+    firstOwner: 'none',
     present: [],
     gatewayUser: 'gateway',
     ...seen,
@@ -92,6 +93,40 @@ const table: Record<string, { seen: Observed; actions?: RegExp; reason: string; 
     actions: /^labelNamespace$/,
     reason: 'Making',
     state: 'Reconciling',
+  },
+  'a budget that the API server writes in other words is as stated': {
+    seen: (() => {
+      const seen = settled({ members: [ADA] });
+      const [quota] = seen.present;
+      if (quota && 'spec' in quota && 'hard' in quota.spec) {
+        Object.assign(quota.spec.hard, { 'requests.cpu': '16000m', 'requests.memory': '65536Mi' });
+      }
+      return seen;
+    })(),
+    reason: 'Ready',
+    state: 'Ready',
+  },
+  'a budget that somebody raised is lowered again': {
+    seen: (() => {
+      const seen = settled({ members: [ADA] });
+      const [quota] = seen.present;
+      if (quota && 'spec' in quota && 'hard' in quota.spec) Object.assign(quota.spec.hard, { 'requests.cpu': '160' });
+      return seen;
+    })(),
+    actions: /^put ResourceQuota appfactory-budget$/,
+    reason: 'Making',
+    state: 'Reconciling',
+  },
+  'a first owner is made where nobody is a member': {
+    seen: settled({ firstOwner: 'missing' }),
+    actions: /^createFirstOwner$/,
+    reason: 'Making',
+    state: 'Reconciling',
+  },
+  'a ServiceAccount that has its name and is no member is said': {
+    seen: settled({ firstOwner: 'taken' }),
+    reason: 'FirstOwnerTaken',
+    state: 'Stalled',
   },
   'a policy that somebody widened is narrowed again': {
     seen: (() => {

@@ -171,6 +171,10 @@ describe('members', () => {
     expect(await rival.data(CREATE, { input: { name: 'thief', displayName: 'x', agency: 'acme' } })).toMatchObject({
       createTenant: { code: 'FORBIDDEN', field: 'agency' },
     });
+    expect(await acme.data(CREATE, { input: { name: 'sub', displayName: 'x', agency: 'bakery' } })).toMatchObject({
+      createTenant: { code: 'INVALID', field: 'agency' },
+    });
+    expect(await admin.find(TENANTS, { name: 'sub' })).toBe(undefined);
     expect(await rival.data(CREATE, { input: { name: 'free', displayName: 'x' } })).toMatchObject({
       createTenant: { code: 'FORBIDDEN' },
     });

@@ -49,6 +49,8 @@ export interface MemberRef {
 }
 
 const MANAGER = 'gateway';
+/** Of one agency: each is a namespace, with a budget of its own. */
+const MOST_CLIENTS = 100;
 /** ServiceAccounts of builds' agents are called so. */
 const AGENT_NAME = /-agent$/;
 
@@ -111,6 +113,7 @@ export class Tenants {
     if (stated.agency !== undefined) {
       const mayCreate = await this.#may(kube, stated.agency, 'create', 'clients');
       if (!mayCreate) throw new Failed('FORBIDDEN', `You own no agency "${stated.agency}".`, 'agency');
+      this.#checkTakesClients(stated.agency);
       return this.#create(this.#own, object);
     }
     // Their own right, if Kubernetes gives them one.
@@ -120,6 +123,21 @@ export class Tenants {
     }
     const firstOwner = { name: 'owner', displayName: nameOf(person), account: person.id };
     return this.#create(this.#own, { ...object, spec: { ...object.spec, firstOwner } });
+  }
+
+  /** @throws Failed */
+  #checkTakesClients(name: string): void {
+    this.#checkSynced();
+    const agency = this.#caches.tenants.get(name);
+    const refuse = (why: string) => new Failed('INVALID', why, 'agency');
+    if (!agency?.status?.namespace) throw refuse(`There is no agency "${name}" that is ready to have clients.`);
+    if (agency.spec.agency !== undefined) {
+      throw refuse(`"${name}" is a client of "${agency.spec.agency}", and a client has no clients: name its agency.`);
+    }
+    const clients = this.#caches.tenants.list().filter(({ spec }) => spec.agency === name);
+    if (clients.length >= MOST_CLIENTS) {
+      throw refuse(`"${name}" has ${clients.length} clients, and ${MOST_CLIENTS} is the most.`);
+    }
   }
 
   /** By name. @throws ApiError when the person is no owner */

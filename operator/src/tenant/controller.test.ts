@@ -231,6 +231,7 @@ describe('a Tenant', () => {
     await make('grandchild', { agency: 'client' });
     await reason('orphan', 'AgencyMissing');
     await reason('grandchild', 'AgencyIsClient');
+    for (const name of ['orphan', 'grandchild']) expect(await client.find(NAMESPACES, { name })).toBe(undefined);
     const subjects = async () => {
       const found = await client.find(ROLE_BINDINGS, { namespace: 'client', name: 'appfactory-owners' });
       return found?.subjects.map(({ namespace, name }) => `${namespace}/${name}`).join();

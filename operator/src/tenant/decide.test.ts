@@ -158,6 +158,25 @@ const table: Record<string, { seen: Observed; actions?: RegExp; reason: string; 
     reason: 'AgencyMissing',
     state: 'Stalled',
   },
+  'a client of nobody gets no namespace': {
+    seen: look({ namespace: { state: 'absent' }, agency: { state: 'missing', name: 'big' } }),
+    reason: 'AgencyMissing',
+    state: 'Stalled',
+  },
+  'nor does a client of a client': {
+    seen: look({ namespace: { state: 'absent' }, agency: { state: 'client', name: 'big' } }),
+    reason: 'AgencyIsClient',
+    state: 'Stalled',
+  },
+  'and none is handed over to it': {
+    seen: look({
+      tenant: tenant({ [ANNOTATION_ADOPT]: 'acme' }),
+      namespace: { state: 'foreign' },
+      agency: { state: 'missing', name: 'big' },
+    }),
+    reason: 'AgencyMissing',
+    state: 'Stalled',
+  },
   'a client has no clients': {
     seen: settled({ agency: { state: 'client', name: 'big' } }),
     reason: 'AgencyIsClient',

@@ -38,8 +38,12 @@ export function decide(seen: Observed, now: Date): Decision {
   return { actions, status };
 }
 
-function judgeNamespace({ tenant, namespace }: Observed): { judgement: Judgement; action?: Action } {
+function judgeNamespace(seen: Observed): { judgement: Judgement; action?: Action } {
+  const { tenant, namespace, agency } = seen;
   const name = namespaceOf(tenant);
+  // Whoever may make clients must not get namespaces for what is none.
+  const isClientOfNone = agency.state === 'missing' || agency.state === 'client';
+  if (isClientOfNone && namespace.state !== 'ours') return { judgement: judgeAgency(seen) };
   const working = (message: string): Judgement => ({ status: 'False', reason: 'Making', message });
   switch (namespace.state) {
     case 'absent':

@@ -33,7 +33,10 @@ export interface PersonKube {
   shown: ReadonlySet<string>;
   /** Notes what a write has shown; gives it back. */
   show<T extends KubeObject>(object: T): T;
-  /** What goes on for a long time; it ends when a member of a tenant has another role, or is none any more. */
+  /**
+   * What goes on for a long time; it ends when they sign out, or when a member of a tenant has another role, or is none any
+   * more.
+   */
   whileMember<T>(values: AsyncIterableIterator<T>): AsyncIterableIterator<T>;
 }
 
@@ -69,8 +72,8 @@ export class PeopleKube {
   readonly #ownChecks: boolean;
   /** By token; the one used last is at the end. */
   readonly #clients = new Map<string, KubeClient>();
-  /** What ends when something changes for an account. */
-  readonly #endings = new Map<string, Set<() => void>>();
+  /** What ends when something changes for an account, with the session that it belongs to. */
+  readonly #endings = new Map<string, Map<() => void, string>>();
 
   constructor(own: KubeClient, caches: Caches, memberships: Memberships, { ownChecks = true }: PeopleKubeOptions = {}) {
     this.#own = own;
@@ -78,8 +81,22 @@ export class PeopleKube {
     this.#memberships = memberships;
     this.#ownChecks = ownChecks;
     memberships.onChange((account = '') => {
-      for (const end of this.#endings.get(account) ?? []) end();
+      this.#end(account, () => true);
     });
+  }
+
+  /** Ends what goes on for a person's session, which is over. */
+  endSession({ id, sessionId }: Person & { kind: 'account' }): void {
+    this.#end(id, (session) => session === sessionId);
+  }
+
+  /** Ends what goes on for a person's other sessions, which are over. */
+  endOtherSessions({ id, sessionId }: Person & { kind: 'account' }): void {
+    this.#end(id, (session) => session !== sessionId);
+  }
+
+  #end(account: string, isOver: (session: string) => boolean): void {
+    for (const [end, session] of this.#endings.get(account) ?? []) if (isOver(session)) end();
   }
 
   for(person: Person): PersonKube {
@@ -130,7 +147,7 @@ export class PeopleKube {
       releases: noting(shown, fromCache(releases)),
       shown,
       show: showing(shown),
-      whileMember: (values) => values,
+      whileMember: (values) => this.#endWith(person, values),
     };
   }
 
@@ -168,19 +185,22 @@ export class PeopleKube {
       releases: reader(RELEASES),
       shown,
       show: showing(shown),
-      whileMember: (values) => this.#endWith(person.id, values),
+      whileMember: (values) => this.#endWith(person, values),
     };
   }
 
-  #endWith<T>(account: string, values: AsyncIterableIterator<T>): AsyncIterableIterator<T> {
-    const endings = this.#endings.get(account) ?? new Set();
+  #endWith<T>(
+    { id: account, sessionId }: Person & { kind: 'account' },
+    values: AsyncIterableIterator<T>,
+  ): AsyncIterableIterator<T> {
+    const endings = this.#endings.get(account) ?? new Map<() => void, string>();
     this.#endings.set(account, endings);
     const end = () => void values.return?.();
     const forget = () => {
       endings.delete(end);
       if (endings.size === 0 && this.#endings.get(account) === endings) this.#endings.delete(account);
     };
-    endings.add(end);
+    endings.set(end, sessionId);
     return {
       async next() {
         const result = await values.next();

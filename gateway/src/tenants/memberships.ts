@@ -61,7 +61,7 @@ export class Memberships {
     return this.#caches.tenants.list().filter(({ spec }) => spec.agency === agency);
   }
 
-  /** Tells when a member has another role, or is none any more. */
+  /** Tells when a member has another role, or is none any more; so do those who own the agency of a client. */
   onChange(listener: (account: string | undefined) => void): void {
     const tell = ({ metadata }: ServiceAccount) => listener(metadata.labels?.[LABEL_ACCOUNT]);
     this.#caches.members.addHandler({
@@ -73,6 +73,16 @@ export class Memberships {
           tell(old);
       },
       deleted: tell,
+    });
+    const tellOwners = ({ spec }: Tenant) => {
+      if (spec.agency === undefined) return;
+      for (const member of this.#caches.members.list(spec.agency)) if (roleOf(member) === 'owner') tell(member);
+    };
+    this.#caches.tenants.addHandler({
+      updated: (now, old) => {
+        if (now.spec.agency !== old.spec.agency) tellOwners(old);
+      },
+      deleted: tellOwners,
     });
   }
 }

@@ -213,6 +213,43 @@ test.each([
   expect(createTenant).toMatchObject({ __typename: 'Failure', code: 'INVALID', ...(field && { field }) });
 });
 
+describe('what somebody is being told ends', () => {
+  const CRM = 'subscription { buildChanged(namespace: "acme", name: "crm") { name } }';
+  const told = async (client: TestClient, query = CRM) => {
+    const values = client.subscribe(query, {}, new AbortController().signal);
+    expect((await values.next()).value).toMatchObject({ buildChanged: {} });
+    return values;
+  };
+  const ended = async (values: AsyncGenerator) => {
+    // A state that was told before may still come.
+    for await (const _ of values);
+  };
+
+  test('when they sign out, and in their other browsers when they set a password', async () => {
+    const first = await invited(acme, 'acme', 'sam', 'viewer');
+    const password = 'a password for sam';
+    const set = `mutation { setPassword(password: "${password}") { ... on Done { done } } }`;
+    expect(await first.data(set)).toEqual({ setPassword: { done: true } });
+    const signIn = `mutation { signIn(name: "sam@acme", password: "${password}") { ... on Viewer { name } } }`;
+    const { headers } = await new TestClient(gateway.address).graphql(signIn);
+    const second = new TestClient(gateway.address, { cookie: String(headers['set-cookie']).split(';')[0] ?? '' });
+    const [here, there] = [await told(first), await told(second)];
+    expect(await second.data(set)).toEqual({ setPassword: { done: true } });
+    await ended(here);
+    expect(await second.data('mutation { signOut { done } }')).toEqual({ signOut: { done: true } });
+    await ended(there);
+  }, 300_000);
+
+  test('when a client leaves their agency', async () => {
+    await newBuild(acme, 'bakery', 'leaving');
+    const values = await told(acme, 'subscription { buildChanged(namespace: "bakery", name: "leaving") { name } }');
+    await admin.mergePatch(TENANTS, { name: 'bakery' }, { spec: { agency: null } });
+    await ended(values);
+    await admin.mergePatch(TENANTS, { name: 'bakery' }, { spec: { agency: 'acme' } });
+    await newBuild(acme, 'bakery', 'back');
+  }, 300_000);
+});
+
 describe('inviting', () => {
   const invite = (name: string) => acme.data<Invited>(INVITE, { input: { tenant: 'acme', name, role: 'viewer' } });
   const accounts = (name: string) =>

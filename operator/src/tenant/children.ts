@@ -93,6 +93,8 @@ function quota(tenant: Tenant): ResourceQuota {
     spec: {
       hard: {
         'count/appbuilds.appfactory.dev': String(builds),
+        // Those of E2B's cloud are no pods, and cost money all the same.
+        'count/sandboxes.appfactory.dev': String(pods),
         pods: String(pods),
         'requests.cpu': cpu,
         'requests.memory': memory,

@@ -1,4 +1,4 @@
-import type { Role } from '@appfactory/kube/core';
+import type { NetworkPolicy, Role } from '@appfactory/kube/core';
 import type { Condition } from '@appfactory/resources/meta';
 import { ANNOTATION_ADOPT, ANNOTATION_CONFIRM, type Tenant, tenantSpecSchema } from '@appfactory/resources/tenant';
 import { describe, expect, test } from '@jest/globals';
@@ -30,6 +30,7 @@ function look(seen: Partial<Observed> = {}): Observed {
     firstOwner: 'none',
     present: [],
     gatewayUser: 'gateway',
+    natsPort: 4222,
     ...seen,
   };
 }
@@ -204,6 +205,16 @@ describe('a tenant', () => {
     ]);
     const none = children(look({ members: [{ name: 'eve', role: undefined }] }));
     expect(none.map(({ metadata }) => metadata.name)).not.toContain(GATEWAY_ROLE);
+  });
+
+  test('a released app reaches NATS and nothing else of the platform', () => {
+    const egressOf = (seen: Observed) => {
+      const policy = children(seen).find(({ metadata }) => metadata.name === 'appfactory-releases');
+      const { egress = [] } = (policy as NetworkPolicy).spec;
+      return egress.flatMap(({ ports = [] }) => ports.map(({ protocol, port }) => `${protocol}/${port}`));
+    };
+    expect(egressOf(look())).toEqual(['TCP/4222', 'UDP/53', 'TCP/53']);
+    expect(egressOf(look({ natsPort: undefined }))).toEqual(['UDP/53', 'TCP/53']);
   });
 
   test('the owners of its agency are owners, and only they', () => {

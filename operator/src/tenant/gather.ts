@@ -44,7 +44,15 @@ export async function gather(deps: OperatorDeps, tenant: Tenant): Promise<Observ
       caches.roleBindings,
     ].flatMap((cache): Child[] => cache.list(namespaceOf(tenant)).filter((child) => isControlledBy(child, tenant))),
     gatewayUser: config.gatewayUser,
+    natsPort: natsPortOf(config.natsUrl),
   };
+}
+
+const NATS_PORT = 4222;
+
+function natsPortOf(url: string | undefined): number | undefined {
+  if (url === undefined) return undefined;
+  return Number(/:(\d+)\/?$/.exec(url)?.[1] ?? NATS_PORT);
 }
 
 /** The cache has only what carries our label: what it lacks may exist all the same. */

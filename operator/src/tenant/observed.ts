@@ -50,6 +50,8 @@ export interface Observed {
   present: Child[];
   /** Who the gateway is. */
   gatewayUser: string;
+  /** Where NATS listens; undefined without NATS. */
+  natsPort: number | undefined;
 }
 
 export interface ObservedDeletion {

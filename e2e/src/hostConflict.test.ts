@@ -57,6 +57,6 @@ test('nobody gets a host below the name of another namespace', async () => {
   const ref = { namespace: second, name: 'thief' };
   await applyRelease(client, ref, { host: `bank.${first}.localhost`, dataPolicy: 'Delete' });
   const refused = await untilReason(client, RELEASES, ref, 'HostClaimed', 'HostConflict');
-  expect(refused.message).toContain(`Hosts below ${first}.localhost belong to the namespace ${first}`);
+  expect(refused.message).toContain(`${first}.localhost and the hosts below it belong to the namespace ${first}`);
   await client.delete(RELEASES, ref);
 }, 1_800_000);

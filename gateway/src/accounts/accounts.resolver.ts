@@ -67,7 +67,10 @@ export class AccountsResolver {
 
   @Mutation(() => Done, { description: 'Signs this browser out.' })
   async signOut(@Ctx() { res }: RequestContext, @Me() person: Person): Promise<Done> {
-    if (person.kind === 'account') await this.accounts.signOut(person.sessionId);
+    if (person.kind === 'account') {
+      await this.accounts.signOut(person.sessionId);
+      this.people.endSession(person);
+    }
     this.cookie.clear(res);
     return { done: true };
   }
@@ -77,6 +80,7 @@ export class AccountsResolver {
     return orFailure(async () => {
       if (person.kind !== 'account') throw new Failed('FORBIDDEN', 'The holder of a Kubernetes token has no password.');
       await this.accounts.setPassword(person, password);
+      this.people.endOtherSessions(person);
       return Object.assign(new Done(), { done: true });
     });
   }

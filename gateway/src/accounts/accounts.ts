@@ -12,6 +12,9 @@ const LINK_TIME = 24 * 60 * 60 * 1000;
 /** How long (ms) an invitation is good. */
 const INVITATION_TIME = 7 * 24 * 60 * 60 * 1000;
 
+/** How long (ms) an invitation may take: an account that is older and is no member was left behind. */
+const INVITING_TIME = 60_000;
+
 const SHORTEST_PASSWORD = 10;
 const LONGEST_PASSWORD = 200;
 
@@ -125,17 +128,13 @@ export class Accounts {
   }
 
   /**
-   * Makes the account of somebody who is invited. `enter` makes them a member; when it fails, there is no account either.
-   * @returns the secret of a link that signs them in, once
+   * Makes the account of somebody who is invited, with a link that signs them in, once.
    * @throws Failed when there is an account of this name
    */
-  async invite(
-    name: string,
-    enter: (accountId: string) => Promise<void>,
-  ): Promise<{ secret: string; expiresAt: Date }> {
+  async invite(name: string): Promise<{ id: string; secret: string; expiresAt: Date }> {
     const secret = newSecret();
     const expiresAt = new Date(Date.now() + INVITATION_TIME);
-    await this.#database.transaction(async (transaction) => {
+    return this.#database.transaction(async (transaction) => {
       const rows: { id: string }[] = await transaction.query(
         'insert into account (name) values ($1) on conflict do nothing returning id',
         [name],
@@ -145,9 +144,15 @@ export class Accounts {
       await transaction
         .getRepository(SignInLinkEntity)
         .insert({ secretHash: secretHash(secret), accountId: row.id, expiresAt });
-      await enter(row.id);
+      return { id: row.id, secret, expiresAt };
     });
-    return { secret, expiresAt };
+  }
+
+  /** Id of the account of this name; undefined when there is none, or whoever makes it may still be about it. */
+  async settledId(name: string): Promise<string | undefined> {
+    const createdAt = LessThan(new Date(Date.now() - INVITING_TIME));
+    const account = await this.#database.getRepository(AccountEntity).findOneBy({ name, createdAt });
+    return account?.id;
   }
 
   /** Removes an account with its sessions, when it has this name too: whoever names an id must not reach another's. */

@@ -1,5 +1,6 @@
 import type { Cache } from '@appfactory/kube/cache';
 import { KubeClient } from '@appfactory/kube/client';
+import { ApiError, isForbidden } from '@appfactory/kube/errors';
 import type { KubeObject, ObjectRef } from '@appfactory/kube/object';
 import { APP_BUILDS, APP_TEMPLATES, RELEASES } from '@appfactory/kube/resources';
 import type { ResourceType } from '@appfactory/kube/resourceType';
@@ -32,7 +33,10 @@ export interface PersonKube {
   shown: ReadonlySet<string>;
   /** Notes what a write has shown; gives it back. */
   show<T extends KubeObject>(object: T): T;
-  /** What goes on for a long time; it ends when a member of a tenant has another role, or is none any more. */
+  /**
+   * What goes on for a long time; it ends when they sign out, or when a member of a tenant has another role, or is none any
+   * more.
+   */
   whileMember<T>(values: AsyncIterableIterator<T>): AsyncIterableIterator<T>;
 }
 
@@ -68,8 +72,8 @@ export class PeopleKube {
   readonly #ownChecks: boolean;
   /** By token; the one used last is at the end. */
   readonly #clients = new Map<string, KubeClient>();
-  /** What ends when something changes for an account. */
-  readonly #endings = new Map<string, Set<() => void>>();
+  /** What ends when something changes for an account, with the session that it belongs to. */
+  readonly #endings = new Map<string, Map<() => void, string>>();
 
   constructor(own: KubeClient, caches: Caches, memberships: Memberships, { ownChecks = true }: PeopleKubeOptions = {}) {
     this.#own = own;
@@ -77,8 +81,22 @@ export class PeopleKube {
     this.#memberships = memberships;
     this.#ownChecks = ownChecks;
     memberships.onChange((account = '') => {
-      for (const end of this.#endings.get(account) ?? []) end();
+      this.#end(account, () => true);
     });
+  }
+
+  /** Ends what goes on for a person's session, which is over. */
+  endSession({ id, sessionId }: Person & { kind: 'account' }): void {
+    this.#end(id, (session) => session === sessionId);
+  }
+
+  /** Ends what goes on for a person's other sessions, which are over. */
+  endOtherSessions({ id, sessionId }: Person & { kind: 'account' }): void {
+    this.#end(id, (session) => session !== sessionId);
+  }
+
+  #end(account: string, isOver: (session: string) => boolean): void {
+    for (const [end, session] of this.#endings.get(account) ?? []) if (isOver(session)) end();
   }
 
   for(person: Person): PersonKube {
@@ -129,7 +147,7 @@ export class PeopleKube {
       releases: noting(shown, fromCache(releases)),
       shown,
       show: showing(shown),
-      whileMember: (values) => values,
+      whileMember: (values) => this.#endWith(person, values),
     };
   }
 
@@ -149,8 +167,8 @@ export class PeopleKube {
       return noting(shown, {
         list: async (namespace) => {
           const namespaces = namespace === undefined ? [...mine.keys()] : [namespace];
-          const lists = await Promise.all(namespaces.map(async (one) => (await find(one)?.list(one)) ?? []));
-          return lists.flat();
+          const listOf = async (one: string) => (await find(one)?.list(one)) ?? [];
+          return allowed(await Promise.all(namespaces.map((one) => orRefusal(listOf(one)))));
         },
         find: async (ref) => find(ref.namespace ?? '')?.find(ref),
       });
@@ -167,19 +185,22 @@ export class PeopleKube {
       releases: reader(RELEASES),
       shown,
       show: showing(shown),
-      whileMember: (values) => this.#endWith(person.id, values),
+      whileMember: (values) => this.#endWith(person, values),
     };
   }
 
-  #endWith<T>(account: string, values: AsyncIterableIterator<T>): AsyncIterableIterator<T> {
-    const endings = this.#endings.get(account) ?? new Set();
+  #endWith<T>(
+    { id: account, sessionId }: Person & { kind: 'account' },
+    values: AsyncIterableIterator<T>,
+  ): AsyncIterableIterator<T> {
+    const endings = this.#endings.get(account) ?? new Map<() => void, string>();
     this.#endings.set(account, endings);
     const end = () => void values.return?.();
     const forget = () => {
       endings.delete(end);
       if (endings.size === 0 && this.#endings.get(account) === endings) this.#endings.delete(account);
     };
-    endings.add(end);
+    endings.set(end, sessionId);
     return {
       async next() {
         const result = await values.next();
@@ -218,6 +239,27 @@ export class PeopleKube {
     }
     return client;
   }
+}
+
+/** What Kubernetes refuses is given back as its answer. @throws what else goes wrong */
+async function orRefusal<T>(answer: Promise<T>): Promise<T | ApiError> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof ApiError && isForbidden(error)) return error;
+    throw error;
+  }
+}
+
+/**
+ * What was answered where the person may look: rights in one namespace may be on their way, or gone a moment ago, and that
+ * must not hide the others. @throws the refusal where there is nothing but refusals
+ */
+function allowed<T>(answers: (T[] | ApiError)[]): T[] {
+  const lists = answers.flatMap((answer) => (answer instanceof ApiError ? [] : [answer]));
+  const refusal = answers.find((answer) => answer instanceof ApiError);
+  if (refusal && lists.length === 0) throw refusal;
+  return lists.flat();
 }
 
 export function userOf({ namespace, name }: { namespace: string; name: string }): string {

@@ -43,6 +43,8 @@ export class Memberships {
     for (const { namespace, role, account } of own) {
       if (role !== 'owner') continue;
       for (const { metadata } of this.clientsOf(namespace)) {
+        // Without a namespace of its own yet, or with a name that somebody else's namespace has.
+        if (!this.tenantOf(metadata.name)) continue;
         if (!found.has(metadata.name)) found.set(metadata.name, { namespace: metadata.name, role, account });
       }
     }
@@ -59,7 +61,7 @@ export class Memberships {
     return this.#caches.tenants.list().filter(({ spec }) => spec.agency === agency);
   }
 
-  /** Tells when a member has another role, or is none any more. */
+  /** Tells when a member has another role, or is none any more; so do those who own the agency of a client. */
   onChange(listener: (account: string | undefined) => void): void {
     const tell = ({ metadata }: ServiceAccount) => listener(metadata.labels?.[LABEL_ACCOUNT]);
     this.#caches.members.addHandler({
@@ -71,6 +73,16 @@ export class Memberships {
           tell(old);
       },
       deleted: tell,
+    });
+    const tellOwners = ({ spec }: Tenant) => {
+      if (spec.agency === undefined) return;
+      for (const member of this.#caches.members.list(spec.agency)) if (roleOf(member) === 'owner') tell(member);
+    };
+    this.#caches.tenants.addHandler({
+      updated: (now, old) => {
+        if (now.spec.agency !== old.spec.agency) tellOwners(old);
+      },
+      deleted: tellOwners,
     });
   }
 }

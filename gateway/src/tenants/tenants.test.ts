@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { KubeClient } from '@appfactory/kube/client';
 import type { ApiError } from '@appfactory/kube/errors';
 import { loadKubeConfig } from '@appfactory/kube/kubeconfig';
-import { APP_BUILDS, SERVICE_ACCOUNTS, TENANTS } from '@appfactory/kube/resources';
+import { APP_BUILDS, NAMESPACES, SERVICE_ACCOUNTS, TENANTS } from '@appfactory/kube/resources';
 import { createToken } from '@appfactory/kube/reviews';
 import { eventually } from '@appfactory/operator/testing/eventually';
+import type { Tenant } from '@appfactory/resources/tenant';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { historyDatabase } from '../database/connect.ts';
 import type { Gateway } from '../gateway.ts';
@@ -170,11 +171,31 @@ describe('members', () => {
     expect(await rival.data(CREATE, { input: { name: 'thief', displayName: 'x', agency: 'acme' } })).toMatchObject({
       createTenant: { code: 'FORBIDDEN', field: 'agency' },
     });
+    expect(await acme.data(CREATE, { input: { name: 'sub', displayName: 'x', agency: 'bakery' } })).toMatchObject({
+      createTenant: { code: 'INVALID', field: 'agency' },
+    });
+    expect(await admin.find(TENANTS, { name: 'sub' })).toBe(undefined);
     expect(await rival.data(CREATE, { input: { name: 'free', displayName: 'x' } })).toMatchObject({
       createTenant: { code: 'FORBIDDEN' },
     });
   }, 300_000);
 });
+
+test('a client whose namespace is somebody else’s hides nothing of the others from its agency', async () => {
+  const name = 'occupied';
+  await admin.create(NAMESPACES, { apiVersion: 'v1', kind: 'Namespace', metadata: { name } });
+  const spec = { displayName: name, agency: 'acme' } as Tenant['spec'];
+  await admin.create(TENANTS, { apiVersion: 'appfactory.dev/v1alpha1', kind: 'Tenant', metadata: { name }, spec });
+  await eventually('the operator and the gateway know it', async () => {
+    const { tenant } = await owner.data<{ tenant: object | null }>('{ tenant(name: "occupied") { name } }');
+    const { status } = await admin.get(TENANTS, { name });
+    return tenant && status?.conditions?.some(({ reason }) => reason === 'NamespaceExists');
+  });
+  const all = await acme.data<{ builds: { totalCount: number } }>('{ builds { totalCount } releases { name } }');
+  expect(all.builds.totalCount).toBeGreaterThan(0);
+  expect(await acme.data('{ build(namespace: "occupied", name: "x") { name } }')).toEqual({ build: null });
+  await admin.delete(TENANTS, { name });
+}, 300_000);
 
 test.each([
   ['a name of the platform', { name: 'kube-x', displayName: 'x' }, undefined],
@@ -190,6 +211,78 @@ test.each([
     input,
   });
   expect(createTenant).toMatchObject({ __typename: 'Failure', code: 'INVALID', ...(field && { field }) });
+});
+
+describe('what somebody is being told ends', () => {
+  const CRM = 'subscription { buildChanged(namespace: "acme", name: "crm") { name } }';
+  const told = async (client: TestClient, query = CRM) => {
+    const values = client.subscribe(query, {}, new AbortController().signal);
+    expect((await values.next()).value).toMatchObject({ buildChanged: {} });
+    return values;
+  };
+  const ended = async (values: AsyncGenerator) => {
+    // A state that was told before may still come.
+    for await (const _ of values);
+  };
+
+  test('when they sign out, and in their other browsers when they set a password', async () => {
+    const first = await invited(acme, 'acme', 'sam', 'viewer');
+    const password = 'a password for sam';
+    const set = `mutation { setPassword(password: "${password}") { ... on Done { done } } }`;
+    expect(await first.data(set)).toEqual({ setPassword: { done: true } });
+    const signIn = `mutation { signIn(name: "sam@acme", password: "${password}") { ... on Viewer { name } } }`;
+    const { headers } = await new TestClient(gateway.address).graphql(signIn);
+    const second = new TestClient(gateway.address, { cookie: String(headers['set-cookie']).split(';')[0] ?? '' });
+    const [here, there] = [await told(first), await told(second)];
+    expect(await second.data(set)).toEqual({ setPassword: { done: true } });
+    await ended(here);
+    expect(await second.data('mutation { signOut { done } }')).toEqual({ signOut: { done: true } });
+    await ended(there);
+  }, 300_000);
+
+  test('when a client leaves their agency', async () => {
+    await newBuild(acme, 'bakery', 'leaving');
+    const values = await told(acme, 'subscription { buildChanged(namespace: "bakery", name: "leaving") { name } }');
+    await admin.mergePatch(TENANTS, { name: 'bakery' }, { spec: { agency: null } });
+    await ended(values);
+    await admin.mergePatch(TENANTS, { name: 'bakery' }, { spec: { agency: 'acme' } });
+    await newBuild(acme, 'bakery', 'back');
+  }, 300_000);
+});
+
+describe('inviting', () => {
+  const invite = (name: string) => acme.data<Invited>(INVITE, { input: { tenant: 'acme', name, role: 'viewer' } });
+  const accounts = (name: string) =>
+    platform.database.query<{ id: string }>(`select id from account where name = '${name}'`);
+
+  test('again somebody who is there is refused, and changes nothing', async () => {
+    await invited(acme, 'acme', 'ivy', 'viewer');
+    await platform.database.query(`update account set created_at = now() - interval '1 hour' where name = 'ivy@acme'`);
+    const before = await accounts('ivy@acme');
+    expect((await invite('ivy')).inviteMember).toMatchObject({ code: 'EXISTS' });
+    expect(await accounts('ivy@acme')).toEqual(before);
+  }, 300_000);
+
+  test('under a name that a ServiceAccount has leaves no account behind', async () => {
+    const metadata = { namespace: 'acme', name: 'robot' };
+    await admin.create(SERVICE_ACCOUNTS, { apiVersion: 'v1', kind: 'ServiceAccount', metadata });
+    expect((await invite('robot')).inviteMember).toMatchObject({ code: 'EXISTS' });
+    expect(await accounts('robot@acme')).toEqual([]);
+    expect((await invite('crm-agent')).inviteMember).toMatchObject({
+      code: 'INVALID',
+      message: expect.stringMatching(/-agent/),
+    });
+  });
+
+  test('under the name of one who was deleted past the gateway makes a new account', async () => {
+    await invited(acme, 'acme', 'uma', 'viewer');
+    const before = await accounts('uma@acme');
+    await admin.delete(SERVICE_ACCOUNTS, { namespace: 'acme', name: 'uma' });
+    await platform.database.query(`update account set created_at = now() - interval '1 hour' where name = 'uma@acme'`);
+    await eventually('she is invited again', async () => (await invite('uma')).inviteMember.link);
+    const [now] = await accounts('uma@acme');
+    expect(before.map(({ id }) => id)).not.toContain(now?.id);
+  }, 300_000);
 });
 
 test('whoever labels a ServiceAccount with somebody else’s account gets nothing of theirs, and cannot remove it', async () => {
@@ -237,6 +330,10 @@ const ATTEMPTS: [string, string][] = [
   [
     'invite',
     'mutation { inviteMember(input: { tenant: "NS", name: "ada", role: owner }) { ... on Invitation { link } ... on Failure { code message } } }',
+  ],
+  [
+    'invite one who is there',
+    'mutation { inviteMember(input: { tenant: "NS", name: "rex", role: owner }) { ... on Invitation { link } ... on Failure { code message } } }',
   ],
   [
     'promote',

@@ -49,6 +49,10 @@ export interface MemberRef {
 }
 
 const MANAGER = 'gateway';
+/** Of one agency: each is a namespace, with a budget of its own. */
+const MOST_CLIENTS = 100;
+/** ServiceAccounts of builds' agents are called so. */
+const AGENT_NAME = /-agent$/;
 
 /**
  * Tenants and their members. What a person may see and do is the API server's word in each tenant's namespace: members are
@@ -109,6 +113,7 @@ export class Tenants {
     if (stated.agency !== undefined) {
       const mayCreate = await this.#may(kube, stated.agency, 'create', 'clients');
       if (!mayCreate) throw new Failed('FORBIDDEN', `You own no agency "${stated.agency}".`, 'agency');
+      this.#checkTakesClients(stated.agency);
       return this.#create(this.#own, object);
     }
     // Their own right, if Kubernetes gives them one.
@@ -118,6 +123,21 @@ export class Tenants {
     }
     const firstOwner = { name: 'owner', displayName: nameOf(person), account: person.id };
     return this.#create(this.#own, { ...object, spec: { ...object.spec, firstOwner } });
+  }
+
+  /** @throws Failed */
+  #checkTakesClients(name: string): void {
+    this.#checkSynced();
+    const agency = this.#caches.tenants.get(name);
+    const refuse = (why: string) => new Failed('INVALID', why, 'agency');
+    if (!agency?.status?.namespace) throw refuse(`There is no agency "${name}" that is ready to have clients.`);
+    if (agency.spec.agency !== undefined) {
+      throw refuse(`"${name}" is a client of "${agency.spec.agency}", and a client has no clients: name its agency.`);
+    }
+    const clients = this.#caches.tenants.list().filter(({ spec }) => spec.agency === name);
+    if (clients.length >= MOST_CLIENTS) {
+      throw refuse(`"${name}" has ${clients.length} clients, and ${MOST_CLIENTS} is the most.`);
+    }
   }
 
   /** By name. @throws ApiError when the person is no owner */
@@ -144,34 +164,50 @@ export class Tenants {
     if (displayName !== undefined && (displayName.trim() === '' || displayName.length > 80)) {
       throw new Failed('INVALID', 'This has 1 to 80 characters.', 'displayName');
     }
+    if (AGENT_NAME.test(name)) {
+      throw new Failed('INVALID', 'Names that end in "-agent" belong to the agents of builds.', 'name');
+    }
     const client = kube.in(tenant);
-    let member: ServiceAccount | undefined;
+    // Before anything is looked up: what accounts there are is for its owners alone.
+    if (!(await this.#may(kube, tenant, 'create', 'serviceaccounts', ''))) {
+      throw new Failed('FORBIDDEN', `You own no tenant "${tenant}".`, 'tenant');
+    }
+    const account = accountName(tenant, name);
+    await this.#dropLeftBehind(client, tenant, account);
+    const { id, ...link } = await this.#accounts.invite(account);
     try {
-      const invited = await this.#accounts.invite(accountName(tenant, name), async (account) => {
-        member = await client.create(
-          SERVICE_ACCOUNTS,
-          {
-            apiVersion: 'v1',
-            kind: 'ServiceAccount',
-            metadata: {
-              namespace: tenant,
-              name,
-              labels: { [LABEL_MEMBER_ROLE]: role, [LABEL_ACCOUNT]: account },
-              annotations: { [ANNOTATION_DISPLAY_NAME]: displayName ?? name },
-            },
-            automountServiceAccountToken: false,
+      const member = await client.create(
+        SERVICE_ACCOUNTS,
+        {
+          apiVersion: 'v1',
+          kind: 'ServiceAccount',
+          metadata: {
+            namespace: tenant,
+            name,
+            labels: { [LABEL_MEMBER_ROLE]: role, [LABEL_ACCOUNT]: id },
+            annotations: { [ANNOTATION_DISPLAY_NAME]: displayName ?? name },
           },
-          MANAGER,
-        );
-      });
-      if (!member) throw new Error('the member was not made');
-      return { member, ...invited };
+          automountServiceAccountToken: false,
+        },
+        MANAGER,
+      );
+      return { member, ...link };
     } catch (error) {
-      // The account could not be stored: a member without one could never sign in.
-      if (member) await client.delete(SERVICE_ACCOUNTS, { namespace: tenant, name }, { uid: member.metadata.uid });
+      await this.#accounts.remove(id, account);
       if (isNotFound(error)) throw noTenant(tenant);
       throw error;
     }
+  }
+
+  /** Of a member who was deleted past us, or of an invitation that broke off: nobody is a member with it. */
+  async #dropLeftBehind(client: KubeClient, tenant: string, account: string): Promise<void> {
+    const id = await this.#accounts.settledId(account);
+    if (id === undefined || !this.#caches.members.isSynced) return;
+    if (this.#caches.members.byIndex('account', id).length > 0) return;
+    // The cache may be behind.
+    const labelSelector = `${LABEL_ACCOUNT}=${id}`;
+    const { items } = await client.list(SERVICE_ACCOUNTS, { namespace: tenant, labelSelector });
+    if (items.length === 0) await this.#accounts.remove(id, account);
   }
 
   async changeRole(asker: Asker, ref: MemberRef, role: MemberRole): Promise<ServiceAccount> {
@@ -218,7 +254,7 @@ export class Tenants {
   }
 
   /** The API server's word, in the tenant's namespace. */
-  async #may(kube: PersonKube, namespace: string, verb: string, resource: string): Promise<boolean> {
+  async #may(kube: PersonKube, namespace: string, verb: string, resource: string, group = GROUP): Promise<boolean> {
     let client: KubeClient;
     try {
       client = kube.in(namespace);
@@ -226,7 +262,7 @@ export class Tenants {
       if (error instanceof Failed && ['NOT_FOUND', 'FORBIDDEN'].includes(error.code)) return false;
       throw error;
     }
-    return reviewOwnAccess(client, { group: GROUP, resource, verb, namespace });
+    return reviewOwnAccess(client, { group, resource, verb, namespace });
   }
 
   #checkSynced(): void {

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Bucket } from '@appfactory/events/bucket';
 import { mintAgentCredentials } from '@appfactory/events/credentials';
 import { isAlreadyExists } from '@appfactory/kube/errors';
-import { controllerReference, isControlledBy } from '@appfactory/kube/ownership';
+import { controllerOf, controllerReference, isControlledBy } from '@appfactory/kube/ownership';
 import {
   APP_BUILDS,
   CONFIG_MAPS,
@@ -118,6 +118,11 @@ async function ensureAgent(deps: OperatorDeps, seen: Observed, generation: numbe
 async function ensureIdentity(deps: OperatorDeps, build: AppBuild): Promise<void> {
   const { client, caches } = deps;
   const { serviceAccount, role, roleBinding } = agentIdentity(build);
+  const present = await client.find(SERVICE_ACCOUNTS, serviceAccount.metadata);
+  // A member's, for example: it has rights of its own, which the agent must not get.
+  if (present && controllerOf(present)?.kind !== build.kind) {
+    throw new NameTaken('ServiceAccount', serviceAccount.metadata.name);
+  }
   // In this order: nobody has a right before there is somebody to have it.
   await ensure({ client, type: SERVICE_ACCOUNTS, fieldManager }, serviceAccount);
   await ensure({ client, type: ROLES, fieldManager }, role);

@@ -7,8 +7,10 @@ import {
   RELEASES,
   SANDBOXES,
   SECRETS,
+  SERVICE_ACCOUNTS,
 } from '@appfactory/kube/resources';
 import type { AppBuild } from '@appfactory/resources/appBuild';
+import { LABEL_MEMBER_ROLE } from '@appfactory/resources/tenant';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type BuildCluster, conditionsOf, startBuildCluster } from '../testing/buildCluster.ts';
 import { eventually } from '../testing/eventually.ts';
@@ -252,6 +254,23 @@ describe('an AppBuild', () => {
     },
     600_000,
   );
+
+  test('leaves a ServiceAccount alone that has the name of its agent, and says so', async () => {
+    const ref = { namespace, name: 'crm-agent' };
+    const metadata = { ...ref, labels: { [LABEL_MEMBER_ROLE]: 'viewer' } };
+    const theirs = await world.client.create(SERVICE_ACCOUNTS, { apiVersion: 'v1', kind: 'ServiceAccount', metadata });
+    await world.apply(namespace, 'crm', { entities: [CLIENT] });
+    const { status } = await world.until(namespace, 'crm', 'Stalled', ({ status: is }) =>
+      is?.conditions?.some(({ type, reason }) => type === 'Stalled' && reason === 'NameTaken'),
+    );
+    expect(status?.message).toMatch(/ServiceAccount "crm-agent".+another name/);
+    await world.client.delete(APP_BUILDS, { namespace, name: 'crm' });
+    await eventually(
+      'the build is gone',
+      async () => !(await world.client.find(APP_BUILDS, { namespace, name: 'crm' })),
+    );
+    expect(await world.client.get(SERVICE_ACCOUNTS, ref)).toEqual(theirs);
+  }, 600_000);
 
   test('that cannot be planned says where and why', async () => {
     await world.apply(namespace, 'crm', { entities: [CLIENT], template: 'absent' });

@@ -11,6 +11,7 @@ import {
   SECRETS,
   SERVICE_ACCOUNTS,
 } from '@appfactory/kube/resources';
+import type { ResourceType } from '@appfactory/kube/resourceType';
 import type { AppBuild } from '@appfactory/resources/appBuild';
 import { deleteFound } from '../objects/write.ts';
 import { connectedEvents } from '../progress/connection.ts';
@@ -82,9 +83,12 @@ async function deleteRecords({ client, caches }: OperatorDeps, build: AppBuild):
   const { name, namespace } = build.metadata;
   await deleteFound(client, CONFIG_MAPS, { name: planName(name), namespace });
   await deleteFound(client, SECRETS, { name: credentialsName(name), namespace });
-  await deleteFound(client, ROLE_BINDINGS, { name: agentName(name), namespace });
-  await deleteFound(client, ROLES, { name: agentName(name), namespace });
-  await deleteFound(client, SERVICE_ACCOUNTS, { name: agentName(name), namespace });
+  for (const type of [ROLE_BINDINGS, ROLES, SERVICE_ACCOUNTS] as ResourceType[]) {
+    const found = await client.find(type, { name: agentName(name), namespace });
+    // Somebody else's of this name stays: a ServiceAccount may be a member.
+    if (found && isControlledBy(found, build))
+      await deleteFound(client, type, found.metadata, { uid: found.metadata.uid });
+  }
   const data = caches.persistentVolumeClaims.get({ name: dataClaimName(name), namespace });
   if (data && !data.metadata.deletionTimestamp) return;
   for (const secret of [ownerSecretName(name), appSecretName(name)]) {

@@ -13,6 +13,7 @@ import {
   dataOwner,
   LABEL_ARTIFACT,
   LABEL_RELEASE,
+  namespaceOfHost,
   rehearsalName,
 } from './names.ts';
 import type { HostState, Observed, ObservedDeployment, ObservedRehearsal, VolumeState } from './observed.ts';
@@ -52,9 +53,12 @@ export function urlOf(host: string, ingressUrl = 'http://localhost'): string {
 function hostOf(release: Release, { caches, platformNamespace }: GatherOptions): HostState {
   const { host } = release.spec;
   const { namespace, uid } = release.metadata;
-  const tenant = /\.([a-z0-9-]+)\.localhost$/.exec(host)?.[1];
+  const tenant = namespaceOfHost(host);
   if (tenant && tenant !== namespace) {
-    return { state: 'forbidden', why: `Hosts below ${tenant}.localhost belong to the namespace ${tenant}` };
+    return {
+      state: 'forbidden',
+      why: `${tenant}.localhost and the hosts below it belong to the namespace ${tenant}`,
+    };
   }
   const claim = caches.configMaps.get({ name: claimName(host), namespace: platformNamespace });
   if (!claim) return { state: 'free' };

@@ -45,3 +45,8 @@ export function releaseMeta(release: Release, name: string, labels: Record<strin
 export function dataOwner({ metadata }: Release): string {
   return metadata.ownerReferences?.find(({ controller }) => controller)?.uid ?? metadata.uid ?? '';
 }
+
+/** NAMESPACE.localhost is that namespace's, too, with all below it: cookies set there are sent to every app below. */
+export function namespaceOfHost(host: string): string | undefined {
+  return /(?:^|\.)([a-z0-9-]+)\.localhost$/.exec(host)?.[1];
+}

@@ -119,6 +119,28 @@ test('what the cloud lost is made again', async () => {
   expect(e2b.running.size).toBe(1);
 }, 60_000);
 
+test('the id of somebody else’s sandbox is not believed', async () => {
+  await cluster.makeSandbox(namespace, 'thief', {});
+  const { metadata, status } = await ready('thief');
+  const others = await createE2bCloud({ apiKey: e2b.apiKey, apiUrl: e2b.url, cluster: 'another' });
+  const foreign = await others.create({
+    template: 'small',
+    timeoutSeconds: 600,
+    metadata: {},
+    env: {},
+    uid: metadata.uid ?? '',
+  });
+  await cluster.client.mergePatch(SANDBOXES, metadata, { metadata: { annotations: { [CLOUD_ID]: foreign.id } } });
+  await eventually('its own id is back', async () => {
+    const { metadata: now } = await cluster.client.get(SANDBOXES, metadata);
+    return now.annotations?.[CLOUD_ID] === status?.sandboxID;
+  });
+  await cluster.client.mergePatch(SANDBOXES, metadata, { metadata: { annotations: { [CLOUD_ID]: foreign.id } } });
+  await cluster.client.delete(SANDBOXES, metadata);
+  await eventually('its own is ended', () => !e2b.running.has(status?.sandboxID ?? ''));
+  expect([...e2b.running.keys()]).toEqual([foreign.id]);
+}, 60_000);
+
 test('the sweeper ends what no Sandbox stands for, and nothing else', async () => {
   await cluster.makeSandbox(namespace, 'wanted', {});
   const wanted = await ready('wanted');

@@ -6,7 +6,8 @@ export interface Cloud {
   listOf(uid: string): Promise<CloudSandbox[]>;
   /** All that this cluster's operators have made, with the uid of their Sandbox. */
   listAll(): Promise<(CloudSandbox & { uid: string; startedAt: Date })[]>;
-  find(id: string): Promise<CloudSandbox | undefined>;
+  /** With the uid of its Sandbox; without, when it is not of this cluster. */
+  find(id: string): Promise<(CloudSandbox & { uid: string | undefined }) | undefined>;
   create(request: CloudRequest): Promise<{ id: string; token: string }>;
   /** The token of one that runs already. */
   tokenOf(id: string): Promise<string>;

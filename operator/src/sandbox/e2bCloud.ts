@@ -48,7 +48,8 @@ export async function createE2bCloud({ cluster, ...connection }: E2bCloudOptions
     },
     async find(id) {
       try {
-        return toCloudSandbox(await Sandbox.getInfo(id, connection));
+        const info = await Sandbox.getInfo(id, connection);
+        return { ...toCloudSandbox(info), uid: info.metadata[CLUSTER] === cluster ? info.metadata[UID] : undefined };
       } catch (error) {
         if (error instanceof NotFoundError) return undefined;
         throw error;

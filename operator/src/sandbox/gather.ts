@@ -105,8 +105,11 @@ async function cloudOf(
   provider: Provider | undefined,
 ): Promise<Observed['cloud']> {
   if (!cloud || provider !== 'e2b' || !sandbox.metadata.finalizers?.includes(CLOUD_FINALIZER)) return [];
-  const id = sandbox.metadata.annotations?.[CLOUD_ID];
-  if (id === undefined) return cloud.listOf(sandbox.metadata.uid ?? '');
+  const { uid = '', annotations } = sandbox.metadata;
+  const id = annotations?.[CLOUD_ID];
+  if (id === undefined) return cloud.listOf(uid);
   const found = await cloud.find(id);
-  return found ? [found] : [];
+  if (!found) return [];
+  // Whoever may change a Sandbox may write any id there: what runs for another must be neither told nor ended.
+  return found.uid === uid ? [found] : cloud.listOf(uid);
 }

@@ -78,7 +78,7 @@ export function firstOwner(tenant: Tenant): ServiceAccount | undefined {
 /** Everything that the namespace must have, and nothing that it need not. */
 export function children(seen: Observed): Child[] {
   const { tenant } = seen;
-  return [quota(tenant), limits(tenant), ...networkPolicies(tenant), ...access(seen)].map((child) => ({
+  return [quota(tenant), limits(tenant), ...networkPolicies(seen), ...access(seen)].map((child) => ({
     ...child,
     metadata: { ...child.metadata, ownerReferences: [controllerReference(tenant)] },
   }));
@@ -93,6 +93,8 @@ function quota(tenant: Tenant): ResourceQuota {
     spec: {
       hard: {
         'count/appbuilds.appfactory.dev': String(builds),
+        // Those of E2B's cloud are no pods, and cost money all the same.
+        'count/sandboxes.appfactory.dev': String(pods),
         pods: String(pods),
         'requests.cpu': cpu,
         'requests.memory': memory,
@@ -133,7 +135,7 @@ const dns = {
 };
 
 /** Nothing in, nothing out, but for what these name. Sandboxes, where generated code runs, reach nothing at all. */
-function networkPolicies(tenant: Tenant): NetworkPolicy[] {
+function networkPolicies({ tenant, natsPort }: Observed): NetworkPolicy[] {
   const policy = (name: string, spec: NetworkPolicy['spec']): NetworkPolicy => ({
     apiVersion: 'networking.k8s.io/v1',
     kind: 'NetworkPolicy',
@@ -164,7 +166,11 @@ function networkPolicies(tenant: Tenant): NetworkPolicy[] {
           ports: [{ protocol: 'TCP', port: APP_PORT }],
         },
       ],
-      egress: [{ to: [fromPlatform] }, dns],
+      // It is generated code: of the platform it reaches NATS, and neither the sandbox API nor the gateway.
+      egress: [
+        ...(natsPort ? [{ to: [fromPlatform], ports: [{ protocol: 'TCP' as const, port: natsPort }] }] : []),
+        dns,
+      ],
     }),
   ];
 }

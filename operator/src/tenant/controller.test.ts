@@ -231,6 +231,7 @@ describe('a Tenant', () => {
     await make('grandchild', { agency: 'client' });
     await reason('orphan', 'AgencyMissing');
     await reason('grandchild', 'AgencyIsClient');
+    for (const name of ['orphan', 'grandchild']) expect(await client.find(NAMESPACES, { name })).toBe(undefined);
     const subjects = async () => {
       const found = await client.find(ROLE_BINDINGS, { namespace: 'client', name: 'appfactory-owners' });
       return found?.subjects.map(({ namespace, name }) => `${namespace}/${name}`).join();
@@ -278,6 +279,24 @@ describe('a Tenant', () => {
     expect(await client.find(SERVICE_ACCOUNTS, ada)).toBe(undefined);
   }, 300_000);
 
+  test('a budget in other words than the API server’s settles; a first owner’s name that is taken is said', async () => {
+    await make('worded', { budget: { cpu: '4000m', memory: '2048Mi', storage: '1000000000' } });
+    await reason('worded', 'Ready');
+    await client.create(SERVICE_ACCOUNTS, {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      metadata: { namespace: 'worded', name: 'ada' },
+    });
+    await client.mergePatch(TENANTS, { name: 'worded' }, { spec: { firstOwner: { name: 'ada' } } });
+    await reason('worded', 'FirstOwnerTaken');
+    await client.mergePatch(
+      SERVICE_ACCOUNTS,
+      { namespace: 'worded', name: 'ada' },
+      { metadata: { labels: { [LABEL_MEMBER_ROLE]: 'owner' } } },
+    );
+    await eventually('she leads it', async () => (await reason('worded', 'Ready')).status?.members === 1);
+  }, 300_000);
+
   test('a namespace that is there already is adopted when we are told to, and not before', async () => {
     await client.create(NAMESPACES, { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'taken' } });
     await make('taken');
@@ -301,6 +320,17 @@ describe('a Tenant', () => {
     const waiting = await reason('leaving', 'DeletionNotConfirmed');
     const ready = waiting.status?.conditions?.find(({ type }) => type === 'Ready');
     expect(ready?.message).toContain('takes away 1 member (ada). Kept, with the namespace: 1 volume (crm-data).');
+    await member('leaving', 'bob', 'owner');
+    const owners = async () => {
+      const found = await client.find(ROLE_BINDINGS, { namespace: 'leaving', name: 'appfactory-owners' });
+      return found?.subjects.map(({ name }) => name).join();
+    };
+    await eventually('who comes has rights', async () => (await owners()) === 'ada,bob');
+    await client.delete(SERVICE_ACCOUNTS, { namespace: 'leaving', name: 'bob' });
+    await eventually('who is no member any more has none', async () => (await owners()) === 'ada');
+    const quota = { namespace: 'leaving', name: 'appfactory-budget' };
+    await client.mergePatch(RESOURCE_QUOTAS, quota, { spec: { hard: { pods: '9999' } } });
+    await eventually('limits hold', async () => (await client.get(RESOURCE_QUOTAS, quota)).spec.hard.pods === '60');
     await confirm('leaving');
     await gone('leaving');
     const { metadata } = await client.get(NAMESPACES, { name: 'leaving' });

@@ -66,18 +66,33 @@ async function keep(deps: OperatorDeps, known: Tenant): Promise<Result | undefin
   } finally {
     await writeStatus(deps, tenant, status);
   }
-  // What was written is looked at again; so is a namespace that is not ours, whose changes nobody tells us.
+  // What was written is looked at again; so is what is not ours, whose changes nobody tells us.
   if (actions.length > 0) return { requeueAfter: 0 };
-  return seen.namespace.state === 'ours' ? undefined : { requeueAfter: NAMESPACE_AGAIN_MS };
+  const isOurs = seen.namespace.state === 'ours' && seen.firstOwner !== 'taken';
+  return isOurs ? undefined : { requeueAfter: NAMESPACE_AGAIN_MS };
 }
 
 async function remove(deps: OperatorDeps, tenant: Tenant): Promise<Result | undefined> {
   if (!tenant.metadata.finalizers?.includes(FINALIZER)) return undefined;
   const { actions, status } = decideDeletion(await gatherDeletion(deps, tenant), new Date());
   const isLast = actions.some((action) => action.do === 'removeFinalizer');
-  if (!isLast) await writeStatus(deps, tenant, status);
+  const isWaiting = status.conditions?.some(({ reason }) => reason === 'DeletionNotConfirmed');
+  try {
+    if (isWaiting) await keepRights(deps, tenant);
+  } finally {
+    if (!isLast) await writeStatus(deps, tenant, status);
+  }
   for (const action of actions) await performDeletion(deps, tenant, action);
   if (isLast) return undefined;
-  const isWaiting = status.conditions?.some(({ reason }) => reason === 'DeletionNotConfirmed');
   return { requeueAfter: isWaiting ? LIST_AGAIN_MS : DELETE_AGAIN_MS };
+}
+
+/** Nobody may have confirmed for months: until then limits hold, and whoever is no member any more has no rights. */
+async function keepRights(deps: OperatorDeps, tenant: Tenant): Promise<void> {
+  const { actions } = decide(await gather(deps, tenant), new Date());
+  for (const action of actions) {
+    if (action.do === 'put' || action.do === 'drop' || action.do === 'labelNamespace') {
+      await perform(deps, tenant, action);
+    }
+  }
 }

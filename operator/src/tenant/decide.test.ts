@@ -1,4 +1,4 @@
-import type { Role } from '@appfactory/kube/core';
+import type { NetworkPolicy, Role } from '@appfactory/kube/core';
 import type { Condition } from '@appfactory/resources/meta';
 import { ANNOTATION_ADOPT, ANNOTATION_CONFIRM, type Tenant, tenantSpecSchema } from '@appfactory/resources/tenant';
 import { describe, expect, test } from '@jest/globals';
@@ -27,8 +27,10 @@ function look(seen: Partial<Observed> = {}): Observed {
     namespace: { state: 'ours', labelled: true },
     agency: { state: 'none' },
     members: [],
+    firstOwner: 'none',
     present: [],
     gatewayUser: 'gateway',
+    natsPort: 4222,
     ...seen,
   };
 }
@@ -93,6 +95,40 @@ const table: Record<string, { seen: Observed; actions?: RegExp; reason: string; 
     reason: 'Making',
     state: 'Reconciling',
   },
+  'a budget that the API server writes in other words is as stated': {
+    seen: (() => {
+      const seen = settled({ members: [ADA] });
+      const [quota] = seen.present;
+      if (quota && 'spec' in quota && 'hard' in quota.spec) {
+        Object.assign(quota.spec.hard, { 'requests.cpu': '16000m', 'requests.memory': '65536Mi' });
+      }
+      return seen;
+    })(),
+    reason: 'Ready',
+    state: 'Ready',
+  },
+  'a budget that somebody raised is lowered again': {
+    seen: (() => {
+      const seen = settled({ members: [ADA] });
+      const [quota] = seen.present;
+      if (quota && 'spec' in quota && 'hard' in quota.spec) Object.assign(quota.spec.hard, { 'requests.cpu': '160' });
+      return seen;
+    })(),
+    actions: /^put ResourceQuota appfactory-budget$/,
+    reason: 'Making',
+    state: 'Reconciling',
+  },
+  'a first owner is made where nobody is a member': {
+    seen: settled({ firstOwner: 'missing' }),
+    actions: /^createFirstOwner$/,
+    reason: 'Making',
+    state: 'Reconciling',
+  },
+  'a ServiceAccount that has its name and is no member is said': {
+    seen: settled({ firstOwner: 'taken' }),
+    reason: 'FirstOwnerTaken',
+    state: 'Stalled',
+  },
   'a policy that somebody widened is narrowed again': {
     seen: (() => {
       const seen = settled();
@@ -123,6 +159,25 @@ const table: Record<string, { seen: Observed; actions?: RegExp; reason: string; 
     reason: 'AgencyMissing',
     state: 'Stalled',
   },
+  'a client of nobody gets no namespace': {
+    seen: look({ namespace: { state: 'absent' }, agency: { state: 'missing', name: 'big' } }),
+    reason: 'AgencyMissing',
+    state: 'Stalled',
+  },
+  'nor does a client of a client': {
+    seen: look({ namespace: { state: 'absent' }, agency: { state: 'client', name: 'big' } }),
+    reason: 'AgencyIsClient',
+    state: 'Stalled',
+  },
+  'and none is handed over to it': {
+    seen: look({
+      tenant: tenant({ [ANNOTATION_ADOPT]: 'acme' }),
+      namespace: { state: 'foreign' },
+      agency: { state: 'missing', name: 'big' },
+    }),
+    reason: 'AgencyMissing',
+    state: 'Stalled',
+  },
   'a client has no clients': {
     seen: settled({ agency: { state: 'client', name: 'big' } }),
     reason: 'AgencyIsClient',
@@ -150,6 +205,16 @@ describe('a tenant', () => {
     ]);
     const none = children(look({ members: [{ name: 'eve', role: undefined }] }));
     expect(none.map(({ metadata }) => metadata.name)).not.toContain(GATEWAY_ROLE);
+  });
+
+  test('a released app reaches NATS and nothing else of the platform', () => {
+    const egressOf = (seen: Observed) => {
+      const policy = children(seen).find(({ metadata }) => metadata.name === 'appfactory-releases');
+      const { egress = [] } = (policy as NetworkPolicy).spec;
+      return egress.flatMap(({ ports = [] }) => ports.map(({ protocol, port }) => `${protocol}/${port}`));
+    };
+    expect(egressOf(look())).toEqual(['TCP/4222', 'UDP/53', 'TCP/53']);
+    expect(egressOf(look({ natsPort: undefined }))).toEqual(['UDP/53', 'TCP/53']);
   });
 
   test('the owners of its agency are owners, and only they', () => {
@@ -203,6 +268,11 @@ const deletions: Record<string, { seen: Partial<ObservedDeletion>; actions: stri
   'keeps the namespace where a volume is left': {
     seen: { tenant: tenant(sure), contents: { ...nothing, volumes: full.volumes } },
     actions: 'releaseNamespace',
+    reason: 'Deleting',
+  },
+  'and not for one that goes anyway': {
+    seen: { tenant: tenant(sure), contents: { ...nothing, volumes: [{ name: 'shop-data', kept: false }] } },
+    actions: 'deleteNamespace',
     reason: 'Deleting',
   },
   'deletes it where none is': {

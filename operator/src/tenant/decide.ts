@@ -1,6 +1,7 @@
 import type { ResourceQuota } from '@appfactory/kube/core';
-import { ANNOTATION_ADOPT, type TenantStatus } from '@appfactory/resources/tenant';
+import { ANNOTATION_ADOPT, LABEL_MEMBER_ROLE, type TenantStatus } from '@appfactory/resources/tenant';
 import { covers } from '../objects/covers.ts';
+import { isSameQuantity } from '../objects/quantity.ts';
 import { children } from './children.ts';
 import { conditionsOf, type Judgements, judgeReady } from './conditions.ts';
 import { namespaceOf } from './names.ts';
@@ -17,7 +18,7 @@ export function decide(seen: Observed, now: Date): Decision {
   const wanted = children(seen);
   const actions = namespace.state === 'ours' ? childActions(seen.present, wanted) : [];
   const namespaceStep = judgeNamespace(seen);
-  if (namespace.state === 'ours' && tenant.spec.firstOwner && members.length === 0) {
+  if (namespace.state === 'ours' && seen.firstOwner === 'missing') {
     actions.unshift({ do: 'createFirstOwner' });
   }
   if (namespaceStep.action) actions.unshift(namespaceStep.action);
@@ -37,8 +38,12 @@ export function decide(seen: Observed, now: Date): Decision {
   return { actions, status };
 }
 
-function judgeNamespace({ tenant, namespace }: Observed): { judgement: Judgement; action?: Action } {
+function judgeNamespace(seen: Observed): { judgement: Judgement; action?: Action } {
+  const { tenant, namespace, agency } = seen;
   const name = namespaceOf(tenant);
+  // Whoever may make clients must not get namespaces for what is none.
+  const isClientOfNone = agency.state === 'missing' || agency.state === 'client';
+  if (isClientOfNone && namespace.state !== 'ours') return { judgement: judgeAgency(seen) };
   const working = (message: string): Judgement => ({ status: 'False', reason: 'Making', message });
   switch (namespace.state) {
     case 'absent':
@@ -98,12 +103,21 @@ function judgeAgency({ agency }: Observed): Judgement {
   }
 }
 
-function judgeAccess({ members, namespace, present }: Observed, actions: Action[]): Judgement {
+function judgeAccess({ tenant, members, namespace, present, firstOwner }: Observed, actions: Action[]): Judgement {
   if (namespace.state !== 'ours') {
     return { status: 'Unknown', reason: 'Waiting', message: 'Waits for the namespace' };
   }
   if (actions.length > 0) {
     return { status: 'False', reason: 'Making', message: 'Limits, network policies and rights are being written' };
+  }
+  if (firstOwner === 'taken') {
+    const name = tenant.spec.firstOwner?.name ?? '';
+    return {
+      status: 'False',
+      reason: 'FirstOwnerTaken',
+      message: `There is a ServiceAccount "${name}" already that is no member. Make it one: kubectl label serviceaccount ${name} -n ${namespaceOf(tenant)} ${LABEL_MEMBER_ROLE}=owner, or delete it`,
+      terminal: true,
+    };
   }
   if (!isCounted(present)) {
     return {
@@ -126,7 +140,7 @@ function judgeAccess({ members, namespace, present }: Observed, actions: Action[
 
 /** The quota controller looks at our kinds for the first time up to half a minute after they were defined. */
 function isCounted(present: Child[]): boolean {
-  const quota = present.find((child): child is ResourceQuota => child.kind === 'ResourceQuota');
+  const quota = present.find(isQuota);
   return quota !== undefined && Object.keys(quota.spec.hard).every((name) => quota.status?.used?.[name] !== undefined);
 }
 
@@ -143,9 +157,22 @@ function childActions(present: Child[], wanted: Child[]): Action[] {
 
 /** Also nothing beside what is wanted: an empty podSelector is covered by any, and would be none of ours. */
 function says(present: Child | undefined, wanted: Child): boolean {
-  if (!present || !covers(present, wanted)) return false;
+  if (!present) return false;
+  if (isQuota(wanted))
+    return covers({ ...present, spec: {} }, { ...wanted, spec: {} }) && isSameBudget(present, wanted);
+  if (!covers(present, wanted)) return false;
   if (wanted.kind !== 'NetworkPolicy') return true;
   return covers(specOf(wanted), specOf(present));
+}
+
+function isQuota(child: Child): child is ResourceQuota {
+  return child.kind === 'ResourceQuota';
+}
+
+function isSameBudget(present: Child, wanted: ResourceQuota): boolean {
+  if (!isQuota(present)) return false;
+  const { hard } = present.spec;
+  return Object.entries(wanted.spec.hard).every(([name, much]) => isSameQuantity(hard[name] ?? '', much));
 }
 
 function specOf(child: Child): unknown {

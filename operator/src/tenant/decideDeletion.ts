@@ -43,8 +43,9 @@ export function decideDeletion({ tenant, namespace, contents }: ObservedDeletion
   if (sandboxes.length > 0) actions.push({ do: 'deleteSandboxes' });
   if (members.length > 0) actions.push({ do: 'deleteMembers' });
   if (actions.length === 0) {
-    const end = volumes.length > 0 ? ({ do: 'releaseNamespace' } as const) : ({ do: 'deleteNamespace' } as const);
-    actions.push(end);
+    // One that goes anyway is no reason to keep the namespace.
+    const isKept = volumes.some(({ kept }) => kept);
+    actions.push(isKept ? { do: 'releaseNamespace' } : { do: 'deleteNamespace' });
   }
   return answer(actions, { reason: 'Deleting', message: whatGoes(name, contents) });
 }

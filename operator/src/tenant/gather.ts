@@ -7,6 +7,7 @@ import {
   RELEASES,
   SANDBOX_POOLS,
   SANDBOXES,
+  SERVICE_ACCOUNTS,
 } from '@appfactory/kube/resources';
 import { LABEL_MEMBER_ROLE, MEMBER_ROLES, type Tenant } from '@appfactory/resources/tenant';
 import { dataClaimName } from '../appbuild/names.ts';
@@ -14,16 +15,27 @@ import { covers } from '../objects/covers.ts';
 import type { OperatorDeps } from '../runtime/deps.ts';
 import { namespace as wantedNamespace } from './children.ts';
 import { ANNOTATION_TENANT_UID, namespaceOf } from './names.ts';
-import type { AgencyState, Child, Contents, Member, NamespaceState, Observed, ObservedDeletion } from './observed.ts';
+import type {
+  AgencyState,
+  Child,
+  Contents,
+  FirstOwnerState,
+  Member,
+  NamespaceState,
+  Observed,
+  ObservedDeletion,
+} from './observed.ts';
 
 /** Looks at everything that decides about one tenant. */
 export async function gather(deps: OperatorDeps, tenant: Tenant): Promise<Observed> {
   const { caches, config } = deps;
+  const namespace = await namespaceState(deps, tenant);
   return {
     tenant,
-    namespace: await namespaceState(deps, tenant),
+    namespace,
     agency: agencyState(deps, tenant),
     members: membersOf(deps, namespaceOf(tenant)),
+    firstOwner: namespace.state === 'ours' ? await firstOwnerState(deps, tenant) : 'none',
     present: [
       caches.resourceQuotas,
       caches.limitRanges,
@@ -32,7 +44,15 @@ export async function gather(deps: OperatorDeps, tenant: Tenant): Promise<Observ
       caches.roleBindings,
     ].flatMap((cache): Child[] => cache.list(namespaceOf(tenant)).filter((child) => isControlledBy(child, tenant))),
     gatewayUser: config.gatewayUser,
+    natsPort: natsPortOf(config.natsUrl),
   };
+}
+
+const NATS_PORT = 4222;
+
+function natsPortOf(url: string | undefined): number | undefined {
+  if (url === undefined) return undefined;
+  return Number(/:(\d+)\/?$/.exec(url)?.[1] ?? NATS_PORT);
 }
 
 /** The cache has only what carries our label: what it lacks may exist all the same. */
@@ -43,6 +63,18 @@ async function namespaceState({ client, caches }: OperatorDeps, tenant: Tenant):
   const isOurs = found.metadata.annotations?.[ANNOTATION_TENANT_UID] === tenant.metadata.uid;
   if (found.metadata.deletionTimestamp) return { state: 'terminating' };
   return isOurs ? { state: 'ours', labelled: covers(found, wantedNamespace(tenant)) } : { state: 'foreign' };
+}
+
+/** Members alone are cached; whatever else has the name is asked for. */
+async function firstOwnerState(deps: OperatorDeps, tenant: Tenant): Promise<FirstOwnerState> {
+  const namespace = namespaceOf(tenant);
+  const { firstOwner } = tenant.spec;
+  if (!firstOwner || membersOf(deps, namespace).length > 0) return 'none';
+  const found = await deps.client.find(SERVICE_ACCOUNTS, { namespace, name: firstOwner.name });
+  if (!found) return 'missing';
+  const { labels, deletionTimestamp } = found.metadata;
+  // With the label it is a member whom the cache does not show yet.
+  return labels?.[LABEL_MEMBER_ROLE] === undefined || deletionTimestamp ? 'taken' : 'none';
 }
 
 function agencyState(deps: OperatorDeps, { spec }: Tenant): AgencyState {

@@ -16,6 +16,9 @@ export type AgencyState =
   | { state: 'client'; name: string }
   | { state: 'found'; namespace: string; owners: string[] };
 
+/** missing: nobody is a member, and it may be made. taken: a ServiceAccount of its name is there, and is no member. */
+export type FirstOwnerState = 'none' | 'missing' | 'taken';
+
 export interface Member {
   name: string;
   /** undefined: the label says something that is no role. */
@@ -42,10 +45,13 @@ export interface Observed {
   namespace: NamespaceState;
   agency: AgencyState;
   members: Member[];
+  firstOwner: FirstOwnerState;
   /** Children that are there, of this tenant's label. */
   present: Child[];
   /** Who the gateway is. */
   gatewayUser: string;
+  /** Where NATS listens; undefined without NATS. */
+  natsPort: number | undefined;
 }
 
 export interface ObservedDeletion {

@@ -38,7 +38,7 @@ export class BlueprintWriter implements Writer {
         next.app = plan.app;
         next.roles = plan.roles;
         next.guarded = isGuarded(plan) || undefined;
-        const change = finish(next, present, [], 'foundation');
+        const change = finish(next, present, [], 'foundation', rolesGone(state, next));
         if (state.app === null) await leaveWhatIsThere(workspace, change.writes);
         return change;
       }
@@ -143,6 +143,15 @@ async function readPresent(workspace: Workspace): Promise<Present> {
   return { state, journal, snapshot: parseSnapshot(await need(`drizzle/meta/${number}_snapshot.json`)) };
 }
 
+/** Who had a role that the plan no longer has is not let in any more (knownRole in the template's src/lib/access.ts). */
+function rolesGone(before: State, next: State): string[] {
+  const gone = (before.roles ?? []).filter((old) => !next.roles?.some(({ name }) => name === old.name));
+  return gone.map(
+    ({ name, label }) =>
+      `The role “${label}” (${name}) is gone: whoever has it waits until an owner gives them another one on the People page.`,
+  );
+}
+
 function withFeature(state: State, feature: PlannedFeature): State['features'] {
   const others = state.features
     .filter((each) => each.id !== feature.id)
@@ -207,7 +216,7 @@ async function withHome(change: Change, present: Present, workspace: Workspace):
 }
 
 /** Renders the app as it is to be and hands back the files that differ from those written before. */
-function finish(next: State, present: Present, changes: TableChange[], slug: string): Change {
+function finish(next: State, present: Present, changes: TableChange[], slug: string, notes: string[] = []): Change {
   const migration = makeMigration(present.journal, present.snapshot, slug, changes);
   const files = render(makeApp(next, migration?.snapshot ?? present.snapshot));
   const before = present.state.files;
@@ -218,5 +227,5 @@ function finish(next: State, present: Present, changes: TableChange[], slug: str
   next.files = Object.fromEntries([...files].map(([path, text]) => [path, fingerprint(text)]));
   const note = printJson(next);
   if (note !== printJson(present.state)) writes.set(STATE_FILE, note);
-  return { writes, removes, notes: changes.flatMap((change) => change.notes) };
+  return { writes, removes, notes: [...notes, ...changes.flatMap((change) => change.notes)] };
 }

@@ -78,6 +78,16 @@ describe('rules', () => {
     expect(last('src/features/tickets/queries.ts')).not.toContain('rowsFor');
   });
 
+  it('say which role is gone, and that whoever had it waits', async () => {
+    const repository = await Repository.ofTemplate();
+    await repository.build(planOf({ roles: [agent], entities: [{ ...ticket, permissions: own }] }));
+    const changes = await repository.build(planOf({ entities: [ticket] }));
+    expect(changes.flatMap(({ notes }) => notes ?? [])).toContain(
+      'The role “Agent” (agent) is gone: whoever has it waits until an owner gives them another one on the People page.',
+    );
+    expect(repository.files.get('src/lib/auth.ts')).toContain('role: knownRole(user.role)');
+  });
+
   it('give the same tree for the same spec, byte for byte', async () => {
     const trees = await Promise.all(
       [1, 2].map(async () => {

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Role } from '@/config/roles';
@@ -46,4 +47,16 @@ describe('people with a role that the app no longer has', () => {
     expect(sent).toEqual(['eve@example.com']);
     expect(await countWaiting()).toBe(0);
   });
+});
+
+it('changes the role that it was asked about, and not one that somebody else has given since', async () => {
+  const update = db.update.bind(db);
+  vi.spyOn(db, 'update').mockImplementationOnce((table) => {
+    const other = new DatabaseSync(join(folder, 'app.db'));
+    other.exec(`UPDATE auth_user SET role = 'owner' WHERE id = 'ben'`);
+    other.close();
+    return update(table);
+  });
+  expect(await setRole('ben', 'member')).toMatchObject({ ok: false, message: expect.stringContaining('meantime') });
+  expect(await roleOf('ben')).toBe('owner');
 });

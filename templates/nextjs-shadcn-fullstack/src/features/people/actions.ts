@@ -17,6 +17,7 @@ const anotherOwner = (id: string) =>
   sql`exists (select 1 from ${authUsers} as other where other.role = 'owner' and other.id <> ${id})`;
 
 const lastOwner = 'This app needs an owner. Make somebody else an owner first.';
+const changedMeanwhile = 'The role of this person was changed in the meantime. Reload the page.';
 
 /** Lets a person in, or changes what the person may do: to and from roles that whoever is signed in may give. */
 export async function setRole(id: string, role: string): Promise<ActionResult> {
@@ -31,9 +32,16 @@ export async function setRole(id: string, role: string): Promise<ActionResult> {
   const changed = await db
     .update(authUsers)
     .set({ role: next })
-    .where(and(eq(authUsers.id, id), next === 'owner' ? undefined : or(ne(authUsers.role, 'owner'), anotherOwner(id))))
+    .where(
+      and(
+        eq(authUsers.id, id),
+        // What was asked about is what is changed: somebody else may give another role at the same time.
+        eq(authUsers.role, before.role),
+        next === 'owner' ? undefined : or(ne(authUsers.role, 'owner'), anotherOwner(id)),
+      ),
+    )
     .returning({ id: authUsers.id });
-  if (changed.length === 0) return refused(lastOwner);
+  if (changed.length === 0) return refused(before.role === 'owner' ? lastOwner : changedMeanwhile);
   if (had === 'pending') {
     const body = ApprovedEmail({ name: before.name || before.email, url: await appUrl() });
     sendMailLater({ to: before.email, subject: `You may use ${app.name} now`, body });

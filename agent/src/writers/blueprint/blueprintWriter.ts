@@ -9,6 +9,7 @@ import { diffTable, keepTable, type TableChange } from './migrations/diff.ts';
 import { newLinkTable } from './migrations/linkTable.ts';
 import { makeMigration } from './migrations/migration.ts';
 import { type Journal, parseJournal, parseSnapshot, printJson, type Snapshot } from './migrations/snapshot.ts';
+import { leaveLostStates } from './migrations/states.ts';
 import { wantedTable } from './migrations/wanted.ts';
 import { makeApp } from './model.ts';
 import { unusedComponents } from './prune.ts';
@@ -188,7 +189,15 @@ function changeOf(entity: PlannedEntity, next: State, { state, journal, snapshot
   const before = state.entities.find((old) => old.table === entity.table);
   const kindOf = (column: string) => before?.fields.filter(hasColumn).find((field) => field.column === column)?.type;
   const number = (journal.entries.at(-1)?.idx ?? 0) + 1;
-  return diffTable(wantedTable(entity, tableOf), snapshot.tables[entity.table], kindOf, number);
+  const old = snapshot.tables[entity.table];
+  const change = diffTable(wantedTable(entity, tableOf), old, kindOf, number);
+  const states = old && leaveLostStates(entity, before);
+  if (!states) return change;
+  return {
+    ...change,
+    statements: [...change.statements, ...states.statements],
+    notes: [...change.notes, ...states.notes],
+  };
 }
 
 /** The template's page that the cards of the app's own records are put into. */

@@ -132,6 +132,39 @@ describe('references to many', () => {
 });
 
 describe('steps', () => {
+  it('lead rows on whose state is gone, and say so', async () => {
+    const repository = await Repository.ofTemplate();
+    const database = new AppDatabase();
+    const step = (name: string, from: string, to: string) => ({ name, from: [from], to });
+    const build = async (values: string[], ...transitions: object[]) => {
+      const status = { name: 'status', type: 'enum', values };
+      const states = { field: 'status', initial: 'New', transitions };
+      const entity = { name: 'Ticket', fields: [required('title'), status], ...(transitions.length ? { states } : {}) };
+      const changes = await repository.build(planOf({ entities: [entity] }));
+      return { applied: database.migrate(repository), notes: changes.flatMap((change) => change.notes ?? []) };
+    };
+    const state = () => database.rows('SELECT status FROM tickets').map((row) => row.status);
+    const waiting = [step('wait', 'New', 'Waiting'), step('finish', 'Waiting', 'Done')];
+    await build(['New', 'Waiting', 'Done'], ...waiting);
+    for (const [id, status] of [
+      ['t', 'Waiting'],
+      ['u', 'Done'],
+    ])
+      database.run(
+        `INSERT INTO tickets (id, title, status, created_at, updated_at) VALUES ('${id}', 'Old', '${status}', 0, 0)`,
+      );
+    expect((await build(['New', 'Done'], step('finish', 'New', 'Done'))).notes).toEqual([
+      '“Status” of tickets is no longer “Waiting”: rows that were are “New” now, since no step would lead them on.',
+    ]);
+    expect(state()).toEqual(['New', 'Done']);
+    expect(await build(['New', 'Done'], step('close', 'New', 'Done'))).toEqual({ applied: [], notes: [] });
+    // In the form, a row keeps what its field could once be; steps that come later must not find it there.
+    await build(['New', 'Open']);
+    expect(state()).toEqual(['New', 'Done']);
+    await build(['New', 'Open'], step('open', 'New', 'Open'));
+    expect(state()).toEqual(['New', 'New']);
+  });
+
   it('take the state out of the form, and give rows without one the first', async () => {
     const { database, text } = await evolved(
       { entities: [ticket] },

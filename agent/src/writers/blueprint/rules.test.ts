@@ -131,6 +131,17 @@ describe('references to many', () => {
   });
 });
 
+describe('sections of what refers to a record', () => {
+  it('say which way round it is, where both are of one kind', async () => {
+    const replaces = { name: 'replaces', type: 'references', to: 'Ticket' };
+    const parent = { name: 'parent', type: 'reference', to: 'Ticket' };
+    const { text } = await evolved({ entities: [{ ...ticket, fields: [...ticket.fields, replaces, parent] }] });
+    const page = text('src/app/(app)/tickets/[id]/page.tsx');
+    expect(page).toContain('title="Tickets that refer to this (Replaces)"');
+    expect(page).toContain('title="Tickets that refer to this (Parent)"');
+  });
+});
+
 describe('steps', () => {
   it('lead rows on whose state is gone, and say so', async () => {
     const repository = await Repository.ofTemplate();

@@ -71,7 +71,10 @@ export function sectionUses(entity: Entity, label: string, imports: Imports): st
   return sections.map(({ entity: child, field }) => {
     imports.add(`@/features/${child.slug}/section`, sectionName(child));
     const twice = sections.filter((other) => other.entity === child).length > 1;
-    const title = twice || child === entity ? ` title=${attr(`${child.plural} (${field.label})`)}` : '';
+    // Of two records of one kind the field's label alone would say it the wrong way round: these are replaced by this one.
+    const named =
+      child === entity ? `${child.plural} that refer to this (${field.label})` : `${child.plural} (${field.label})`;
+    const title = twice || child === entity ? ` title=${attr(named)}` : '';
     return `<${sectionName(child)} field="${field.property}" owner={{ id: row.id, label: ${label} }}${title} />`;
   });
 }

@@ -142,6 +142,22 @@ describe('sections of what refers to a record', () => {
   });
 });
 
+describe('sections that are cut', () => {
+  it('say so, and lead to the list where its search finds the rest', async () => {
+    const tag = { name: 'Tag', fields: [required('name')] };
+    const parts = [
+      { name: 'tags', type: 'references', to: 'Tag' },
+      { name: 'main', type: 'reference', to: 'Tag' },
+    ];
+    const { text } = await evolved({ entities: [tag, { ...ticket, fields: [...ticket.fields, ...parts] }] });
+    const section = text('src/features/tickets/section.tsx').replace(/\s+/g, ' ');
+    expect(section).toMatch(
+      /\{total > rows\.length && \( <p [^>]*> <span>The newest \{rows\.length\} of \{total\}<\/span>/,
+    );
+    expect(section).toMatch(/\{!\(field === 'tags'\) && \( <Link .*Show all <\/Link> \)\} <\/p>/);
+  });
+});
+
 describe('steps', () => {
   it('lead rows on whose state is gone, and say so', async () => {
     const repository = await Repository.ofTemplate();

@@ -47,6 +47,21 @@ beforeEach(() => {
 
 const actors = { open: () => browser.newContext(), giveBack: () => undefined };
 
+test('whoever goes on finds the page that was remembered', async () => {
+  answers = ['<p>Hello</p>', '<p>Nothing here</p>'];
+  const steps: Check['steps'] = [
+    ...CHECK.steps,
+    { do: 'remember' },
+    { do: 'become', actor: 'stranger' },
+    { do: 'open', path: '{row}' },
+    { do: 'at', path: '/' },
+    { do: 'see', text: 'Nothing here' },
+  ];
+  expect(await runCheck({ ...CHECK, steps }, actors, { kind: 'production', origin })).toMatchObject({
+    result: 'passed',
+  });
+}, 120_000);
+
 test('a preview that has just got other files: the check begins anew', async () => {
   answers = [OUTDATED, OUTDATED, '<p>Hello</p>'];
   expect(await runCheck(CHECK, actors, { kind: 'preview', origin })).toMatchObject({ result: 'passed' });

@@ -86,10 +86,13 @@ async function attempt(
     screenshot: await page.screenshot({ fullPage: true, timeout: 20_000 }).catch(() => undefined),
   });
   try {
-    const fill = runValues();
+    const values = runValues();
+    let row = '';
+    const fill = (text: string) => values(text).replaceAll('{row}', row);
     for (const [index, step] of check.steps.entries()) {
       try {
         if (step.do === 'become') page = await become(step.actor);
+        else if (step.do === 'remember') row = new URL(page.url()).pathname;
         else await Promise.race([doStep(step, { page, origin: target.origin, fill, limit: STEP_LIMIT }), outdated]);
       } catch (error) {
         if (error instanceof Outdated) throw error;
@@ -141,6 +144,8 @@ function describe(step: Step): string {
       return `${step.do === 'see' ? 'see' : 'do not see'} "${step.text}"`;
     case 'missing':
       return `find no ${step.role} "${step.name}"`;
+    case 'remember':
+      return 'remember the path';
     case 'become':
       return `become ${step.actor}`;
     case 'seeError':

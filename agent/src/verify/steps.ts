@@ -18,8 +18,8 @@ export interface StepContext {
   limit: number;
 }
 
-/** What is done on one page; who is at the browser is up to runCheck. */
-export type PageStep = Exclude<Step, { do: 'become' }>;
+/** What is done on one page; who is at the browser, and what stays with them, is up to runCheck. */
+export type PageStep = Exclude<Step, { do: 'become' | 'remember' }>;
 type StepOf<Do extends Step['do']> = Extract<Step, { do: Do }>;
 
 /** Does one step. Throws StepFailed when what should be there is not. */

@@ -95,6 +95,19 @@ describe('checks', () => {
     expect(actors.filter((actor) => actor.startsWith('role:'))).toEqual([]);
   });
 
+  it('open the addresses of a row that the owner made, where only its buttons would be missing', () => {
+    const clerk = { ...client, permissions: [{ role: 'guest', actions: ['read'] }] };
+    const checks = plan(ticket, clerk).features.flatMap((feature) => feature.checks);
+    const opened = (name: string) => {
+      const steps = checks.find((check) => check.name.startsWith(`${name} sees what others made`))?.steps ?? [];
+      const from = steps.findIndex((step) => step.do === 'remember');
+      expect(steps[from + 1]).toMatchObject({ do: 'become' });
+      return steps.slice(from).flatMap((step) => (step.do === 'open' ? step.path : []));
+    };
+    expect(opened('Client: Guest')).toEqual(['/clients', '/clients/new', '{row}/edit']);
+    expect(opened('Ticket: Guest')).toEqual(expect.arrayContaining(['{row}', '{row}/edit']));
+  });
+
   it('never enter a state that steps change', () => {
     const steps = plan(ticket, client).features.flatMap((feature) => feature.checks.flatMap((check) => check.steps));
     expect(steps.filter((step) => 'label' in step && step.label === 'Status')).toEqual([]);

@@ -48,12 +48,24 @@ export function accessChecks(entity: PlannedEntity, roles: PlannedRole[] | undef
 /** What a role sees of a row that the owner made. */
 function rowOfOthers(entity: PlannedEntity, role: string, rights: Rights, checks: EntityChecks): Step[] {
   const row = checks.row(entity, `for ${role}`);
-  const list: Step[] = [...row.steps, { do: 'become', actor: actorOf(role) }, { do: 'open', path: `/${entity.slug}` }];
+  const list: Step[] = [
+    ...row.steps,
+    { do: 'remember' },
+    { do: 'become', actor: actorOf(role) },
+    { do: 'open', path: `/${entity.slug}` },
+  ];
   // What comes with this input is there as soon as it is.
   const search: Step = { do: 'fill', label: searchLabel(entity), value: row.label };
   const create = rights.create ? [] : [missing('link', newLabel(entity)), ...refused(`/${entity.slug}/new`)];
-  if (rights.read === 'own') return [...list, search, ...(searchable(entity) ? [see('Nothing found')] : []), ...create];
-  if (!searchable(entity)) return [...list, search, ...create];
+  // That a button is missing does not prove that its page refuses: whoever knows the address opens it.
+  const addresses = [
+    ...(rights.read === 'all' ? [] : refused('{row}')),
+    ...(rights.update === 'all' ? [] : refused('{row}/edit')),
+  ];
+  if (rights.read === 'own') {
+    return [...list, search, ...(searchable(entity) ? [see('Nothing found')] : []), ...create, ...addresses];
+  }
+  if (!searchable(entity)) return [...list, search, ...create, ...addresses];
   const states = stepsOf(entity);
   const steps = (states?.transitions ?? []).filter((step) => step.from.includes(states?.initial ?? ''));
   const labels = (allowed: boolean) =>
@@ -74,6 +86,7 @@ function rowOfOthers(entity: PlannedEntity, role: string, rights: Rights, checks
       ? [{ do: 'click' as const, role: 'link' as const, name: EDIT_LABEL }, see(SAVE_LABEL)]
       : []),
     ...(rights.create ? [] : refused(`/${entity.slug}/new`)),
+    ...addresses,
   ];
 }
 

@@ -45,6 +45,8 @@ export type Step =
   | { do: 'at'; path: string }
   /** No such control is on the page. Look for something first that comes with it: a page that is still empty has none. */
   | { do: 'missing'; role: 'button' | 'link'; name: string }
+  /** From here on, `{row}` is the path of this page, also for whoever goes on. */
+  | { do: 'remember' }
   /** Somebody else goes on, in a browser of their own. */
   | { do: 'become'; actor: Actor };
 

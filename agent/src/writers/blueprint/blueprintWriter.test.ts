@@ -227,11 +227,54 @@ describe('the next generation', () => {
   it('makes values unique and free again', async () => {
     const unique = { ...client, fields: [required('name'), text('phone', { unique: true })] };
     const { database, repository } = await evolve([client], [acme], [unique]);
-    const twin = `INSERT INTO clients VALUES ('d', 'Other', '+1', 0, 0)`;
+    const twin = `INSERT INTO clients (id, name, phone, created_at, updated_at) VALUES ('d', 'Other', '+1', 0, 0)`;
     expect(() => database.run(twin)).toThrow(/UNIQUE/);
     await repository.build(plan(client));
     database.migrate(repository);
     database.run(twin);
+  });
+
+  it('frees what repeats when a field becomes unique, and says so', async () => {
+    const phones = { ...client, fields: [required('name'), required('phone')] };
+    const unique = { ...client, fields: [required('name'), required('phone', { unique: true })] };
+    const row = (id: string, phone: string, at: number) =>
+      `INSERT INTO clients VALUES ('${id}', '${id}', '${phone}', ${at}, 0)`;
+    const fill = [row('b', '+1', 2), row('a', '+1', 3), row('c', '+1', 1), row('d', '+2', 4)];
+    const { database, repository, notes } = await evolve([phones], fill, [unique]);
+    expect(database.rows('SELECT id, phone, phone_v2 FROM clients ORDER BY id')).toEqual([
+      { id: 'a', phone: null, phone_v2: '+1' },
+      { id: 'b', phone: null, phone_v2: '+1' },
+      { id: 'c', phone: '+1', phone_v2: null },
+      { id: 'd', phone: '+2', phone_v2: null },
+    ]);
+    expect(notes.join('\n')).toMatch(/“phone” of clients must be unique now.* kept in phone_v2/);
+    expect(() => database.run(`UPDATE clients SET phone = '+2' WHERE id = 'a'`)).toThrow(/UNIQUE/);
+    await repository.build(plan(unique));
+    expect(database.migrate(repository)).toEqual([]);
+  });
+
+  it('frees references that become one to one', async () => {
+    const one = { ...invoice, fields: [invoice.fields[0], to('client', 'Client', { unique: true })] };
+    const { database } = await evolve(
+      [client, invoice],
+      [acme, bill, `INSERT INTO invoices VALUES ('j', 'INV-2', 'c', 1, 1, 1)`],
+      [client, one],
+    );
+    expect(database.rows('SELECT id, client_id, client_id_v3 FROM invoices ORDER BY id')).toEqual([
+      { id: 'i', client_id: 'c', client_id_v3: null },
+      { id: 'j', client_id: null, client_id_v3: 'c' },
+    ]);
+  });
+
+  it('frees what becomes the same when a unique field changes its kind', async () => {
+    const field = (type: string) => withField(client, { name: 'extra', type, unique: true });
+    const row = (id: string, extra: string) =>
+      `INSERT INTO clients (id, name, extra, created_at, updated_at) VALUES ('${id}', '${id}', '${extra}', 0, 0)`;
+    const { database } = await evolve([field('string')], [row('a', '42'), row('b', '42 ')], [field('integer')]);
+    expect(database.rows('SELECT extra, extra_v2 FROM clients ORDER BY id')).toEqual([
+      { extra: 42, extra_v2: '42' },
+      { extra: null, extra_v2: '42 ' },
+    ]);
   });
 
   it('fills what was empty when a field becomes required, and lets it be empty again', async () => {

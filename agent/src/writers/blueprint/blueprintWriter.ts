@@ -9,6 +9,7 @@ import { diffTable, keepTable, type TableChange } from './migrations/diff.ts';
 import { newLinkTable } from './migrations/linkTable.ts';
 import { makeMigration } from './migrations/migration.ts';
 import { type Journal, parseJournal, parseSnapshot, printJson, type Snapshot } from './migrations/snapshot.ts';
+import { leaveLostStates } from './migrations/states.ts';
 import { wantedTable } from './migrations/wanted.ts';
 import { makeApp } from './model.ts';
 import { unusedComponents } from './prune.ts';
@@ -38,7 +39,7 @@ export class BlueprintWriter implements Writer {
         next.app = plan.app;
         next.roles = plan.roles;
         next.guarded = isGuarded(plan) || undefined;
-        const change = finish(next, present, [], 'foundation');
+        const change = finish(next, present, [], 'foundation', rolesGone(state, next));
         if (state.app === null) await leaveWhatIsThere(workspace, change.writes);
         return change;
       }
@@ -143,6 +144,15 @@ async function readPresent(workspace: Workspace): Promise<Present> {
   return { state, journal, snapshot: parseSnapshot(await need(`drizzle/meta/${number}_snapshot.json`)) };
 }
 
+/** Who had a role that the plan no longer has is not let in any more (knownRole in the template's src/lib/access.ts). */
+function rolesGone(before: State, next: State): string[] {
+  const gone = (before.roles ?? []).filter((old) => !next.roles?.some(({ name }) => name === old.name));
+  return gone.map(
+    ({ name, label }) =>
+      `The role “${label}” (${name}) is gone: whoever has it waits until an owner gives them another one on the People page.`,
+  );
+}
+
 function withFeature(state: State, feature: PlannedFeature): State['features'] {
   const others = state.features
     .filter((each) => each.id !== feature.id)
@@ -179,7 +189,15 @@ function changeOf(entity: PlannedEntity, next: State, { state, journal, snapshot
   const before = state.entities.find((old) => old.table === entity.table);
   const kindOf = (column: string) => before?.fields.filter(hasColumn).find((field) => field.column === column)?.type;
   const number = (journal.entries.at(-1)?.idx ?? 0) + 1;
-  return diffTable(wantedTable(entity, tableOf), snapshot.tables[entity.table], kindOf, number);
+  const old = snapshot.tables[entity.table];
+  const change = diffTable(wantedTable(entity, tableOf), old, kindOf, number);
+  const states = old && leaveLostStates(entity, before);
+  if (!states) return change;
+  return {
+    ...change,
+    statements: [...change.statements, ...states.statements],
+    notes: [...change.notes, ...states.notes],
+  };
 }
 
 /** The template's page that the cards of the app's own records are put into. */
@@ -207,7 +225,7 @@ async function withHome(change: Change, present: Present, workspace: Workspace):
 }
 
 /** Renders the app as it is to be and hands back the files that differ from those written before. */
-function finish(next: State, present: Present, changes: TableChange[], slug: string): Change {
+function finish(next: State, present: Present, changes: TableChange[], slug: string, notes: string[] = []): Change {
   const migration = makeMigration(present.journal, present.snapshot, slug, changes);
   const files = render(makeApp(next, migration?.snapshot ?? present.snapshot));
   const before = present.state.files;
@@ -218,5 +236,5 @@ function finish(next: State, present: Present, changes: TableChange[], slug: str
   next.files = Object.fromEntries([...files].map(([path, text]) => [path, fingerprint(text)]));
   const note = printJson(next);
   if (note !== printJson(present.state)) writes.set(STATE_FILE, note);
-  return { writes, removes, notes: changes.flatMap((change) => change.notes) };
+  return { writes, removes, notes: [...notes, ...changes.flatMap((change) => change.notes)] };
 }

@@ -78,6 +78,16 @@ describe('rules', () => {
     expect(last('src/features/tickets/queries.ts')).not.toContain('rowsFor');
   });
 
+  it('say which role is gone, and that whoever had it waits', async () => {
+    const repository = await Repository.ofTemplate();
+    await repository.build(planOf({ roles: [agent], entities: [{ ...ticket, permissions: own }] }));
+    const changes = await repository.build(planOf({ entities: [ticket] }));
+    expect(changes.flatMap(({ notes }) => notes ?? [])).toContain(
+      'The role “Agent” (agent) is gone: whoever has it waits until an owner gives them another one on the People page.',
+    );
+    expect(repository.files.get('src/lib/auth.ts')).toContain('role: knownRole(user.role)');
+  });
+
   it('give the same tree for the same spec, byte for byte', async () => {
     const trees = await Promise.all(
       [1, 2].map(async () => {
@@ -121,7 +131,67 @@ describe('references to many', () => {
   });
 });
 
+describe('sections of what refers to a record', () => {
+  it('say which way round it is, where both are of one kind', async () => {
+    const replaces = { name: 'replaces', type: 'references', to: 'Ticket' };
+    const parent = { name: 'parent', type: 'reference', to: 'Ticket' };
+    const { text } = await evolved({ entities: [{ ...ticket, fields: [...ticket.fields, replaces, parent] }] });
+    const page = text('src/app/(app)/tickets/[id]/page.tsx');
+    expect(page).toContain('title="Tickets that refer to this (Replaces)"');
+    expect(page).toContain('title="Tickets that refer to this (Parent)"');
+  });
+});
+
+describe('sections that are cut', () => {
+  it('say so, and lead to the list where its search finds the rest', async () => {
+    const tag = { name: 'Tag', fields: [required('name')] };
+    const parts = [
+      { name: 'tags', type: 'references', to: 'Tag' },
+      { name: 'main', type: 'reference', to: 'Tag' },
+    ];
+    const { text } = await evolved({ entities: [tag, { ...ticket, fields: [...ticket.fields, ...parts] }] });
+    const section = text('src/features/tickets/section.tsx').replace(/\s+/g, ' ');
+    expect(section).toMatch(
+      /\{total > rows\.length && \( <p [^>]*> <span>The newest \{rows\.length\} of \{total\}<\/span>/,
+    );
+    expect(section).toMatch(/\{!\(field === 'tags'\) && \( <Link .*Show all <\/Link> \)\} <\/p>/);
+  });
+});
+
 describe('steps', () => {
+  it('lead rows on whose state is gone, and say so', async () => {
+    const repository = await Repository.ofTemplate();
+    const database = new AppDatabase();
+    const step = (name: string, from: string, to: string) => ({ name, from: [from], to });
+    const build = async (values: string[], ...transitions: object[]) => {
+      const status = { name: 'status', type: 'enum', values };
+      const states = { field: 'status', initial: 'New', transitions };
+      const entity = { name: 'Ticket', fields: [required('title'), status], ...(transitions.length ? { states } : {}) };
+      const changes = await repository.build(planOf({ entities: [entity] }));
+      return { applied: database.migrate(repository), notes: changes.flatMap((change) => change.notes ?? []) };
+    };
+    const state = () => database.rows('SELECT status FROM tickets').map((row) => row.status);
+    const waiting = [step('wait', 'New', 'Waiting'), step('finish', 'Waiting', 'Done')];
+    await build(['New', 'Waiting', 'Done'], ...waiting);
+    for (const [id, status] of [
+      ['t', 'Waiting'],
+      ['u', 'Done'],
+    ])
+      database.run(
+        `INSERT INTO tickets (id, title, status, created_at, updated_at) VALUES ('${id}', 'Old', '${status}', 0, 0)`,
+      );
+    expect((await build(['New', 'Done'], step('finish', 'New', 'Done'))).notes).toEqual([
+      '“Status” of tickets is no longer “Waiting”: rows that were are “New” now, since no step would lead them on.',
+    ]);
+    expect(state()).toEqual(['New', 'Done']);
+    expect(await build(['New', 'Done'], step('close', 'New', 'Done'))).toEqual({ applied: [], notes: [] });
+    // In the form, a row keeps what its field could once be; steps that come later must not find it there.
+    await build(['New', 'Open']);
+    expect(state()).toEqual(['New', 'Done']);
+    await build(['New', 'Open'], step('open', 'New', 'Open'));
+    expect(state()).toEqual(['New', 'New']);
+  });
+
   it('take the state out of the form, and give rows without one the first', async () => {
     const { database, text } = await evolved(
       { entities: [ticket] },

@@ -83,7 +83,7 @@ export function AppSidebar({ user, waiting }: { user: SessionUser; waiting: numb
             <SidebarMenu>
               <Item title="Dashboard" href="/dashboard" icon={LayoutDashboard} />
               {navigation
-                .filter(({ entity }) => !entity || may(user, 'read', entity))
+                .filter(({ entity, allows }) => (!entity || may(user, 'read', entity)) && (allows?.(user) ?? true))
                 .map(({ title, href, icon }) => (
                   <Item key={href} title={title} href={href} icon={icon} />
                 ))}

@@ -59,8 +59,12 @@ export function CommandPalette({ user }: { user: SessionUser }) {
   };
   const contains = (text: string) => text.toLowerCase().includes(typed.trim().toLowerCase());
   const allows = (deed: Deed, { entity }: NavigationItem) => !entity || may(user, deed, entity);
-  const foundPages = pages.filter((page) => contains(page.title) && allows('read', page));
-  const foundActions = navigation.filter((page) => contains(`New in ${page.title}`) && allows('create', page));
+  const foundPages = pages.filter(
+    (page) => contains(page.title) && allows('read', page) && (page.allows?.(user) ?? true),
+  );
+  const foundActions = navigation.filter(
+    (page) => contains(`New in ${page.title}`) && !page.allows && allows('create', page),
+  );
   const found = q === '' ? [] : groups;
 
   return (

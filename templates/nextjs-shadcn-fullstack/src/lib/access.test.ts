@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Role } from '@/config/roles';
-import { givenBy, may, mayWith, scopeOf, signUpRole } from '@/lib/access';
+import { givenBy, knownRole, may, mayWith, scopeOf, signUpRole } from '@/lib/access';
 
 vi.mock('@/config/access', () => ({
   rules: { tickets: { member: { read: 'all', create: 'all', update: 'own', 'step:close': 'own' } } },
@@ -24,6 +24,13 @@ describe('who may do what', () => {
 
   it('lets the owner do everything', () => {
     expect(scopeOf({ role: 'owner' }, 'delete', 'invoices')).toBe('all');
+  });
+
+  it('lets nobody in by a role that the app no longer has', () => {
+    expect(knownRole('clerk')).toBe('pending');
+    expect(knownRole(null)).toBe('pending');
+    expect(knownRole('desk')).toBe('desk');
+    expect(may({ role: 'clerk' as Role }, 'read', 'tickets')).toBe(false);
   });
 
   it('tells own records from those of others', () => {

@@ -11,11 +11,23 @@ export type Rules = Record<string, Record<Exclude<AdmittedRole, 'owner'>, Partia
 
 type Person = { id: string; role: Role };
 
+/** The roles of those who are let in. */
+export const admittedRoles: readonly AdmittedRole[] = roles.filter((role) => role !== 'pending');
+
+/**
+ * The role that the database holds, as this app knows it. Who has a role that the app no longer has waits, as whoever
+ * signs up does, until they get another one.
+ */
+export function knownRole(stored: string | null | undefined): Role {
+  return admittedRoles.find((role) => role === stored) ?? 'pending';
+}
+
 /** The answer to whoever tries what the rules do not allow. */
 export const notAllowed = 'Your role does not allow this.';
 
 /** With which records of a kind somebody may do something. Null: with none. */
-export function scopeOf({ role }: Pick<Person, 'role'>, deed: Deed, slug: string): Scope | null {
+export function scopeOf(person: Pick<Person, 'role'>, deed: Deed, slug: string): Scope | null {
+  const role = knownRole(person.role);
   if (role === 'pending') return null;
   if (rules === null || role === 'owner') return 'all';
   return rules[slug]?.[role]?.[deed] ?? null;
@@ -34,9 +46,7 @@ export function mayWith(person: Person, deed: Deed, slug: string, row: { created
 
 /** The roles that somebody may give to others. */
 export function givenBy({ role: giver }: Pick<Person, 'role'>): AdmittedRole[] {
-  return roles
-    .filter((role) => role !== 'pending')
-    .filter((role) => giver === 'owner' || (roleDetails[role].givenBy?.includes(giver) ?? false));
+  return admittedRoles.filter((role) => giver === 'owner' || (roleDetails[role].givenBy?.includes(giver) ?? false));
 }
 
 /** The role of somebody who signs up: one that is open to all, else what the app's `signUp` says. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { NextRequest } from 'next/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Role } from '@/config/roles';
 
 // Auth.js has no released way to keep the sessions of passwords in a database. The app leans on how its beta works
 // inside (src/lib/auth.ts): these tests say when an update breaks it.
@@ -76,6 +77,15 @@ describe('sign-in with a password', () => {
     const response = await post('callback/credentials', { email: 'ada@example.com', password: 'a good password' });
     const session = await sessionOf(cookiesOf(response));
     expect(session?.user).toEqual({ id: 'ada', name: 'Ada', email: 'ada@example.com', image: null, role: 'member' });
+  });
+
+  it('takes the rights of whoever has a role that the app no longer has', async () => {
+    const passwordHash = await hashPassword('a good password');
+    await db
+      .insert(authUsers)
+      .values({ id: 'eve', email: 'eve@example.com', passwordHash, role: 'a former role' as Role });
+    const response = await post('callback/credentials', { email: 'eve@example.com', password: 'a good password' });
+    expect((await sessionOf(cookiesOf(response)))?.user.role).toBe('pending');
   });
 
   it('ends the session in the database when one signs out', async () => {

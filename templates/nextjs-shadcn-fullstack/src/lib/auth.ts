@@ -5,7 +5,7 @@ import { encode as encodeJwt } from 'next-auth/jwt';
 import Credentials from 'next-auth/providers/credentials';
 import { db } from '@/db';
 import { authAccounts, authSessions, authUsers, type Role } from '@/db/schema/auth';
-import { signUpRole } from '@/lib/access';
+import { knownRole, signUpRole } from '@/lib/access';
 import { authSecret } from '@/lib/auth-secret';
 import { oauthProviders } from '@/lib/oauth';
 import { verifyPassword } from '@/lib/password';
@@ -65,7 +65,7 @@ export const { handlers, auth, signIn, signOut } = NextAuth({
     session({ session, user }) {
       // Picked field by field: `user` is the whole row, and this answer reaches the browser.
       const { id, name, email, image } = user;
-      return { expires: session.expires, user: { id, name, email, image, role: user.role ?? 'pending' } };
+      return { expires: session.expires, user: { id, name, email, image, role: knownRole(user.role) } };
     },
   },
   events: {

@@ -1,6 +1,7 @@
 import { MODERATION } from '@appfactory/plan/kinds/blog/words';
 import { Imports, lines, str } from '../emit.ts';
 import { hueOf } from '../hue.ts';
+import { isModerated } from '../kinds/blog/moderationFile.ts';
 import type { App, Entity } from '../model.ts';
 import { entityIcon, entityName } from './entityFile.ts';
 
@@ -32,15 +33,27 @@ export function appConfig(app: App): string {
 export function navigationConfig(app: App): string {
   const moderates = app.state.blog?.comment !== undefined;
   const comments = app.entities.find(({ name }) => name === app.state.blog?.comment?.entity);
-  const asks = (entity: Entity | undefined) => (app.guarded && entity ? `, entity: '${entity.slug}'` : '');
+  const asks = (entity: Entity) => (app.guarded ? `, entity: '${entity.slug}'` : '');
+  const forModerators = comments !== undefined && isModerated(comments);
   const imports = new Imports()
     .addType('lucide-react', 'LucideIcon')
-    .add('lucide-react', ...app.entities.map(entityIcon), ...(moderates ? ['Inbox'] : []));
+    .add('lucide-react', ...app.entities.map(entityIcon), ...(moderates ? ['Inbox'] : []))
+    .addType('@/lib/session', 'SessionUser');
+  if (forModerators) imports.add('@/features/blog/moderation', 'mayModerate');
   return lines(
     imports.print(),
     '',
-    '/** `entity` is the slug of the records that the page lists: who may not read them does not see the item. */',
-    'export type NavigationItem = { title: string; href: string; icon: LucideIcon; entity?: string };',
+    '/**',
+    ' * `entity` is the slug of the records that the page lists: who may not read them does not see the item. `allows` says the',
+    ' * same of a page that lists no records of its own.',
+    ' */',
+    'export type NavigationItem = {',
+    'title: string;',
+    'href: string;',
+    'icon: LucideIcon;',
+    'entity?: string;',
+    'allows?: (user: SessionUser) => boolean;',
+    '};',
     '',
     '/** What the sidebar lists below the dashboard. */',
     'export const navigation: NavigationItem[] = [',
@@ -48,7 +61,8 @@ export function navigationConfig(app: App): string {
       (entity) =>
         `{ title: ${str(entity.plural)}, href: '/${entity.slug}', icon: ${entityIcon(entity)}${asks(entity)} },`,
     ),
-    moderates && `{ title: ${str(MODERATION.title)}, href: '/moderation', icon: Inbox${asks(comments)} },`,
+    moderates &&
+      `{ title: ${str(MODERATION.title)}, href: '/moderation', icon: Inbox${forModerators ? ', allows: mayModerate' : ''} },`,
     '];',
     '',
   );

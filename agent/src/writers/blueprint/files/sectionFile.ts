@@ -49,10 +49,16 @@ export function sectionFile(entity: Entity): string {
     '>',
     '<ListCard>',
     `{rows.length > 0 ? <${tableName(entity)} rows={rows}${hasReferenceColumn(entity) ? without : ''} /> : <p className="px-5 py-8 text-center text-muted-foreground">${jsxText(none)}</p>}`,
-    links.length > 0 ? `{total > rows.length && !(${isLink}) && (` : '{total > rows.length && (',
-    `<Link href={\`/${entity.slug}?\${new URLSearchParams({ q: owner.label })}\`} className="block border-t px-4 py-2.5 text-[13px] text-primary-text hover:underline">`,
-    'Show all {total}',
+    '{total > rows.length && (',
+    '<p className="flex flex-wrap items-baseline gap-x-3 border-t px-4 py-2.5 text-[13px] text-muted-foreground">',
+    '<span>The newest {rows.length} of {total}</span>',
+    // The list finds the label of a record that a reference names; those that are linked are not part of its search.
+    links.length > 0 && `{!(${isLink}) && (`,
+    `<Link href={\`/${entity.slug}?\${new URLSearchParams({ q: owner.label })}\`} className="text-primary-text hover:underline">`,
+    'Show all',
     '</Link>',
+    links.length > 0 && ')}',
+    '</p>',
     ')}',
     '</ListCard>',
     '</DetailSection>',
@@ -71,7 +77,10 @@ export function sectionUses(entity: Entity, label: string, imports: Imports): st
   return sections.map(({ entity: child, field }) => {
     imports.add(`@/features/${child.slug}/section`, sectionName(child));
     const twice = sections.filter((other) => other.entity === child).length > 1;
-    const title = twice || child === entity ? ` title=${attr(`${child.plural} (${field.label})`)}` : '';
+    // Of two records of one kind the field's label alone would say it the wrong way round: these are replaced by this one.
+    const named =
+      child === entity ? `${child.plural} that refer to this (${field.label})` : `${child.plural} (${field.label})`;
+    const title = twice || child === entity ? ` title=${attr(named)}` : '';
     return `<${sectionName(child)} field="${field.property}" owner={{ id: row.id, label: ${label} }}${title} />`;
   });
 }

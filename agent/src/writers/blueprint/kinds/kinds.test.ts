@@ -60,10 +60,47 @@ describe('public sides of an app', () => {
         },
       ],
     });
-    const guard = /if \(scopeOf\(await requireUser\(\), 'update', 'comments'\) !== 'all'\) notFound\(\);/;
-    expect(files.get('src/app/(app)/moderation/page.tsx')).toMatch(guard);
-    expect(files.get('src/features/blog/actions.ts')).toMatch(guard);
-    expect(files.get('src/config/navigation.ts')).toMatch(/'\/moderation', icon: Inbox, entity: 'comments'/);
+    expect(files.get('src/features/blog/moderation.ts')).toMatch(/scopeOf\(person, 'update', 'comments'\) === 'all'/);
+    expect(files.get('src/app/(app)/moderation/page.tsx')).toContain('if (!mayModerate(user)) notFound();');
+    expect(files.get('src/features/blog/actions.ts')).toContain('if (!mayModerate(await requireUser())) notFound();');
+    expect(files.get('src/config/navigation.ts')).toMatch(/'\/moderation', icon: Inbox, allows: mayModerate/);
+  });
+
+  it('leaves the decision on comments to those who may take the steps of comments', async () => {
+    const { files } = await built({
+      prompt: 'A blog called Far Ridge about hiking. Readers can comment.',
+      roles: [{ name: 'moderator' }, { name: 'editor' }],
+      entities: [
+        {
+          name: 'Comment',
+          fields: [
+            { name: 'author', type: 'string', required: true },
+            { name: 'body', type: 'text', required: true },
+            { name: 'status', type: 'enum', required: true, values: ['Pending', 'Approved', 'Rejected'] },
+          ],
+          permissions: [
+            { role: 'editor', actions: ['read', 'update'] },
+            { role: 'moderator', actions: ['read'] },
+          ],
+          states: {
+            field: 'status',
+            initial: 'Pending',
+            transitions: [{ name: 'approve', from: ['Pending'], to: 'Approved', roles: ['moderator'] }],
+          },
+        },
+      ],
+    });
+    const file = files.get('src/features/blog/moderation.ts') ?? '';
+    expect(file).toMatch(/commentSteps\s+\.filter\(\(step\) => step\.to === to && scopeOf\(person, `step:/);
+    const actions = files.get('src/features/blog/actions.ts') ?? '';
+    const decide = actions.slice(actions.indexOf('async function decide'));
+    expect(decide).toContain('const from = statesBefore(await requireUser(), status);');
+    expect(decide).toContain('inArray(comments.status, from)');
+    expect(decide).not.toContain("'update'");
+    const page = files.get('src/app/(app)/moderation/page.tsx') ?? '';
+    expect(page).toContain('if (!mayModerate(user)) notFound();');
+    expect(page).toContain("mayDecide(user, 'Rejected') && ");
+    expect(files.get('src/config/navigation.ts')).toMatch(/'\/moderation', icon: Inbox, allows: mayModerate/);
   });
 
   it('asks for a session wherever rows are read that are not public', async () => {

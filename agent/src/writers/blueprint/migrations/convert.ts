@@ -81,7 +81,7 @@ export function conversion(from: FieldType, to: FieldType, column: string): Conv
 }
 
 /** A text as SQL. Cut where it would look like drizzle's mark between two statements. */
-function textLiteral(text: string): string {
+export function textLiteral(text: string): string {
   return `'${text.replaceAll("'", "''").replaceAll('-->', "--'||'>")}'`;
 }
 

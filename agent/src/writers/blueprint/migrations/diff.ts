@@ -47,6 +47,13 @@ interface ColumnChange {
   kept?: { column: Column; expression: string };
 }
 
+const isUnique = (name: string, { indexes }: Table): boolean =>
+  Object.values(indexes).some(({ isUnique: unique, columns }) => unique && columns.length === 1 && columns[0] === name);
+
+/** Which of the rows with the same value a row is, from 1 on, the oldest first. */
+const place = (value: string) =>
+  `row_number() OVER (PARTITION BY ${value} ORDER BY ${quote('created_at')}, ${quote('id')})`;
+
 function changeColumn(
   want: WantedColumn,
   old: Column | undefined,
@@ -81,12 +88,19 @@ function changeColumn(
   const converted = otherTarget
     ? { expression: 'NULL', lossless: false }
     : conversion(kind, want.kind, quote(want.name));
-  const notNull = want.notNull && (canFill || old.notNull) && !(converted && !canFill);
-  const needsFill = notNull && (converted !== undefined || !old.notNull);
   const value = converted?.expression ?? quote(want.name);
-  const filled = needsFill ? `coalesce(${value}, ${fallback(want)})` : value;
+  // Equal values may become unique, and different ones equal; where all start empty, there is nothing to free.
+  const freed = want.unique && value !== 'NULL' && (converted !== undefined || !isUnique(want.name, table));
+  const notNull = want.notNull && (canFill || old.notNull) && !(converted && !canFill) && !freed;
+  const needsFill = notNull && (converted !== undefined || !old.notNull);
+  const filled = freed
+    ? `CASE WHEN ${place(value)} = 1 THEN ${value} END`
+    : needsFill
+      ? `coalesce(${value}, ${fallback(want)})`
+      : value;
   const keyChanged = oldKey?.tableTo !== want.foreignKey?.tableTo;
-  const rebuild = converted !== undefined || old.type !== want.type || old.notNull !== notNull || keyChanged || adopted;
+  const rebuild =
+    converted !== undefined || old.type !== want.type || old.notNull !== notNull || keyChanged || adopted || freed;
   return {
     column: column(want.name, want.type, notNull),
     rebuild,
@@ -96,9 +110,17 @@ function changeColumn(
           kept: { column: column(`${want.name}_v${number}`, old.type, false), expression: quote(want.name) },
           note: `${label} changed from ${kind} to ${want.kind}; the old values are kept in ${want.name}_v${number}.`,
         }
-      : needsFill
-        ? { note: `Existing rows without ${label} got ${fallback(want)}.` }
-        : {}),
+      : freed
+        ? {
+            kept: {
+              column: column(`${want.name}_v${number}`, old.type, false),
+              expression: `CASE WHEN ${place(value)} > 1 THEN ${quote(want.name)} END`,
+            },
+            note: `${label} must be unique now: of rows with the same, the oldest keeps it and the others are empty; what they had is kept in ${want.name}_v${number}.`,
+          }
+        : needsFill
+          ? { note: `Existing rows without ${label} got ${fallback(want)}.` }
+          : {}),
   };
 }
 

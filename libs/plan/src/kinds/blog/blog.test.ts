@@ -28,6 +28,22 @@ describe('the blog of a prompt', () => {
     expect(plan.roles ?? []).toEqual([]);
   });
 
+  it('takes comments to no state that their steps do not lead to', () => {
+    const step = (name: string, to: string) => ({ name, from: ['Pending'], to });
+    const checksOf = (...transitions: object[]) => {
+      const comment = {
+        name: 'Comment',
+        fields: [{ name: 'status', type: 'enum', required: true, values: ['Pending', 'Approved', 'Rejected'] }],
+        states: { field: 'status', initial: 'Pending', transitions },
+      };
+      const plan = planOf({ prompt: 'A blog about cooking. Readers can comment.', entities: [comment] });
+      const names = plan.features.find(({ id }) => id === 'blog')?.checks.map(({ name }) => name) ?? [];
+      return [names.some((name) => /once approved/.test(name)), names.some((name) => /a rejected one/.test(name))];
+    };
+    expect(checksOf(step('approve', 'Approved'))).toEqual([true, false]);
+    expect(checksOf(step('approve', 'Approved'), step('reject', 'Rejected'))).toEqual([true, true]);
+  });
+
   it('stands beside a landing page, which is first then', () => {
     const plan = planOf({ kinds: ['landing', 'blog'], prompt: 'A landing page and a blog for my pottery studio' });
     expect(plan.landing).toBeDefined();

@@ -30,7 +30,8 @@ export function PersonRow({
   const [pending, startTransition] = useTransition();
   const [removing, setRemoving] = useState(false);
   const name = person.name || person.email;
-  const usual = given.find((role) => role !== 'owner') ?? 'owner';
+  const others = given.filter((role) => role !== 'owner');
+  const usual = others[0] ?? 'owner';
 
   const change = (role: string, message: string) =>
     startTransition(async () => {
@@ -66,7 +67,7 @@ export function PersonRow({
               Decline
             </Button>
           )}
-          {given.length > 2 ? (
+          {others.length > 1 ? (
             <Select value="" disabled={pending} onValueChange={(role) => change(role, `${name} may sign in now`)}>
               <SelectTrigger size="sm" aria-label={`Approve ${name} as`} className="w-40">
                 <SelectValue placeholder="Approve as…" />
@@ -77,7 +78,7 @@ export function PersonRow({
             </Select>
           ) : (
             <Button size="sm" disabled={pending} onClick={() => change(usual, `${name} may sign in now`)}>
-              <Check /> Approve
+              <Check /> Approve as {roleDetails[usual].label}
             </Button>
           )}
         </div>

@@ -2,6 +2,7 @@ import type { PlannedBlog } from '@appfactory/plan/kinds/blog/blog';
 import { BLOG_WORDS, MODERATION } from '@appfactory/plan/kinds/blog/words';
 import { attr, Imports, jsxText, lines, str } from '../../emit.ts';
 import type { Entity } from '../../model.ts';
+import { isModerated, lockedSteps, moderationFile } from './moderationFile.ts';
 import type { BlogParts } from './queriesFile.ts';
 
 type Planned = NonNullable<PlannedBlog['comment']>;
@@ -97,12 +98,27 @@ function commentFormFile(blog: PlannedBlog, planned: Planned): string {
   );
 }
 
-/** Lets in who may decide on comments: with rules, those who may change all of them, since readers made them. */
-function moderatorCode({ guarded, slug }: Entity, imports: Imports): string[] {
+/** Decides on comments: changes their state in the statement that checks the state that they have. */
+function decideCode(planned: Planned, comment: Entity, imports: Imports): string[] {
+  const { field, waiting } = planned.status;
+  const table = comment.tableVariable;
   imports.add('@/lib/session', 'requireUser');
-  if (!guarded) return ['await requireUser();'];
-  imports.add('@/lib/access', 'scopeOf').add('next/navigation', 'notFound');
-  return [`if (scopeOf(await requireUser(), 'update', ${str(slug)}) !== 'all') notFound();`];
+  const move = (from: string) =>
+    `await db.update(${table}).set({ ${field}: status }).where(and(eq(${table}.id, id), ${from}));`;
+  if (lockedSteps(comment)) {
+    imports
+      .add('drizzle-orm', 'inArray')
+      .add('next/navigation', 'notFound')
+      .add('@/features/blog/moderation', 'statesBefore');
+    return [
+      'const from = statesBefore(await requireUser(), status);',
+      'if (from.length === 0) notFound();',
+      move(`inArray(${table}.${field}, from)`),
+    ];
+  }
+  if (!isModerated(comment)) return ['await requireUser();', move(`eq(${table}.${field}, ${str(waiting)})`)];
+  imports.add('next/navigation', 'notFound').add('@/features/blog/moderation', 'mayModerate');
+  return ['if (!mayModerate(await requireUser())) notFound();', move(`eq(${table}.${field}, ${str(waiting)})`)];
 }
 
 /** src/features/blog/actions.ts */
@@ -118,7 +134,7 @@ function actionsFile(blog: PlannedBlog, planned: Planned, comment: Entity): stri
     .add(`@/db/schema/${comment.slug}`, table)
     .add('@/features/blog/queries', 'getPost')
     .add('@/lib/rate-limit', 'RateLimit');
-  const guard = moderatorCode(comment, imports);
+  const decide = decideCode(planned, comment, imports);
   if (planned.email) imports.add('@/lib/fields', 'optional');
   return lines(
     `'use server';`,
@@ -174,8 +190,7 @@ function actionsFile(blog: PlannedBlog, planned: Planned, comment: Entity): stri
     '',
     '/** Moves a comment that waits on. Somebody else may have done so already: then nothing changes. */',
     `async function decide(id: string, status: ${`'${planned.status.approved}' | '${planned.status.rejected}'`}): Promise<void> {`,
-    ...guard,
-    `await db.update(${table}).set({ ${planned.status.field}: status }).where(and(eq(${table}.id, id), eq(${table}.${planned.status.field}, ${str(planned.status.waiting)})));`,
+    ...decide,
     `revalidatePath('/moderation');`,
     `revalidatePath('/blog', 'layout');`,
     '}',
@@ -192,9 +207,20 @@ function actionsFile(blog: PlannedBlog, planned: Planned, comment: Entity): stri
 }
 
 /** src/app/(app)/moderation/page.tsx */
-function moderationPage(post: Entity, comment: Entity): string {
-  const imports = new Imports();
-  const guard = moderatorCode(comment, imports);
+function moderationPage(planned: Planned, post: Entity, comment: Entity): string {
+  const imports = new Imports().add('@/lib/session', 'requireUser');
+  const stepped = lockedSteps(comment) !== undefined;
+  if (stepped) imports.add('@/features/blog/moderation', 'mayDecide');
+  if (isModerated(comment)) {
+    imports.add('@/features/blog/moderation', 'mayModerate').add('next/navigation', 'notFound');
+  }
+  const guard = isModerated(comment)
+    ? ['const user = await requireUser();', 'if (!mayModerate(user)) notFound();']
+    : ['await requireUser();'];
+  const button = (action: string, state: string, look: string) => {
+    const form = `<form action={${action}.bind(null, comment.id)}>${look}</form>`;
+    return stepped ? `{mayDecide(user, ${str(state)}) && (${form})}` : form;
+  };
   return lines(
     imports
       .addType('next', 'Metadata')
@@ -238,8 +264,16 @@ function moderationPage(post: Entity, comment: Entity): string {
     '<p className="whitespace-pre-line leading-relaxed [overflow-wrap:anywhere]">{comment.body}</p>',
     '</div>',
     '<div className="flex shrink-0 gap-2">',
-    `<form action={approveComment.bind(null, comment.id)}><Button type="submit" size="sm"><Check /> ${MODERATION.approve}</Button></form>`,
-    `<form action={rejectComment.bind(null, comment.id)}><Button type="submit" size="sm" variant="outline"><X /> ${MODERATION.reject}</Button></form>`,
+    button(
+      'approveComment',
+      planned.status.approved,
+      `<Button type="submit" size="sm"><Check /> ${MODERATION.approve}</Button>`,
+    ),
+    button(
+      'rejectComment',
+      planned.status.rejected,
+      `<Button type="submit" size="sm" variant="outline"><X /> ${MODERATION.reject}</Button>`,
+    ),
     '</div>',
     '</article>',
     '</li>',
@@ -260,6 +294,9 @@ export function commentFiles(blog: PlannedBlog, { post, comment }: BlogParts): [
     ['src/features/blog/comments.tsx', commentsFile(blog)],
     ['src/features/blog/comment-form.tsx', commentFormFile(blog, blog.comment)],
     ['src/features/blog/actions.ts', actionsFile(blog, blog.comment, comment)],
-    ['src/app/(app)/moderation/page.tsx', moderationPage(post, comment)],
+    ['src/app/(app)/moderation/page.tsx', moderationPage(blog.comment, post, comment)],
+    ...(isModerated(comment)
+      ? [['src/features/blog/moderation.ts', moderationFile(blog.comment, comment)] as [string, string]]
+      : []),
   ];
 }

@@ -1,7 +1,7 @@
 import type { EntitySpec, FieldSpec, PermissionSpec } from '@appfactory/resources/appBuild';
 import type { Expansion } from '../../expansion/expand.ts';
 import type { Language } from '../landing/copy.ts';
-import { languageOf } from '../landing/shapeLanding.ts';
+import { languageOf } from '../landing/language.ts';
 
 /** Entities that are the posts of a blog, first what says so plainest. */
 export const POSTS = ['Post', 'BlogPost', 'Article', 'News', 'Story', 'Entry', 'Recipe', 'Episode'];

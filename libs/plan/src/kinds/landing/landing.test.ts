@@ -92,6 +92,39 @@ describe('the landing page of a prompt', () => {
     expect(landing.signIn).toBe(true);
   });
 
+  it('keeps the rows of the app off the page, but for those that the prompt names for it', () => {
+    const { landing, features, assumptions } = landingOf(
+      'A landing page for our design agency Northlight with a contact form. Behind the sign-in is an internal app: manage clients, projects, events, bookings and invoices. A project belongs to a client and has a budget.',
+    );
+    expect(landing.sections.map(({ title }) => title)).toEqual(['Contact']);
+    expect(landing.forms.map(({ entity }) => entity)).toEqual(['Inquiry']);
+    expect(assumptions.join(' ')).toMatch(/Not on the page: .*projects.*events/);
+    expect(
+      features.flatMap(({ checks }) => checks.map(({ name }) => name)).filter((name) => /not on it$/.test(name)),
+    ).toHaveLength(2);
+    const named = landingOf(
+      'A landing page for our studio with our events and teachers. Behind the sign-in is an internal app: manage rooms, events and members.',
+    );
+    expect(named.landing.sections.flatMap(({ rows }) => rows?.entity ?? [])).toEqual(['Event', 'Teacher']);
+  });
+
+  it('shows nothing whose permissions do not let visitors read it, and nothing of its budget', () => {
+    const fields = [
+      { name: 'name', type: 'string', required: true },
+      { name: 'client', type: 'string' },
+      { name: 'year', type: 'integer' },
+      { name: 'budget', type: 'money' },
+    ];
+    const sectionsFor = (role: string) =>
+      planOf({
+        prompt: 'A landing page for our agency with our projects. Behind the sign-in is an internal app for staff.',
+        roles: [{ name: 'manager', label: 'Manager' }],
+        entities: [{ name: 'Project', fields, permissions: [{ role, actions: ['read'] }] }],
+      }).landing?.sections.flatMap(({ rows }) => rows ?? []);
+    expect(sectionsFor('manager')).toEqual([]);
+    expect(sectionsFor('visitor')).toEqual([{ entity: 'Project', title: 'name', facts: ['year'] }]);
+  });
+
   it('has a form where none is asked for, and none where none is wanted', () => {
     expect(landingOf('Landing page for my band').landing.forms).toHaveLength(1);
     expect(landingOf('Landing page for my band. No contact form.').landing.forms).toHaveLength(0);

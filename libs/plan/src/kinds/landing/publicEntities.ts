@@ -33,6 +33,22 @@ const LAYOUT_OF = new Map(
 /** How rows of an entity are shown to visitors; undefined where they are nobody's business. */
 export const layoutOf = (entity: string): SectionLayout | undefined => LAYOUT_OF.get(entity);
 
+/** Which section of the prompt an entity fills. */
+export const SECTION_OF: Record<string, string> = {
+  Service: 'Services',
+  Feature: 'Features',
+  Price: 'Pricing',
+  Plan: 'Pricing',
+  PriceList: 'Pricing',
+  TeamMember: 'Team',
+  Testimonial: 'Testimonials',
+  Review: 'Testimonials',
+  Faq: 'Questions',
+  Question: 'Questions',
+  OpeningTime: 'Opening hours',
+  Dish: 'Menu',
+};
+
 /** Things that a visitor sends: each is a row that the owner works on. The earlier ones say more than the later. */
 export const SENT = `Booking ClassBooking Appointment Reservation Registration Rsvp Enrolment Application PreOrder Quote
   WaitingListEntry Feedback Request Lead FormSubmission Inquiry Subscriber`.split(/\s+/);
@@ -41,15 +57,21 @@ export const SENT = `Booking ClassBooking Appointment Reservation Registration R
 const WITHHELD =
   /^(?:e?mail|.*email|phone|mobile|fax|notes?|internal.*|cost|margin|supplier|slug|views|hourlyrate|salary|birth.*|password|token|iban|taxid|address|frame.*|serial.*|sku|stock.*|color|source|active|available|status|state)$/i;
 
+/** What a business knows of its own work and its customers. In what customers say, their names are meant to stand. */
+const INTERNAL =
+  /^(?:client.*|customer.*|.*manager|budget.*|revenue.*|turnover.*|amount.*|total.*|.*costs?|cost.*|profit.*|.*margin|.*salary|wage.*|invoice.*|assignee|responsible.*|brief(?:ing)?|deadline|due.*|priority|auftraggeber.*|kund.*|umsatz.*|kosten|gehalt|marge)$/i;
+
 const TEXTS = /^(?:answer|quote|description|summary|biography|bio|about|text|body|excerpt|details)$/i;
 const HIDDEN_STATES =
   /^(?:draft|archived|cancelled|canceled|closed|inactive|hidden|pending|rejected|planned|unpublished|entwurf)$/i;
 
 /** The fields of an entity that a section shows, and which of its rows are public. */
 export function rowsOf(entity: PlannedEntity): SectionRows {
-  const shown = entity.fields.filter((field) => !WITHHELD.test(field.name) && field.name !== entity.states?.field);
+  const isWithheld = ({ name }: PlannedField) =>
+    WITHHELD.test(name) || (layoutOf(entity.name) !== 'quotes' && INTERNAL.test(name));
+  const shown = entity.fields.filter((field) => !isWithheld(field) && field.name !== entity.states?.field);
   const label = entity.fields.find((field) => field.name === entity.labelField);
-  const title = label && !WITHHELD.test(label.name) ? label : (shown[0] ?? entity.fields[0]);
+  const title = label && !isWithheld(label) ? label : (shown[0] ?? entity.fields[0]);
   const rest = shown.filter((field) => field !== title);
   const text = rest.find((field) => TEXTS.test(field.name)) ?? rest.find((field) => field.type === 'text');
   const facts = rest.filter((field) => field !== text && isFact(field)).slice(0, 4);

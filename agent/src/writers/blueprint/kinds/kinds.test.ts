@@ -73,6 +73,32 @@ describe('public sides of an app', () => {
     expect(actions.slice(actions.indexOf('async function decide'))).toContain('await requireUser()');
   });
 
+  it('refuses at the field what must not repeat, and mails of rows alone that were made', async () => {
+    const fields = (...names: string[]) => [
+      { name: 'name', type: 'string', required: true },
+      { name: 'email', type: 'email', required: true, unique: names.includes('email') },
+      { name: 'seat', type: 'string', unique: names.includes('seat') },
+    ];
+    const { files } = await built({
+      kinds: ['landing'],
+      title: 'Stage',
+      entities: [
+        { name: 'Registration', fields: fields('email', 'seat') },
+        { name: 'Inquiry', fields: fields() },
+        { name: 'Subscriber', fields: fields('email') },
+      ],
+    });
+    const actions = files.get('src/features/site/actions.ts') ?? '';
+    const part = (name: string) => actions.slice(actions.indexOf(`function send${name}`)).split('\n}\n')[0] ?? '';
+    expect(part('Registration')).toMatch(/constraintRefusal\(error, registrationTaken\)/);
+    expect(part('Registration')).not.toContain('onConflictDoNothing');
+    expect(actions).toContain("'registrations.seat': ['seat', 'Another registration has this seat already']");
+    expect(part('Inquiry')).not.toMatch(/onConflictDoNothing|constraintRefusal/);
+    expect(part('Subscriber')).toMatch(
+      /onConflictDoNothing\(\)\s*\.returning[\s\S]*if \(made\.length > 0\) \{[\s\S]*tellOwners/,
+    );
+  });
+
   it('keeps words of a prompt text, whatever they mean in code', async () => {
     const title = `"q" 'q' <b> & \${x} \\ \`t\` {y}`;
     const entities = [{ name: 'Service', label: title, plural: title, fields: [{ name: 'name', type: 'string' }] }];

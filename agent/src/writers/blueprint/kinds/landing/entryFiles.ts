@@ -1,7 +1,7 @@
 import { COPY } from '@appfactory/plan/kinds/landing/copy';
 import type { LandingForm, PlannedLanding } from '@appfactory/plan/kinds/landing/landing';
 import { mailSubject } from '@appfactory/plan/kinds/landing/landingChecks';
-import { requiredMessage } from '@appfactory/plan/messages';
+import { requiredMessage, uniqueMessage } from '@appfactory/plan/messages';
 import { Imports, lines, str } from '../../emit.ts';
 import { choicesName } from '../../files/formSchemaFile.ts';
 import { type App, capital, type Entity, type Field } from '../../model.ts';
@@ -250,7 +250,25 @@ function actionsFile(app: App, landing: PlannedLanding): string {
   const code = formsOf(app).map(({ form, entity }) => {
     const { action, schema } = namesOf(entity);
     const asked = askedOf(form, entity);
-    const hasUnique = entity.fields.some((field) => field.unique);
+    const unique = entity.fields
+      .filter((field) => field.unique && asked.includes(field))
+      // A longer column first: the message of the database is searched for its name.
+      .toSorted((a, b) => b.column.length - a.column.length);
+    // Somebody who is on the list already need not be told so, and nobody else should be.
+    const isList = entity.name === 'Subscriber' && unique.length === 1 && unique[0]?.type === 'email';
+    const refuses = unique.length > 0 && !isList;
+    const taken = `${entity.variable}Taken`;
+    if (refuses) imports.add('@/lib/constraints', 'constraintRefusal');
+    const told = [
+      `await tellOwners({ subject: ${str(mailSubject(entity))}, path: '/${entity.slug}', lines: [`,
+      ...asked.map((field) => `{ label: ${str(field.label)}, value: texts.${field.property} ?? '' },`),
+      '] });',
+    ];
+    const insert = [
+      `${isList ? 'const made = ' : ''}await db.insert(${entity.tableVariable}).values({ ...parsed.data,`,
+      ...filled(entity, asked, imports),
+      isList ? `}).onConflictDoNothing().returning({ id: ${entity.tableVariable}.id });` : '});',
+    ];
     const rules = asked.map((field) => `${field.property}: ${ruleOf(field, landing, imports)},`);
     if (rules.some((rule) => rule.includes('typed('))) imports.add('@/features/site/entry', 'typed');
     if (rules.some((rule) => rule.includes('address('))) imports.add('@/features/site/entry', 'address');
@@ -261,6 +279,15 @@ function actionsFile(app: App, landing: PlannedLanding): string {
       ...rules,
       '});',
       '',
+      refuses && [
+        `const ${taken} = { unique: {`,
+        ...unique.map(
+          (field) =>
+            `'${entity.table}.${field.column}': ['${field.property}', ${str(landing.language === 'en' ? uniqueMessage(entity, field) : copy.taken(field.label))}] as [string, string],`,
+        ),
+        '} };',
+        '',
+      ],
       `/** Keeps what a visitor sends, and tells the owners. Nobody needs an account for it. */`,
       `export async function ${action}(_before: EntryState, data: FormData): Promise<EntryState> {`,
       `const texts = textsOf(data, ${`[${asked.map((field) => `'${field.property}'`).join(', ')}]`});`,
@@ -268,14 +295,19 @@ function actionsFile(app: App, landing: PlannedLanding): string {
       'if (!parsed.success) return refusal(texts, parsed.error);',
       `const refused = await admit(data, ${str(copy.tooMany)});`,
       `if (refused) return refused === 'quietly' ? { sent: true, errors: {}, values: {} } : { sent: false, errors: {}, values: texts, message: refused };`,
-      `await db.insert(${entity.tableVariable}).values({ ...parsed.data,`,
-      ...filled(entity, asked, imports),
-      // Somebody who is on the list already need not be told so, and nobody else should be.
-      hasUnique ? '}).onConflictDoNothing();' : '});',
+      ...(refuses
+        ? [
+            'try {',
+            ...insert,
+            '} catch (error) {',
+            `return { sent: false, errors: constraintRefusal(error, ${taken}).fields ?? {}, values: texts };`,
+            '}',
+          ]
+        : insert),
+      ...(isList ? ['if (made.length > 0) {'] : []),
       `revalidatePath('/${entity.slug}');`,
-      `await tellOwners({ subject: ${str(mailSubject(entity))}, path: '/${entity.slug}', lines: [`,
-      ...asked.map((field) => `{ label: ${str(field.label)}, value: texts.${field.property} ?? '' },`),
-      '] });',
+      ...told,
+      ...(isList ? ['}'] : []),
       'return { sent: true, errors: {}, values: {} };',
       '}',
       '',

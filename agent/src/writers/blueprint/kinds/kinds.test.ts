@@ -99,6 +99,12 @@ describe('public sides of an app', () => {
     );
   });
 
+  it('gives a booking its reference by itself', async () => {
+    const { files } = await built({ prompt: 'A landing page for our hotel. Guests can make bookings on the page.' });
+    expect(files.get('src/features/site/actions.ts')).toContain('reference: createId().slice(0, 8).toUpperCase()');
+    expect(files.get('src/features/site/bookings-entry.tsx')).not.toContain("'reference'");
+  });
+
   it('keeps words of a prompt text, whatever they mean in code', async () => {
     const title = `"q" 'q' <b> & \${x} \\ \`t\` {y}`;
     const entities = [{ name: 'Service', label: title, plural: title, fields: [{ name: 'name', type: 'string' }] }];

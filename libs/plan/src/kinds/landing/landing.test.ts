@@ -125,6 +125,41 @@ describe('the landing page of a prompt', () => {
     expect(sectionsFor('visitor')).toEqual([{ entity: 'Project', title: 'name', facts: ['year'] }]);
   });
 
+  it('asks in every form for a name and a way to answer, and for no code that only the business knows', () => {
+    for (const prompt of [
+      'A landing page for my hair salon in Leeds where visitors book appointments online.',
+      'A landing page for our restaurant with table reservations and a menu.',
+      'A landing page for our conference with registrations and speakers.',
+      'A landing page for our hotel. Guests can make bookings on the page.',
+      'Eine Landingpage für unsere Physiotherapie-Praxis Bewegt in Köln mit Terminbuchung, Kursen und Newsletter.',
+      'Landing page for a club with RSVPs, a waiting list, feedback, pre-orders and quotes',
+    ]) {
+      const { landing, entities } = landingOf(prompt);
+      const forms = landing.forms.filter(({ entity }) => entity !== 'Subscriber');
+      expect(forms).not.toHaveLength(0);
+      for (const form of forms) {
+        const asked = entities
+          .find(({ name }) => name === form.entity)
+          ?.fields.filter(({ property }) => form.fields.includes(property));
+        expect(asked?.filter(({ required }) => required).map(({ type }) => type)).toEqual(
+          expect.arrayContaining(['string', 'email']),
+        );
+        expect(form.fields).not.toContain('reference');
+      }
+    }
+  });
+
+  it('adds to a stated entity what an answer needs, and nothing that it has', () => {
+    const fields = [
+      { name: 'guestName', type: 'string' },
+      { name: 'phone', type: 'string' },
+      { name: 'at', type: 'datetime', required: true },
+    ];
+    const plan = planOf({ kinds: ['landing'], title: 'Inn', entities: [{ name: 'Booking', fields }] });
+    expect(plan.landing?.forms[0]?.fields).toEqual(['guestName', 'phone', 'at']);
+    expect(plan.entities[0]?.fields.map(({ required }) => required)).toEqual([true, true, true]);
+  });
+
   it('has a form where none is asked for, and none where none is wanted', () => {
     expect(landingOf('Landing page for my band').landing.forms).toHaveLength(1);
     expect(landingOf('Landing page for my band. No contact form.').landing.forms).toHaveLength(0);

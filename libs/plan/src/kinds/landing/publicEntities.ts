@@ -1,5 +1,6 @@
-import type { FieldSpec } from '@appfactory/resources/appBuild';
+import type { EntitySpec, FieldSpec } from '@appfactory/resources/appBuild';
 import type { PlannedEntity, PlannedField } from '../../plan.ts';
+import type { Language } from './copy.ts';
 import type { SectionLayout, SectionRows } from './landing.ts';
 
 /**
@@ -117,6 +118,7 @@ export function askedFields(entity: PlannedEntity, isPublic: (name: string) => b
   const asked = entity.fields.filter(
     (field) =>
       field.name !== entity.states?.field &&
+      !isCode(field) &&
       !OWN.test(field.name) &&
       !ARRIVAL.test(field.name) &&
       (field.type !== 'reference' || isPublic(field.to ?? '')),
@@ -126,7 +128,43 @@ export function askedFields(entity: PlannedEntity, isPublic: (name: string) => b
   return asked.length === 0 ? undefined : asked.slice(0, 12);
 }
 
-/** Whether the server can fill a field in by itself: the day of arrival, the first of its states. */
-export function filledIn(field: Pick<FieldSpec, 'type' | 'unique'>): boolean {
-  return !field.unique && ['date', 'datetime', 'enum', 'boolean'].includes(field.type);
+/** Whether a field tells rows apart by a code that the business gives them: nobody who sends one knows it. */
+export const isCode = ({ name, type, unique }: Pick<FieldSpec, 'name' | 'type' | 'unique'>): boolean =>
+  unique &&
+  type === 'string' &&
+  /(?:reference|number|code|nummer|referenz|ref|no)$/i.test(name) &&
+  !REACHED_BY.test(name);
+
+/** Whether the server can fill a field in by itself: the day of arrival, the first of its states, a code. */
+export function filledIn(field: Pick<FieldSpec, 'name' | 'type' | 'unique'>): boolean {
+  return isCode(field) || (!field.unique && ['date', 'datetime', 'enum', 'boolean'].includes(field.type));
+}
+
+const NAMED =
+  /^(?:(?:full|first|last|customer|client|guest|contact|visitor|attendee)?name|author|guest|attendee|applicant)$/i;
+const REACHED_BY = /phone|mobile|telefon|handy/i;
+
+/**
+ * An entity that visitors send, with what an answer needs: who wrote, and how they are reached.
+ * @param isStated the spec says what it has: a telephone number in place of an e-mail address is enough then
+ */
+export function answerable(entity: EntitySpec, language: Language, isStated: boolean): EntitySpec {
+  const named = entity.fields.find(({ name, type }) => type === 'string' && NAMED.test(name));
+  const email = entity.fields.find(({ type }) => type === 'email');
+  const reached = email ?? (isStated ? entity.fields.find(({ name }) => REACHED_BY.test(name)) : undefined);
+  const added = (name: string, type: FieldSpec['type'], german: string): FieldSpec => ({
+    name,
+    type,
+    required: true,
+    unique: false,
+    ...(language === 'de' ? { label: german } : {}),
+  });
+  return {
+    ...entity,
+    fields: [
+      ...(named ? [] : [added('name', 'string', 'Name')]),
+      ...(reached ? [] : [added('email', 'email', 'E-Mail')]),
+      ...entity.fields.map((field) => (field === named || field === reached ? { ...field, required: true } : field)),
+    ],
+  };
 }

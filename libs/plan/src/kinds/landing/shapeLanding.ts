@@ -5,7 +5,7 @@ import { contentEntity, hasContent } from './contentEntities.ts';
 import { isStated } from './facts.ts';
 import { languageOf } from './language.ts';
 import { pageTest, subjectTest } from './pageClauses.ts';
-import { layoutOf, SECTION_OF, SENT } from './publicEntities.ts';
+import { answerable, layoutOf, SECTION_OF, SENT } from './publicEntities.ts';
 
 /** Sections of a page that an owner fills, and the entities that do; the first is made where none is there. */
 const FILLED: Record<string, string[]> = {
@@ -99,6 +99,13 @@ export function shapeLanding(expansion: Expansion, prompt: string, stated: Reado
   if (!has(writes) && !onlyNewsletter && !refuses) {
     add('Inquiry', 'a page that nobody can answer to leads nowhere, so that it has a contact form');
   }
+  entities = entities.map((entity) => {
+    if (!writes.includes(entity.name) || !page.receives(entity)) return entity;
+    const made = answerable(entity, language, stated.has(entity.name));
+    const at = assumptions.indexOf(assume(entity));
+    if (at >= 0) assumptions.splice(at, 1, assume(made));
+    return made;
+  });
   const namesOf = (some: EntitySpec[]) =>
     some.map((entity) => lowerLabel(entity.plural ?? pluralOf(entity.label ?? sentenceCase(entity.name)))).join(', ');
   const fit = entities.filter((entity) => layoutOf(entity.name) !== undefined && !isSubject(entity.name));

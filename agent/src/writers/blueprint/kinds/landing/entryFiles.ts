@@ -1,6 +1,7 @@
 import { COPY } from '@appfactory/plan/kinds/landing/copy';
 import type { LandingForm, PlannedLanding } from '@appfactory/plan/kinds/landing/landing';
 import { mailSubject } from '@appfactory/plan/kinds/landing/landingChecks';
+import { isCode } from '@appfactory/plan/kinds/landing/publicEntities';
 import { requiredMessage, uniqueMessage } from '@appfactory/plan/messages';
 import { Imports, lines, str } from '../../emit.ts';
 import { choicesName } from '../../files/formSchemaFile.ts';
@@ -231,6 +232,10 @@ function filled(entity: Entity, asked: Field[], imports: Imports): string[] {
         case 'boolean':
           return [`${field.property}: false,`];
         case 'string':
+          if (isCode(field)) {
+            imports.add('@/lib/id', 'createId');
+            return [`${field.property}: createId().slice(0, 8).toUpperCase(),`];
+          }
           return /^source$/i.test(field.name) ? [`${field.property}: 'Website',`] : [];
         default:
           return [];

@@ -28,6 +28,44 @@ describe('the blog of a prompt', () => {
     expect(plan.roles ?? []).toEqual([]);
   });
 
+  it('lets comments wait in the states that they have', () => {
+    const planWith = (values: string[], states?: object) =>
+      planOf({
+        prompt: 'A blog about hiking. Readers can comment.',
+        entities: [
+          {
+            name: 'Comment',
+            fields: [
+              { name: 'author', type: 'string', required: true },
+              { name: 'body', type: 'text', required: true },
+              { name: 'status', type: 'enum', required: true, values },
+            ],
+            ...(states ? { states } : {}),
+          },
+        ],
+      });
+    expect(planWith(['New', 'Visible', 'Spam']).blog?.comment?.status).toEqual({
+      field: 'status',
+      waiting: 'New',
+      approved: 'Visible',
+      rejected: 'Spam',
+    });
+    const steps = {
+      field: 'status',
+      initial: 'Inbox',
+      transitions: [{ name: 'show', from: ['Inbox'], to: 'On the page' }],
+    };
+    expect(planWith(['Unpublished', 'On the page', 'Inbox'], steps).blog?.comment?.status).toMatchObject({
+      waiting: 'Inbox',
+      approved: 'On the page',
+      rejected: 'Unpublished',
+    });
+    const two = planWith(['Waiting', 'Shown']);
+    expect(two.blog).toBeDefined();
+    expect(two.blog?.comment).toBeUndefined();
+    expect(two.notBuilt.join(' ')).toMatch(/the status of Comment needs three values/);
+  });
+
   it('stands beside a landing page, which is first then', () => {
     const plan = planOf({ kinds: ['landing', 'blog'], prompt: 'A landing page and a blog for my pottery studio' });
     expect(plan.landing).toBeDefined();

@@ -66,6 +66,26 @@ describe('the blog of a prompt', () => {
     expect(two.notBuilt.join(' ')).toMatch(/the status of Comment needs three values/);
   });
 
+  it('shuts nobody out of what only readers had rules for', () => {
+    const permitted = (role: string) =>
+      planOf({
+        prompt: 'A blog about hiking.',
+        roles: [
+          { name: 'reader', label: 'Reader' },
+          { name: 'editor', label: 'Editor' },
+        ],
+        entities: [
+          {
+            name: 'Trail',
+            fields: [{ name: 'name', type: 'string', required: true }],
+            permissions: [{ role, actions: ['read'] }],
+          },
+        ],
+      }).entities.find(({ name }) => name === 'Trail')?.permissions;
+    expect(permitted('reader')).toBeUndefined();
+    expect(permitted('editor')).toHaveLength(1);
+  });
+
   it('stands beside a landing page, which is first then', () => {
     const plan = planOf({ kinds: ['landing', 'blog'], prompt: 'A landing page and a blog for my pottery studio' });
     expect(plan.landing).toBeDefined();

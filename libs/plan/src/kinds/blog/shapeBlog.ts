@@ -146,10 +146,15 @@ export function shapeBlog(expansion: Expansion, stated: ReadonlySet<string>): Ex
   const others = expansion.entities
     .filter((one) => !replaced.has(one.name))
     // What only a template of a prompt put there: nothing of it is shown.
-    .map((one) => ({
-      ...one,
-      fields: one.fields.filter(({ to }) => to !== tag?.name || tag === undefined),
-      ...(one.permissions ? { permissions: one.permissions.filter(allowed) } : {}),
-    }));
+    .map(({ permissions, ...one }) => {
+      const left = permissions?.filter(allowed);
+      // Rules of which none is left would let nobody in: they were all for readers.
+      const isEmptied = left?.length === 0 && permissions?.length !== 0;
+      return {
+        ...one,
+        fields: one.fields.filter(({ to }) => to !== tag?.name || tag === undefined),
+        ...(left && !isEmptied ? { permissions: left } : {}),
+      };
+    });
   return { ...expansion, roles, entities: [...others, post, ...(comment ? [comment] : [])], assumptions, notBuilt };
 }

@@ -1,3 +1,4 @@
+import { stripTypeScriptTypes } from 'node:module';
 import { planApp } from '@appfactory/plan/planApp';
 import { appBuildSpecSchema } from '@appfactory/resources/appBuild';
 import { describe, expect, it, jest } from '@jest/globals';
@@ -103,6 +104,20 @@ describe('public sides of an app', () => {
     const { files } = await built({ prompt: 'A landing page for our hotel. Guests can make bookings on the page.' });
     expect(files.get('src/features/site/actions.ts')).toContain('reference: createId().slice(0, 8).toUpperCase()');
     expect(files.get('src/features/site/bookings-entry.tsx')).not.toContain("'reference'");
+  });
+
+  it('finds the posts of a tag, however its letters and spaces are typed', async () => {
+    const { files } = await built({ prompt: 'A blog about hiking with tags.' });
+    const code = stripTypeScriptTypes(files.get('src/features/blog/address.ts') ?? '');
+    const { hasTag, tagsOf } = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as {
+      hasTag: (text: string | null, tag: string) => boolean;
+      tagsOf: (text: string | null) => string[];
+    };
+    const text = 'Österreich, Alpen,  Hütten, two  words, E\u0301cosse';
+    for (const tag of [...tagsOf(text), 'österreich', 'TWO WORDS', 'écosse']) expect(hasTag(text, tag)).toBe(true);
+    for (const tag of ['Alp', 'Österreich, Alpen und mehr', 'words']) expect(hasTag('two words', tag)).toBe(false);
+    expect(hasTag(null, '')).toBe(false);
+    expect(files.get('src/app/blog/tags/[tag]/page.tsx')).toContain('await listTagged({ tag, page })');
   });
 
   it('keeps words of a prompt text, whatever they mean in code', async () => {

@@ -21,7 +21,10 @@ const RULE = /^\\s*(?:(?:-\\s*){3,}|(?:\\*\\s*){3,}|(?:_\\s*){3,})$/;
 const starts = (line: string) =>
   [FENCE, HEADING, BULLET, NUMBER, QUOTE, RULE].some((pattern) => pattern.test(line)) || line.trim() === '';
 
-function blocks(text: string): ReactNode[] {
+/** Quotes within quotes that are set as such: what is deeper is text of the deepest. */
+const DEEPEST = 6;
+
+function blocks(text: string, depth = 1): ReactNode[] {
   const lines = text.replace(/\\r\\n?/g, '\\n').split('\\n');
   const made: ReactNode[] = [];
   /** Takes lines as long as they belong to what has begun. */
@@ -56,7 +59,11 @@ function blocks(text: string): ReactNode[] {
       at += quoted.length;
       made.push(
         <blockquote key={key} className="flex flex-col gap-3 border-primary border-l-2 pl-5 text-muted-foreground">
-          {blocks(quoted.map((each) => each.replace(QUOTE, '')).join('\\n'))}
+          {depth < DEEPEST ? (
+            blocks(quoted.map((each) => each.replace(QUOTE, '')).join('\\n'), depth + 1)
+          ) : (
+            <p>{inline(quoted.map((each) => each.replace(/^[>\\s]+/, '')).join('\\n'))}</p>
+          )}
         </blockquote>,
       );
     } else if (BULLET.test(line) || NUMBER.test(line)) {
@@ -195,6 +202,8 @@ describe('Markdown', () => {
   it('ends for whatever is typed', () => {
     for (const text of ['\`\`\`', '**', '*a', '[', '![](', '> ', '-', '1.', '#', '***', '  - x\\n   y'])
       expect(html(text)).toMatch(/^<div>/);
+    expect(html(\`\${'>'.repeat(10_000)} deep\`).match(/<blockquote>/g)).toHaveLength(6);
+    expect(html(\`\${'>'.repeat(10_000)} deep\`)).toContain('deep');
   });
 
   it('tells the words of a text', () => {

@@ -120,6 +120,29 @@ describe('public sides of an app', () => {
     expect(files.get('src/app/blog/tags/[tag]/page.tsx')).toContain('await listTagged({ tag, page })');
   });
 
+  it('shows no event that is over, and whatever else has a date', async () => {
+    const dated = (name: string, ...fields: object[]) => ({
+      name,
+      fields: [{ name: 'name', type: 'string', required: true }, ...fields],
+    });
+    const { files } = await built({
+      kinds: ['landing'],
+      title: 'Hall',
+      entities: [
+        dated('Concert', { name: 'date', type: 'date', required: true }),
+        dated('Exhibition', { name: 'startsAt', type: 'datetime' }, { name: 'endsAt', type: 'datetime' }),
+        dated('Album', { name: 'date', type: 'date' }),
+      ],
+    });
+    const rows = files.get('src/features/site/rows.ts')?.replace(/\s+/g, ' ') ?? '';
+    expect(rows).toContain('.from(concerts).where(gte(concerts.date, today()))');
+    expect(rows).toContain(
+      '.where(or(isNull(exhibitions.startsAt), gte(exhibitions.startsAt, new Date(today())), gte(exhibitions.endsAt, new Date(today()))))',
+    );
+    expect(rows).toContain('.from(albums).orderBy');
+    expect(files.has('src/features/site/today.ts')).toBe(true);
+  });
+
   it('keeps words of a prompt text, whatever they mean in code', async () => {
     const title = `"q" 'q' <b> & \${x} \\ \`t\` {y}`;
     const entities = [{ name: 'Service', label: title, plural: title, fields: [{ name: 'name', type: 'string' }] }];

@@ -6,6 +6,7 @@ import { requiredMessage, uniqueMessage } from '@appfactory/plan/messages';
 import { Imports, lines, str } from '../../emit.ts';
 import { choicesName } from '../../files/formSchemaFile.ts';
 import { type App, capital, type Entity, type Field } from '../../model.ts';
+import { publicWhere } from './publicRows.ts';
 import { rowSections } from './rowsFile.ts';
 
 interface EntryName {
@@ -150,13 +151,7 @@ function choicesFile(app: App, targets: Entity[]): string {
     const { rows } = rowSections(app).find(({ entity }) => entity === target) ?? {};
     const table = target.tableVariable;
     imports.add(`@/db/schema/${target.slug}`, table);
-    const only = rows?.only;
-    const values = only?.values.filter((value) => typeof value === 'string') ?? [];
-    let where = '';
-    if (only) {
-      imports.add('drizzle-orm', values.length > 0 ? 'inArray' : 'eq');
-      where = `.where(${values.length > 0 ? `inArray(${table}.${only.field}, [${values.map(str).join(', ')}])` : `eq(${table}.${only.field}, true)`})`;
-    }
+    const where = publicWhere(target, rows, imports);
     return lines(
       `export async function ${target.variable}Choices() {`,
       `const rows = await db.select({ value: ${table}.id, label: ${table}.${rows?.title ?? 'id'} }).from(${table})${where}.limit(200);`,

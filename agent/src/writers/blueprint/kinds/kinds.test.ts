@@ -143,6 +143,27 @@ describe('public sides of an app', () => {
     expect(files.has('src/features/site/today.ts')).toBe(true);
   });
 
+  it('says in the language of the page what is wrong with an entry', async () => {
+    const { files } = await built({
+      prompt: 'Eine Landingpage für unsere Praxis in Köln mit Kontaktformular.',
+      entities: [
+        {
+          name: 'Booking',
+          fields: [
+            { name: 'at', label: 'Wann', type: 'datetime', required: true },
+            { name: 'people', label: 'Personen', type: 'integer' },
+          ],
+        },
+      ],
+    });
+    const actions = files.get('src/features/site/actions.ts')?.replace(/\s+/g, ' ') ?? '';
+    expect(actions).toMatch(/at: inWords\( ?z[^;]*'Wann: bitte ausfüllen', 'Wann: bitte die Eingabe prüfen'/);
+    expect(actions).toMatch(/people: field.optional\( ?inWords\(/);
+    expect(files.get('src/features/site/entry.ts')).toContain('export function inWords');
+    const blog = await built({ prompt: 'Ein Blog über Kochen, Leser können kommentieren. Kommentare gebe ich frei.' });
+    expect(blog.files.get('src/features/blog/actions.ts')).not.toMatch(/\.max\(\d+\)/);
+  });
+
   it('keeps words of a prompt text, whatever they mean in code', async () => {
     const title = `"q" 'q' <b> & \${x} \\ \`t\` {y}`;
     const entities = [{ name: 'Service', label: title, plural: title, fields: [{ name: 'name', type: 'string' }] }];

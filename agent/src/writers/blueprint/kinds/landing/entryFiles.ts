@@ -200,7 +200,14 @@ function ruleOf(field: Field, landing: PlannedLanding, imports: Imports): string
       rule = `field.${field.type}(${label})`;
       break;
   }
-  if (rule.startsWith('field.') || rule.includes('field.')) imports.add('@/lib/fields', '* as field');
+  if (rule.includes('field.')) {
+    imports.add('@/lib/fields', '* as field');
+    // The fields of the app speak English.
+    if (landing.language !== 'en') {
+      imports.add('@/features/site/entry', 'inWords');
+      rule = `inWords(${rule}, ${required}, ${str(COPY[landing.language].invalid(field.label))})`;
+    }
+  }
   if (field.required) return rule;
   imports.add('@/lib/fields', '* as field');
   return `field.optional(${rule})`;
@@ -407,6 +414,19 @@ export async function tellOwners(entry: {
 }
 `;
 
+/** Part of src/features/site/entry.ts where the page does not speak the language of the app's fields. */
+const IN_WORDS = `
+/** A field of the app that says in the words of this page what is wrong with it. */
+export function inWords<Output>(schema: z.ZodType<Output, string>, required: string, invalid: string) {
+  return z.string().transform((value, context): Output => {
+    const parsed = schema.safeParse(value);
+    if (parsed.success) return parsed.data;
+    context.addIssue({ code: 'custom', message: value.trim() === '' ? required : invalid });
+    return z.NEVER;
+  });
+}
+`;
+
 /** Every file of the forms of a public page, by path. */
 export function entryFiles(app: App, landing: PlannedLanding): [path: string, text: string][] {
   const forms = formsOf(app);
@@ -414,9 +434,10 @@ export function entryFiles(app: App, landing: PlannedLanding): [path: string, te
   const targets = forms.flatMap(({ form, entity }) =>
     askedOf(form, entity).flatMap((field) => (field.type === 'reference' && field.target ? [field.target] : [])),
   );
+  const actions = actionsFile(app, landing);
   return [
-    ['src/features/site/entry.ts', ENTRY_FILE],
-    ['src/features/site/actions.ts', actionsFile(app, landing)],
+    ['src/features/site/entry.ts', ENTRY_FILE + (actions.includes('inWords(') ? IN_WORDS : '')],
+    ['src/features/site/actions.ts', actions],
     ...forms.map(({ form, entity }): [string, string] => [
       `src/features/site/${namesOf(entity).file}.tsx`,
       entryComponent(form, entity, landing),

@@ -164,6 +164,22 @@ describe('public sides of an app', () => {
     expect(blog.files.get('src/features/blog/actions.ts')).not.toMatch(/\.max\(\d+\)/);
   });
 
+  it('makes up no row that needs one of what visitors see', async () => {
+    const name = { name: 'name', type: 'string', required: true };
+    const { files } = await built({
+      kinds: ['landing'],
+      title: 'Hall',
+      entities: [
+        { name: 'Concert', fields: [name] },
+        { name: 'Booking', fields: [name, { name: 'concert', type: 'reference', to: 'Concert', required: true }] },
+        { name: 'Inquiry', fields: [name, { name: 'concert', type: 'reference', to: 'Concert' }] },
+      ],
+    });
+    const samples = [...files.keys()].filter((path) => path.startsWith('src/db/samples/'));
+    expect(samples).toContain('src/db/samples/inquiries.ts');
+    expect(samples).not.toContain('src/db/samples/bookings.ts');
+  });
+
   it('keeps words of a prompt text, whatever they mean in code', async () => {
     const title = `"q" 'q' <b> & \${x} \\ \`t\` {y}`;
     const entities = [{ name: 'Service', label: title, plural: title, fields: [{ name: 'name', type: 'string' }] }];

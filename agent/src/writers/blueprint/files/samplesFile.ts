@@ -59,9 +59,18 @@ export function samplesFile(entity: Entity, app: App): string {
   );
 }
 
-/** Entities that get example rows. */
-export const sampledEntities = (app: App): Entity[] =>
-  app.entities.filter(({ name }) => !app.state.shown?.includes(name));
+/** Entities that get example rows: not those that visitors see, nor those whose rows need one of a thing that has none. */
+export function sampledEntities(app: App): Entity[] {
+  let sampled = app.entities.filter(({ name }) => !app.state.shown?.includes(name));
+  for (let before = -1; before !== sampled.length; ) {
+    before = sampled.length;
+    const names = new Set(sampled.map(({ name }) => name));
+    sampled = sampled.filter(({ fields }) =>
+      fields.every(({ notNull, target }) => !notNull || target === undefined || names.has(target.name)),
+    );
+  }
+  return sampled;
+}
 
 /** Links that get example pairs: those whose both ends have example rows. */
 export const sampledLinks = (app: App): { entity: Entity; link: Entity['links'][number] }[] => {

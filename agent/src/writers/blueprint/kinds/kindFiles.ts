@@ -4,6 +4,7 @@ import { entryFiles, formsOf } from './landing/entryFiles.ts';
 import { ENTRY_EMAIL_FILE, ENTRY_FORM_FILE } from './landing/formFiles.ts';
 import { frameFile, siteOf } from './landing/frameFile.ts';
 import { contentFile, landingPage } from './landing/pageFile.ts';
+import { TODAY_FILE } from './landing/publicRows.ts';
 import { FACTS_FILE, rowSections, rowsFile } from './landing/rowsFile.ts';
 import { SECTIONS_FILE } from './landing/sectionsFile.ts';
 import { seoFiles } from './seoFiles.ts';
@@ -28,6 +29,7 @@ export function* kindFiles(app: App): Generator<[path: string, text: string]> {
       const rows = rowsFile(app);
       yield ['src/features/site/rows.ts', rows];
       if (rows.includes('facts(')) yield ['src/features/site/facts.ts', FACTS_FILE];
+      if (rows.includes('today()')) yield ['src/features/site/today.ts', TODAY_FILE];
     }
     if (formsOf(app).length > 0) {
       yield ['src/features/site/entry-form.tsx', ENTRY_FORM_FILE];

@@ -1,3 +1,4 @@
+import { stripTypeScriptTypes } from 'node:module';
 import { planApp } from '@appfactory/plan/planApp';
 import { appBuildSpecSchema } from '@appfactory/resources/appBuild';
 import { describe, expect, it, jest } from '@jest/globals';
@@ -108,6 +109,112 @@ describe('public sides of an app', () => {
     expect(files.get('src/app/(app)/moderation/page.tsx')).toContain('await requireUser()');
     const actions = files.get('src/features/blog/actions.ts') ?? '';
     expect(actions.slice(actions.indexOf('async function decide'))).toContain('await requireUser()');
+  });
+
+  it('refuses at the field what must not repeat, and mails of rows alone that were made', async () => {
+    const fields = (...names: string[]) => [
+      { name: 'name', type: 'string', required: true },
+      { name: 'email', type: 'email', required: true, unique: names.includes('email') },
+      { name: 'seat', type: 'string', unique: names.includes('seat') },
+    ];
+    const { files } = await built({
+      kinds: ['landing'],
+      title: 'Stage',
+      entities: [
+        { name: 'Registration', fields: fields('email', 'seat') },
+        { name: 'Inquiry', fields: fields() },
+        { name: 'Subscriber', fields: fields('email') },
+      ],
+    });
+    const actions = files.get('src/features/site/actions.ts') ?? '';
+    const part = (name: string) => actions.slice(actions.indexOf(`function send${name}`)).split('\n}\n')[0] ?? '';
+    expect(part('Registration')).toMatch(/constraintRefusal\(error, registrationTaken\)/);
+    expect(part('Registration')).not.toContain('onConflictDoNothing');
+    expect(actions).toContain("'registrations.seat': ['seat', 'Another registration has this seat already']");
+    expect(part('Inquiry')).not.toMatch(/onConflictDoNothing|constraintRefusal/);
+    expect(part('Subscriber')).toMatch(
+      /onConflictDoNothing\(\)\s*\.returning[\s\S]*if \(made\.length > 0\) \{[\s\S]*tellOwners/,
+    );
+  });
+
+  it('gives a booking its reference by itself', async () => {
+    const { files } = await built({ prompt: 'A landing page for our hotel. Guests can make bookings on the page.' });
+    expect(files.get('src/features/site/actions.ts')).toContain('reference: createId().slice(0, 8).toUpperCase()');
+    expect(files.get('src/features/site/bookings-entry.tsx')).not.toContain("'reference'");
+  });
+
+  it('finds the posts of a tag, however its letters and spaces are typed', async () => {
+    const { files } = await built({ prompt: 'A blog about hiking with tags.' });
+    const code = stripTypeScriptTypes(files.get('src/features/blog/address.ts') ?? '');
+    const { hasTag, tagsOf } = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as {
+      hasTag: (text: string | null, tag: string) => boolean;
+      tagsOf: (text: string | null) => string[];
+    };
+    const text = 'Österreich, Alpen,  Hütten, two  words, E\u0301cosse';
+    for (const tag of [...tagsOf(text), 'österreich', 'TWO WORDS', 'écosse']) expect(hasTag(text, tag)).toBe(true);
+    for (const tag of ['Alp', 'Österreich, Alpen und mehr', 'words']) expect(hasTag('two words', tag)).toBe(false);
+    expect(hasTag(null, '')).toBe(false);
+    expect(files.get('src/app/blog/tags/[tag]/page.tsx')).toContain('await listTagged({ tag, page })');
+  });
+
+  it('shows no event that is over, and whatever else has a date', async () => {
+    const dated = (name: string, ...fields: object[]) => ({
+      name,
+      fields: [{ name: 'name', type: 'string', required: true }, ...fields],
+    });
+    const { files } = await built({
+      kinds: ['landing'],
+      title: 'Hall',
+      entities: [
+        dated('Concert', { name: 'date', type: 'date', required: true }),
+        dated('Exhibition', { name: 'startsAt', type: 'datetime' }, { name: 'endsAt', type: 'datetime' }),
+        dated('Album', { name: 'date', type: 'date' }),
+      ],
+    });
+    const rows = files.get('src/features/site/rows.ts')?.replace(/\s+/g, ' ') ?? '';
+    expect(rows).toContain('.from(concerts).where(gte(concerts.date, today()))');
+    expect(rows).toContain(
+      '.where(or(isNull(exhibitions.startsAt), gte(exhibitions.startsAt, new Date(today())), gte(exhibitions.endsAt, new Date(today()))))',
+    );
+    expect(rows).toContain('.from(albums).orderBy');
+    expect(files.has('src/features/site/today.ts')).toBe(true);
+  });
+
+  it('says in the language of the page what is wrong with an entry', async () => {
+    const { files } = await built({
+      prompt: 'Eine Landingpage für unsere Praxis in Köln mit Kontaktformular.',
+      entities: [
+        {
+          name: 'Booking',
+          fields: [
+            { name: 'at', label: 'Wann', type: 'datetime', required: true },
+            { name: 'people', label: 'Personen', type: 'integer' },
+          ],
+        },
+      ],
+    });
+    const actions = files.get('src/features/site/actions.ts')?.replace(/\s+/g, ' ') ?? '';
+    expect(actions).toMatch(/at: inWords\( ?z[^;]*'Wann: bitte ausfüllen', 'Wann: bitte die Eingabe prüfen'/);
+    expect(actions).toMatch(/people: field.optional\( ?inWords\(/);
+    expect(files.get('src/features/site/entry.ts')).toContain('export function inWords');
+    const blog = await built({ prompt: 'Ein Blog über Kochen, Leser können kommentieren. Kommentare gebe ich frei.' });
+    expect(blog.files.get('src/features/blog/actions.ts')).not.toMatch(/\.max\(\d+\)/);
+  });
+
+  it('makes up no row that needs one of what visitors see', async () => {
+    const name = { name: 'name', type: 'string', required: true };
+    const { files } = await built({
+      kinds: ['landing'],
+      title: 'Hall',
+      entities: [
+        { name: 'Concert', fields: [name] },
+        { name: 'Booking', fields: [name, { name: 'concert', type: 'reference', to: 'Concert', required: true }] },
+        { name: 'Inquiry', fields: [name, { name: 'concert', type: 'reference', to: 'Concert' }] },
+      ],
+    });
+    const samples = [...files.keys()].filter((path) => path.startsWith('src/db/samples/'));
+    expect(samples).toContain('src/db/samples/inquiries.ts');
+    expect(samples).not.toContain('src/db/samples/bookings.ts');
   });
 
   it('keeps words of a prompt text, whatever they mean in code', async () => {

@@ -44,6 +44,64 @@ describe('the blog of a prompt', () => {
     expect(checksOf(step('approve', 'Approved'), step('reject', 'Rejected'))).toEqual([true, true]);
   });
 
+  it('lets comments wait in the states that they have', () => {
+    const planWith = (values: string[], states?: object) =>
+      planOf({
+        prompt: 'A blog about hiking. Readers can comment.',
+        entities: [
+          {
+            name: 'Comment',
+            fields: [
+              { name: 'author', type: 'string', required: true },
+              { name: 'body', type: 'text', required: true },
+              { name: 'status', type: 'enum', required: true, values },
+            ],
+            ...(states ? { states } : {}),
+          },
+        ],
+      });
+    expect(planWith(['New', 'Visible', 'Spam']).blog?.comment?.status).toEqual({
+      field: 'status',
+      waiting: 'New',
+      approved: 'Visible',
+      rejected: 'Spam',
+    });
+    const steps = {
+      field: 'status',
+      initial: 'Inbox',
+      transitions: [{ name: 'show', from: ['Inbox'], to: 'On the page' }],
+    };
+    expect(planWith(['Unpublished', 'On the page', 'Inbox'], steps).blog?.comment?.status).toMatchObject({
+      waiting: 'Inbox',
+      approved: 'On the page',
+      rejected: 'Unpublished',
+    });
+    const two = planWith(['Waiting', 'Shown']);
+    expect(two.blog).toBeDefined();
+    expect(two.blog?.comment).toBeUndefined();
+    expect(two.notBuilt.join(' ')).toMatch(/the status of Comment needs three values/);
+  });
+
+  it('shuts nobody out of what only readers had rules for', () => {
+    const permitted = (role: string) =>
+      planOf({
+        prompt: 'A blog about hiking.',
+        roles: [
+          { name: 'reader', label: 'Reader' },
+          { name: 'editor', label: 'Editor' },
+        ],
+        entities: [
+          {
+            name: 'Trail',
+            fields: [{ name: 'name', type: 'string', required: true }],
+            permissions: [{ role, actions: ['read'] }],
+          },
+        ],
+      }).entities.find(({ name }) => name === 'Trail')?.permissions;
+    expect(permitted('reader')).toBeUndefined();
+    expect(permitted('editor')).toHaveLength(1);
+  });
+
   it('stands beside a landing page, which is first then', () => {
     const plan = planOf({ kinds: ['landing', 'blog'], prompt: 'A landing page and a blog for my pottery studio' });
     expect(plan.landing).toBeDefined();

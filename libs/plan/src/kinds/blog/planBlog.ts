@@ -3,10 +3,11 @@ import { shortLabel } from '../../messages.ts';
 import type { Plan, PlannedEntity, PlannedField } from '../../plan.ts';
 import type { Language } from '../landing/copy.ts';
 import { ownSentences, sentencesOf, subjectOf } from '../landing/facts.ts';
+import { languageOf } from '../landing/language.ts';
 import { lookOf } from '../landing/planLanding.ts';
-import { languageOf } from '../landing/shapeLanding.ts';
 import type { PlannedBlog } from './blog.ts';
-import { COMMENT_STATES, POSTS, PUBLISHED } from './shapeBlog.ts';
+import { commentStates } from './commentStates.ts';
+import { POSTS, PUBLISHED } from './shapeBlog.ts';
 import { BLOG_WORDS } from './words.ts';
 
 interface Input {
@@ -53,6 +54,12 @@ export function planBlog({ app, expansion, prompt, entities }: Input): PlannedBl
     status: of(comment, 'status'),
     email: of(comment, 'email'),
   };
+  const states =
+    parts?.status &&
+    commentStates(
+      parts.status.values,
+      comment?.states?.field === parts.status.name ? comment.states.initial : undefined,
+    );
   return {
     language: languageOf(expansion),
     brand: app.title,
@@ -77,7 +84,7 @@ export function planBlog({ app, expansion, prompt, entities }: Input): PlannedBl
         .filter((field) => !['reference', 'text', 'boolean'].includes(field.type))
         .map((field) => field.property),
     },
-    ...(comment && parts?.author && parts.post && parts.body && parts.status
+    ...(comment && parts?.author && parts.post && parts.body && parts.status && states
       ? {
           comment: {
             entity: comment.name,
@@ -85,7 +92,7 @@ export function planBlog({ app, expansion, prompt, entities }: Input): PlannedBl
             author: parts.author.property,
             ...(parts.email ? { email: parts.email.property } : {}),
             body: parts.body.property,
-            status: { field: parts.status.property, ...COMMENT_STATES },
+            status: { field: parts.status.property, ...states },
           },
         }
       : {}),

@@ -1,14 +1,15 @@
 import type { EntitySpec, FieldSpec, PermissionSpec } from '@appfactory/resources/appBuild';
 import type { Expansion } from '../../expansion/expand.ts';
 import type { Language } from '../landing/copy.ts';
-import { languageOf } from '../landing/shapeLanding.ts';
+import { languageOf } from '../landing/language.ts';
+import { commentStates } from './commentStates.ts';
 
 /** Entities that are the posts of a blog, first what says so plainest. */
 export const POSTS = ['Post', 'BlogPost', 'Article', 'News', 'Story', 'Entry', 'Recipe', 'Episode'];
 const COMMENTS = ['Comment', 'Reply'];
 
 export const PUBLISHED = 'Published';
-export const COMMENT_STATES = { waiting: 'Pending', approved: 'Approved', rejected: 'Rejected' };
+const COMMENT_STATES = ['Pending', 'Approved', 'Rejected'];
 
 const GERMAN: Record<string, string> = {
   title: 'Titel',
@@ -64,7 +65,7 @@ function commentFields(language: Language, post: string): FieldSpec[] {
     field(language, 'email', 'email'),
     field(language, 'post', 'reference', { to: post, required: true }),
     field(language, 'body', 'text', { required: true, label: language === 'en' ? 'Comment' : 'Kommentar' }),
-    field(language, 'status', 'enum', { required: true, values: Object.values(COMMENT_STATES) }),
+    field(language, 'status', 'enum', { required: true, values: COMMENT_STATES }),
   ];
 }
 
@@ -127,7 +128,15 @@ export function shapeBlog(expansion: Expansion, stated: ReadonlySet<string>): Ex
           fields: commentFields(language, name),
         };
   if (tag) assumptions.push('Tags are words of a post, divided by commas; each has a page of its own.');
-  if (comment) assumptions.push('A comment waits until the owner approves it; whoever writes one needs no account.');
+  const status = comment?.fields.find((one) => one.name.toLowerCase() === 'status');
+  const states =
+    status && commentStates(status.values, comment?.states?.field === status.name ? comment.states.initial : undefined);
+  const notBuilt = [...expansion.notBuilt];
+  if (comment && !states)
+    notBuilt.push(
+      `Comments of readers: the status of ${comment.name} needs three values, for what waits, what is shown and what is kept back.`,
+    );
+  if (states) assumptions.push('A comment waits until the owner approves it; whoever writes one needs no account.');
   // Whoever reads needs no account.
   const roles = expansion.roles.filter((role) => !/^(?:readers?|visitors?|leser)$/.test(role.name));
   const known = new Set(roles.map((role) => role.name));
@@ -137,10 +146,15 @@ export function shapeBlog(expansion: Expansion, stated: ReadonlySet<string>): Ex
   const others = expansion.entities
     .filter((one) => !replaced.has(one.name))
     // What only a template of a prompt put there: nothing of it is shown.
-    .map((one) => ({
-      ...one,
-      fields: one.fields.filter(({ to }) => to !== tag?.name || tag === undefined),
-      ...(one.permissions ? { permissions: one.permissions.filter(allowed) } : {}),
-    }));
-  return { ...expansion, roles, entities: [...others, post, ...(comment ? [comment] : [])], assumptions };
+    .map(({ permissions, ...one }) => {
+      const left = permissions?.filter(allowed);
+      // Rules of which none is left would let nobody in: they were all for readers.
+      const isEmptied = left?.length === 0 && permissions?.length !== 0;
+      return {
+        ...one,
+        fields: one.fields.filter(({ to }) => to !== tag?.name || tag === undefined),
+        ...(left && !isEmptied ? { permissions: left } : {}),
+      };
+    });
+  return { ...expansion, roles, entities: [...others, post, ...(comment ? [comment] : [])], assumptions, notBuilt };
 }

@@ -18,6 +18,10 @@ export interface Copy {
   required: (label: string) => string;
   invalidEmail: string;
   tooLong: (label: string) => string;
+  /** What was typed is not of the field's kind: no date, no number. */
+  invalid: (label: string) => string;
+  /** Somebody else has the value that was typed. */
+  taken: (label: string) => string;
   tryAgain: string;
   tooMany: string;
   choose: string;
@@ -57,6 +61,8 @@ export const COPY: Record<Language, Copy> = {
     required: (label) => `${label} is required`,
     invalidEmail: 'Enter a valid e-mail address, like name@example.com',
     tooLong: (label) => `${label} is too long`,
+    invalid: (label) => `${label}: please check what you entered`,
+    taken: (label) => `${label}: this is taken already`,
     tryAgain: 'This could not be sent. Please try again.',
     tooMany: 'Too many messages came from here. Please try again in a quarter of an hour.',
     choose: 'Please choose',
@@ -100,6 +106,8 @@ export const COPY: Record<Language, Copy> = {
     required: (label) => `${label}: bitte ausfüllen`,
     invalidEmail: 'Bitte eine gültige E-Mail-Adresse eingeben, etwa name@beispiel.de',
     tooLong: (label) => `${label}: das ist zu lang`,
+    invalid: (label) => `${label}: bitte die Eingabe prüfen`,
+    taken: (label) => `${label}: das ist schon vergeben`,
     tryAgain: 'Das konnte nicht gesendet werden. Bitte versuchen Sie es noch einmal.',
     tooMany: 'Von hier kamen zu viele Nachrichten. Bitte versuchen Sie es in einer Viertelstunde noch einmal.',
     choose: 'Bitte wählen',

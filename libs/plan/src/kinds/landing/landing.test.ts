@@ -92,6 +92,74 @@ describe('the landing page of a prompt', () => {
     expect(landing.signIn).toBe(true);
   });
 
+  it('keeps the rows of the app off the page, but for those that the prompt names for it', () => {
+    const { landing, features, assumptions } = landingOf(
+      'A landing page for our design agency Northlight with a contact form. Behind the sign-in is an internal app: manage clients, projects, events, bookings and invoices. A project belongs to a client and has a budget.',
+    );
+    expect(landing.sections.map(({ title }) => title)).toEqual(['Contact']);
+    expect(landing.forms.map(({ entity }) => entity)).toEqual(['Inquiry']);
+    expect(assumptions.join(' ')).toMatch(/Not on the page: .*projects.*events/);
+    expect(
+      features.flatMap(({ checks }) => checks.map(({ name }) => name)).filter((name) => /not on it$/.test(name)),
+    ).toHaveLength(2);
+    const named = landingOf(
+      'A landing page for our studio with our events and teachers. Behind the sign-in is an internal app: manage rooms, events and members.',
+    );
+    expect(named.landing.sections.flatMap(({ rows }) => rows?.entity ?? [])).toEqual(['Event', 'Teacher']);
+  });
+
+  it('shows nothing whose permissions do not let visitors read it, and nothing of its budget', () => {
+    const fields = [
+      { name: 'name', type: 'string', required: true },
+      { name: 'client', type: 'string' },
+      { name: 'year', type: 'integer' },
+      { name: 'budget', type: 'money' },
+    ];
+    const sectionsFor = (role: string) =>
+      planOf({
+        prompt: 'A landing page for our agency with our projects. Behind the sign-in is an internal app for staff.',
+        roles: [{ name: 'manager', label: 'Manager' }],
+        entities: [{ name: 'Project', fields, permissions: [{ role, actions: ['read'] }] }],
+      }).landing?.sections.flatMap(({ rows }) => rows ?? []);
+    expect(sectionsFor('manager')).toEqual([]);
+    expect(sectionsFor('visitor')).toEqual([{ entity: 'Project', title: 'name', facts: ['year'] }]);
+  });
+
+  it('asks in every form for a name and a way to answer, and for no code that only the business knows', () => {
+    for (const prompt of [
+      'A landing page for my hair salon in Leeds where visitors book appointments online.',
+      'A landing page for our restaurant with table reservations and a menu.',
+      'A landing page for our conference with registrations and speakers.',
+      'A landing page for our hotel. Guests can make bookings on the page.',
+      'Eine Landingpage für unsere Physiotherapie-Praxis Bewegt in Köln mit Terminbuchung, Kursen und Newsletter.',
+      'Landing page for a club with RSVPs, a waiting list, feedback, pre-orders and quotes',
+    ]) {
+      const { landing, entities } = landingOf(prompt);
+      const forms = landing.forms.filter(({ entity }) => entity !== 'Subscriber');
+      expect(forms).not.toHaveLength(0);
+      for (const form of forms) {
+        const asked = entities
+          .find(({ name }) => name === form.entity)
+          ?.fields.filter(({ property }) => form.fields.includes(property));
+        expect(asked?.filter(({ required }) => required).map(({ type }) => type)).toEqual(
+          expect.arrayContaining(['string', 'email']),
+        );
+        expect(form.fields).not.toContain('reference');
+      }
+    }
+  });
+
+  it('adds to a stated entity what an answer needs, and nothing that it has', () => {
+    const fields = [
+      { name: 'guestName', type: 'string' },
+      { name: 'phone', type: 'string' },
+      { name: 'at', type: 'datetime', required: true },
+    ];
+    const plan = planOf({ kinds: ['landing'], title: 'Inn', entities: [{ name: 'Booking', fields }] });
+    expect(plan.landing?.forms[0]?.fields).toEqual(['guestName', 'phone', 'at']);
+    expect(plan.entities[0]?.fields.map(({ required }) => required)).toEqual([true, true, true]);
+  });
+
   it('has a form where none is asked for, and none where none is wanted', () => {
     expect(landingOf('Landing page for my band').landing.forms).toHaveLength(1);
     expect(landingOf('Landing page for my band. No contact form.').landing.forms).toHaveLength(0);

@@ -4,6 +4,7 @@ import { one, requiredMessage, shortLabel } from '../../messages.ts';
 import type { Check, PlannedEntity, PlannedField, Step } from '../../plan.ts';
 import { COPY } from './copy.ts';
 import type { LandingForm, PlannedLanding } from './landing.ts';
+import { layoutOf } from './publicEntities.ts';
 
 /** Subject of the e-mail that tells the owners of a row that a visitor has sent. */
 export const mailSubject = (entity: PlannedEntity): string => `New ${one(entity)} from the website`;
@@ -58,6 +59,24 @@ export function landingChecks(landing: PlannedLanding, entities: PlannedEntity[]
           name: `Landing page: ${shortLabel(entity.plural)} that the owner adds are on it`,
           as: 'owner',
           steps: [...row.steps, { do: 'open', path: '/' }, { do: 'see', text: row.label, in: 'main' }],
+        },
+      ];
+    }),
+    ...entities.flatMap((entity): Check[] => {
+      const isShown = landing.sections.some((section) => section.rows?.entity === entity.name);
+      const label = entity.fields.find((field) => field.name === entity.labelField);
+      if (!landing.signIn || isShown || layoutOf(entity.name) === undefined || label?.type !== 'string') return [];
+      const row = rows.row(entity, 'private', { given: new Map() });
+      return [
+        {
+          name: `Landing page: ${shortLabel(entity.plural)} of the app are not on it`,
+          as: 'owner',
+          steps: [
+            ...row.steps,
+            { do: 'open', path: '/' },
+            { do: 'see', text: landing.headline, in: 'heading' },
+            { do: 'notSee', text: row.label, in: 'page' },
+          ],
         },
       ];
     }),

@@ -17,27 +17,12 @@ import {
   timesOf,
 } from './facts.ts';
 import type { LandingForm, LandingSection, PlannedLanding, SectionLayout, SiteLook } from './landing.ts';
-import { askedFields, layoutOf, rowsOf, SENT } from './publicEntities.ts';
-import { languageOf, subjectTest } from './shapeLanding.ts';
+import { languageOf } from './language.ts';
+import { pageTest } from './pageClauses.ts';
+import { askedFields, layoutOf, rowsOf, SECTION_OF, SENT } from './publicEntities.ts';
 
 /** Sections in the order that a reader asks: what is it, who does it, what does it cost, may I trust it, how do I get it. */
 const ORDER: SectionLayout[] = ['text', 'cards', 'people', 'prices', 'quotes', 'hours', 'questions', 'form'];
-
-/** Which section of the prompt an entity fills. */
-const SECTION_OF: Record<string, string> = {
-  Service: 'Services',
-  Feature: 'Features',
-  Price: 'Pricing',
-  Plan: 'Pricing',
-  PriceList: 'Pricing',
-  TeamMember: 'Team',
-  Testimonial: 'Testimonials',
-  Review: 'Testimonials',
-  Faq: 'Questions',
-  Question: 'Questions',
-  OpeningTime: 'Opening hours',
-  Dish: 'Menu',
-};
 
 const TONES: [RegExp, SiteLook['tone']][] = [
   [/warm|cosy|cozy|rustic|friendly|calm|gemütlich|rustikal|freundlich/, 'warm'],
@@ -72,10 +57,16 @@ export function planLanding({ app, expansion, prompt, entities }: Input): Planne
   const copy = COPY[language];
   const subject = subjectOf(prompt, language);
   const own = ownSentences(sentencesOf(prompt));
-  const isSubject = subjectTest(expansion, prompt);
-  const shown = entities.filter(({ name }) => layoutOf(name) !== undefined && !isSubject(name));
+  const page = pageTest(expansion, prompt);
+  const shown = entities.filter(
+    (entity) => layoutOf(entity.name) !== undefined && page.shows(entity, SECTION_OF[entity.name]),
+  );
   const isPublic = (name: string) => shown.some((entity) => entity.name === name);
-  const forms = formsOf(entities, isPublic, language);
+  const forms = formsOf(
+    entities.filter((entity) => page.receives(entity)),
+    isPublic,
+    language,
+  );
   const sections = sectionsOf({ expansion, prompt, entities, shown, forms, own, subject, brand: app.title, language });
   const things = sections
     .filter(({ layout }) => layout !== 'text' && layout !== 'form')
@@ -155,7 +146,9 @@ interface SectionInput {
 function sectionsOf(input: SectionInput): LandingSection[] {
   const { expansion, prompt, entities, shown, forms, own, subject, brand, language } = input;
   const copy = COPY[language];
-  const pages = new Map((expansion.discovery?.pages ?? []).map((page) => [page.title, page]));
+  const { section: isAsked } = pageTest(expansion, prompt);
+  const asked = (expansion.discovery?.pages ?? []).filter(({ source }) => isAsked(source));
+  const pages = new Set(asked.map(({ title }) => title));
   const titleOf = (page: string) => copy.sections[page] ?? page;
   const sections: LandingSection[] = [];
   const stories = own.slice(1);

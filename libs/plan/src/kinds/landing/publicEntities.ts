@@ -1,5 +1,6 @@
-import type { FieldSpec } from '@appfactory/resources/appBuild';
+import type { EntitySpec, FieldSpec } from '@appfactory/resources/appBuild';
 import type { PlannedEntity, PlannedField } from '../../plan.ts';
+import type { Language } from './copy.ts';
 import type { SectionLayout, SectionRows } from './landing.ts';
 
 /**
@@ -33,6 +34,22 @@ const LAYOUT_OF = new Map(
 /** How rows of an entity are shown to visitors; undefined where they are nobody's business. */
 export const layoutOf = (entity: string): SectionLayout | undefined => LAYOUT_OF.get(entity);
 
+/** Which section of the prompt an entity fills. */
+export const SECTION_OF: Record<string, string> = {
+  Service: 'Services',
+  Feature: 'Features',
+  Price: 'Pricing',
+  Plan: 'Pricing',
+  PriceList: 'Pricing',
+  TeamMember: 'Team',
+  Testimonial: 'Testimonials',
+  Review: 'Testimonials',
+  Faq: 'Questions',
+  Question: 'Questions',
+  OpeningTime: 'Opening hours',
+  Dish: 'Menu',
+};
+
 /** Things that a visitor sends: each is a row that the owner works on. The earlier ones say more than the later. */
 export const SENT = `Booking ClassBooking Appointment Reservation Registration Rsvp Enrolment Application PreOrder Quote
   WaitingListEntry Feedback Request Lead FormSubmission Inquiry Subscriber`.split(/\s+/);
@@ -41,15 +58,21 @@ export const SENT = `Booking ClassBooking Appointment Reservation Registration R
 const WITHHELD =
   /^(?:e?mail|.*email|phone|mobile|fax|notes?|internal.*|cost|margin|supplier|slug|views|hourlyrate|salary|birth.*|password|token|iban|taxid|address|frame.*|serial.*|sku|stock.*|color|source|active|available|status|state)$/i;
 
+/** What a business knows of its own work and its customers. In what customers say, their names are meant to stand. */
+const INTERNAL =
+  /^(?:client.*|customer.*|.*manager|budget.*|revenue.*|turnover.*|amount.*|total.*|.*costs?|cost.*|profit.*|.*margin|.*salary|wage.*|invoice.*|assignee|responsible.*|brief(?:ing)?|deadline|due.*|priority|auftraggeber.*|kund.*|umsatz.*|kosten|gehalt|marge)$/i;
+
 const TEXTS = /^(?:answer|quote|description|summary|biography|bio|about|text|body|excerpt|details)$/i;
 const HIDDEN_STATES =
   /^(?:draft|archived|cancelled|canceled|closed|inactive|hidden|pending|rejected|planned|unpublished|entwurf)$/i;
 
 /** The fields of an entity that a section shows, and which of its rows are public. */
 export function rowsOf(entity: PlannedEntity): SectionRows {
-  const shown = entity.fields.filter((field) => !WITHHELD.test(field.name) && field.name !== entity.states?.field);
+  const isWithheld = ({ name }: PlannedField) =>
+    WITHHELD.test(name) || (layoutOf(entity.name) !== 'quotes' && INTERNAL.test(name));
+  const shown = entity.fields.filter((field) => !isWithheld(field) && field.name !== entity.states?.field);
   const label = entity.fields.find((field) => field.name === entity.labelField);
-  const title = label && !WITHHELD.test(label.name) ? label : (shown[0] ?? entity.fields[0]);
+  const title = label && !isWithheld(label) ? label : (shown[0] ?? entity.fields[0]);
   const rest = shown.filter((field) => field !== title);
   const text = rest.find((field) => TEXTS.test(field.name)) ?? rest.find((field) => field.type === 'text');
   const facts = rest.filter((field) => field !== text && isFact(field)).slice(0, 4);
@@ -95,6 +118,7 @@ export function askedFields(entity: PlannedEntity, isPublic: (name: string) => b
   const asked = entity.fields.filter(
     (field) =>
       field.name !== entity.states?.field &&
+      !isCode(field) &&
       !OWN.test(field.name) &&
       !ARRIVAL.test(field.name) &&
       (field.type !== 'reference' || isPublic(field.to ?? '')),
@@ -104,7 +128,43 @@ export function askedFields(entity: PlannedEntity, isPublic: (name: string) => b
   return asked.length === 0 ? undefined : asked.slice(0, 12);
 }
 
-/** Whether the server can fill a field in by itself: the day of arrival, the first of its states. */
-export function filledIn(field: Pick<FieldSpec, 'type' | 'unique'>): boolean {
-  return !field.unique && ['date', 'datetime', 'enum', 'boolean'].includes(field.type);
+/** Whether a field tells rows apart by a code that the business gives them: nobody who sends one knows it. */
+export const isCode = ({ name, type, unique }: Pick<FieldSpec, 'name' | 'type' | 'unique'>): boolean =>
+  unique &&
+  type === 'string' &&
+  /(?:reference|number|code|nummer|referenz|ref|no)$/i.test(name) &&
+  !REACHED_BY.test(name);
+
+/** Whether the server can fill a field in by itself: the day of arrival, the first of its states, a code. */
+export function filledIn(field: Pick<FieldSpec, 'name' | 'type' | 'unique'>): boolean {
+  return isCode(field) || (!field.unique && ['date', 'datetime', 'enum', 'boolean'].includes(field.type));
+}
+
+const NAMED =
+  /^(?:(?:full|first|last|customer|client|guest|contact|visitor|attendee)?name|author|guest|attendee|applicant)$/i;
+const REACHED_BY = /phone|mobile|telefon|handy/i;
+
+/**
+ * An entity that visitors send, with what an answer needs: who wrote, and how they are reached.
+ * @param isStated the spec says what it has: a telephone number in place of an e-mail address is enough then
+ */
+export function answerable(entity: EntitySpec, language: Language, isStated: boolean): EntitySpec {
+  const named = entity.fields.find(({ name, type }) => type === 'string' && NAMED.test(name));
+  const email = entity.fields.find(({ type }) => type === 'email');
+  const reached = email ?? (isStated ? entity.fields.find(({ name }) => REACHED_BY.test(name)) : undefined);
+  const added = (name: string, type: FieldSpec['type'], german: string): FieldSpec => ({
+    name,
+    type,
+    required: true,
+    unique: false,
+    ...(language === 'de' ? { label: german } : {}),
+  });
+  return {
+    ...entity,
+    fields: [
+      ...(named ? [] : [added('name', 'string', 'Name')]),
+      ...(reached ? [] : [added('email', 'email', 'E-Mail')]),
+      ...entity.fields.map((field) => (field === named || field === reached ? { ...field, required: true } : field)),
+    ],
+  };
 }

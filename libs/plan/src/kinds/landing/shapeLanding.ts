@@ -2,8 +2,10 @@ import type { EntitySpec } from '@appfactory/resources/appBuild';
 import type { Expansion } from '../../expansion/expand.ts';
 import { lowerLabel, pluralOf, sentenceCase } from '../../words.ts';
 import { contentEntity, hasContent } from './contentEntities.ts';
-import { isStated, subjectOf } from './facts.ts';
-import { layoutOf, SENT } from './publicEntities.ts';
+import { isStated } from './facts.ts';
+import { languageOf } from './language.ts';
+import { pageTest, subjectTest } from './pageClauses.ts';
+import { answerable, layoutOf, SECTION_OF, SENT } from './publicEntities.ts';
 
 /** Sections of a page that an owner fills, and the entities that do; the first is made where none is there. */
 const FILLED: Record<string, string[]> = {
@@ -18,24 +20,10 @@ const FILLED: Record<string, string[]> = {
   Newsletter: ['Subscriber'],
 };
 
-export const languageOf = ({ discovery }: Pick<Expansion, 'discovery'>): 'en' | 'de' =>
-  discovery?.language === 'de' ? 'de' : 'en';
-
 export function currencyOf(prompt: string, language: 'en' | 'de'): string {
   if (/£|\bgbp\b/i.test(prompt)) return 'GBP';
   if (/\bchf\b/i.test(prompt)) return 'CHF';
   return /€|\beuros?\b/i.test(prompt) || language === 'de' ? 'EUR' : 'USD';
-}
-
-/** Tells the things that only say whose page it is: the bikes of "for our bike workshop". */
-export function subjectTest(expansion: Expansion, prompt: string): (entity: string) => boolean {
-  const subject = subjectOf(prompt, languageOf(expansion));
-  return (name) => {
-    const source = expansion.discovery?.entities.find((entity) => entity.name === name)?.source;
-    return (
-      source?.from === 'prompt' && subject !== undefined && source.start >= subject.start && source.end <= subject.end
-    );
-  };
 }
 
 /**
@@ -93,11 +81,16 @@ export function shapeLanding(expansion: Expansion, prompt: string, stated: Reado
     const plural = entity.plural ?? pluralOf(sentenceCase(entity.name));
     assumptions.push(`${plural}: ${why}.`);
   };
-  const has = (names: string[]) => names.some((name) => entities.some((entity) => entity.name === name));
-  for (const { title } of discovery?.pages ?? []) {
+  const page = pageTest(expansion, prompt);
+  const isForPage = (entity: EntitySpec) =>
+    SENT.includes(entity.name) ? page.receives(entity) : page.shows(entity, SECTION_OF[entity.name]);
+  const has = (names: string[]) => entities.some((entity) => names.includes(entity.name) && isForPage(entity));
+  for (const { title, source } of discovery?.pages ?? []) {
     const names = FILLED[title];
     const [first] = names ?? [];
-    if (!names || first === undefined || has(names) || !hasContent(first)) continue;
+    if (!names || first === undefined || has(names) || !hasContent(first) || !page.section(source)) continue;
+    // Kept already, and not for everybody.
+    if (entities.some(({ name }) => name === first)) continue;
     add(first, `kept so that the section “${lowerLabel(title)}” can be filled without a developer`);
   }
   const writes = SENT.filter((name) => name !== 'Subscriber');
@@ -106,14 +99,25 @@ export function shapeLanding(expansion: Expansion, prompt: string, stated: Reado
   if (!has(writes) && !onlyNewsletter && !refuses) {
     add('Inquiry', 'a page that nobody can answer to leads nowhere, so that it has a contact form');
   }
-  const shown = entities.filter(
-    (entity) => layoutOf(entity.name) && (stated.has(entity.name) || !isSubject(entity.name)),
-  );
+  entities = entities.map((entity) => {
+    if (!writes.includes(entity.name) || !page.receives(entity)) return entity;
+    const made = answerable(entity, language, stated.has(entity.name));
+    const at = assumptions.indexOf(assume(entity));
+    if (at >= 0) assumptions.splice(at, 1, assume(made));
+    return made;
+  });
+  const namesOf = (some: EntitySpec[]) =>
+    some.map((entity) => lowerLabel(entity.plural ?? pluralOf(entity.label ?? sentenceCase(entity.name)))).join(', ');
+  const fit = entities.filter((entity) => layoutOf(entity.name) !== undefined && !isSubject(entity.name));
+  const shown = fit.filter(isForPage);
+  const inside = fit.filter((entity) => !shown.includes(entity));
   if (shown.length > 0) {
-    const names = shown.map((entity) =>
-      lowerLabel(entity.plural ?? pluralOf(entity.label ?? sentenceCase(entity.name))),
+    assumptions.push(`Whoever visits the page sees ${namesOf(shown)}; contact data and notes of them stay inside.`);
+  }
+  if (inside.length > 0) {
+    assumptions.push(
+      `Not on the page: ${namesOf(inside)}. To show rows to everybody, name them where the prompt tells of the page, and let visitors read them where there are permissions.`,
     );
-    assumptions.push(`Whoever visits the page sees ${names.join(', ')}; contact data and notes of them stay inside.`);
   }
   // What the business says of itself is on its page, whatever else it was taken for.
   const notBuilt = expansion.notBuilt.filter((note) => {

@@ -150,7 +150,8 @@ function actionsFile(blog: PlannedBlog, planned: Planned, comment: Entity): stri
     '',
     'const written = z.object({',
     `author: z.string().trim().min(1, ${str(words.needName)}).max(200, ${str(words.tooLong)}),`,
-    planned.email && `email: optional(z.string().trim().max(254).pipe(z.email(${str(words.badEmail)}))),`,
+    planned.email &&
+      `email: optional(z.string().trim().max(254, ${str(words.badEmail)}).pipe(z.email(${str(words.badEmail)}))),`,
     `body: z.string().trim().min(1, ${str(words.needComment)}).max(5_000, ${str(words.tooLong)}),`,
     '});',
     '',

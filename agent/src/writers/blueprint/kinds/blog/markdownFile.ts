@@ -5,7 +5,8 @@ export const MARKDOWN_FILE = `import type { ReactNode } from 'react';
 
 /**
  * Text in Markdown: headings, lists, quotes, code, rules, pictures, links, emphasis. Markup that somebody types stays
- * text, and a link leads to the web, to an address or to a part of this page, never to a script.
+ * text, and a link leads to the web, to an address or to a part of this page, never to a script. A picture of another
+ * host is a link to it.
  */
 export function Markdown({ text }: { text: string }) {
   return <div className="flex flex-col gap-5 leading-relaxed [overflow-wrap:anywhere]">{blocks(text)}</div>;
@@ -21,7 +22,10 @@ const RULE = /^\\s*(?:(?:-\\s*){3,}|(?:\\*\\s*){3,}|(?:_\\s*){3,})$/;
 const starts = (line: string) =>
   [FENCE, HEADING, BULLET, NUMBER, QUOTE, RULE].some((pattern) => pattern.test(line)) || line.trim() === '';
 
-function blocks(text: string): ReactNode[] {
+/** Quotes within quotes that are set as such: what is deeper is text of the deepest. */
+const DEEPEST = 6;
+
+function blocks(text: string, depth = 1): ReactNode[] {
   const lines = text.replace(/\\r\\n?/g, '\\n').split('\\n');
   const made: ReactNode[] = [];
   /** Takes lines as long as they belong to what has begun. */
@@ -56,7 +60,11 @@ function blocks(text: string): ReactNode[] {
       at += quoted.length;
       made.push(
         <blockquote key={key} className="flex flex-col gap-3 border-primary border-l-2 pl-5 text-muted-foreground">
-          {blocks(quoted.map((each) => each.replace(QUOTE, '')).join('\\n'))}
+          {depth < DEEPEST ? (
+            blocks(quoted.map((each) => each.replace(QUOTE, '')).join('\\n'), depth + 1)
+          ) : (
+            <p>{inline(quoted.map((each) => each.replace(/^[>\\s]+/, '')).join('\\n'))}</p>
+          )}
         </blockquote>,
       );
     } else if (BULLET.test(line) || NUMBER.test(line)) {
@@ -121,6 +129,19 @@ function inline(text: string): ReactNode[] {
   return parts;
 }
 
+function link(href: string, content: ReactNode, key: number): ReactNode {
+  return (
+    <a
+      key={key}
+      href={href}
+      rel={/^https?:/i.test(href) ? 'noopener' : undefined}
+      className="text-primary-text underline underline-offset-4 hover:no-underline"
+    >
+      {content}
+    </a>
+  );
+}
+
 function element(match: RegExpExecArray, key: number): ReactNode {
   const [whole, code, alt, source, label, href, strong, star, underscore] = match;
   if (code !== undefined)
@@ -130,7 +151,9 @@ function element(match: RegExpExecArray, key: number): ReactNode {
       </code>
     );
   if (source !== undefined) {
-    if (!/^(?:https:\\/\\/|\\/(?!\\/))/.test(source)) return whole;
+    // Browsers load no pictures of other hosts here (Content-Security-Policy), nor would readers want to be known to them.
+    if (/^https?:\\/\\//i.test(source)) return link(source, alt || source, key);
+    if (!/^\\/(?!\\/)/.test(source)) return whole;
     return (
       // biome-ignore lint/performance/noImgElement: nobody knows the size of a picture that a text names.
       <img key={key} src={source} alt={alt ?? ''} loading="lazy" className="h-auto max-w-full rounded-lg" /> // eslint-disable-line @next/next/no-img-element
@@ -138,17 +161,7 @@ function element(match: RegExpExecArray, key: number): ReactNode {
   }
   if (href !== undefined) {
     if (!/^(?:https?:\\/\\/|mailto:|\\/(?!\\/)|#)/i.test(href)) return whole;
-    const isAway = /^https?:/i.test(href);
-    return (
-      <a
-        key={key}
-        href={href}
-        rel={isAway ? 'noopener' : undefined}
-        className="text-primary-text underline underline-offset-4 hover:no-underline"
-      >
-        {inline(label ?? '')}
-      </a>
-    );
+    return link(href, inline(label ?? ''), key);
   }
   if (strong !== undefined) return <strong key={key}>{inline(strong)}</strong>;
   return <em key={key}>{inline(star ?? underscore ?? '')}</em>;
@@ -192,9 +205,20 @@ describe('Markdown', () => {
     );
   });
 
+  it('shows pictures of this app, and links to those of others', () => {
+    expect(html('![A peak](/peak.jpg)')).toContain('<img src="/peak.jpg" alt="A peak" loading="lazy"/>');
+    expect(html('![A peak](https://example.com/peak.jpg)')).toBe(
+      '<div><p><a href="https://example.com/peak.jpg" rel="noopener">A peak</a></p></div>',
+    );
+    expect(html('![](https://example.com/peak.jpg)')).toContain('>https://example.com/peak.jpg</a>');
+    expect(html('![x](javascript:alert)')).toBe('<div><p>![x](javascript:alert)</p></div>');
+  });
+
   it('ends for whatever is typed', () => {
     for (const text of ['\`\`\`', '**', '*a', '[', '![](', '> ', '-', '1.', '#', '***', '  - x\\n   y'])
       expect(html(text)).toMatch(/^<div>/);
+    expect(html(\`\${'>'.repeat(10_000)} deep\`).match(/<blockquote>/g)).toHaveLength(6);
+    expect(html(\`\${'>'.repeat(10_000)} deep\`)).toContain('deep');
   });
 
   it('tells the words of a text', () => {

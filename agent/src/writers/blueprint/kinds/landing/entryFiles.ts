@@ -1,10 +1,12 @@
 import { COPY } from '@appfactory/plan/kinds/landing/copy';
 import type { LandingForm, PlannedLanding } from '@appfactory/plan/kinds/landing/landing';
 import { mailSubject } from '@appfactory/plan/kinds/landing/landingChecks';
-import { requiredMessage } from '@appfactory/plan/messages';
+import { isCode } from '@appfactory/plan/kinds/landing/publicEntities';
+import { requiredMessage, uniqueMessage } from '@appfactory/plan/messages';
 import { Imports, lines, str } from '../../emit.ts';
 import { choicesName } from '../../files/formSchemaFile.ts';
 import { type App, capital, type Entity, type Field } from '../../model.ts';
+import { publicWhere } from './publicRows.ts';
 import { rowSections } from './rowsFile.ts';
 
 interface EntryName {
@@ -149,13 +151,7 @@ function choicesFile(app: App, targets: Entity[]): string {
     const { rows } = rowSections(app).find(({ entity }) => entity === target) ?? {};
     const table = target.tableVariable;
     imports.add(`@/db/schema/${target.slug}`, table);
-    const only = rows?.only;
-    const values = only?.values.filter((value) => typeof value === 'string') ?? [];
-    let where = '';
-    if (only) {
-      imports.add('drizzle-orm', values.length > 0 ? 'inArray' : 'eq');
-      where = `.where(${values.length > 0 ? `inArray(${table}.${only.field}, [${values.map(str).join(', ')}])` : `eq(${table}.${only.field}, true)`})`;
-    }
+    const where = publicWhere(target, rows, imports);
     return lines(
       `export async function ${target.variable}Choices() {`,
       `const rows = await db.select({ value: ${table}.id, label: ${table}.${rows?.title ?? 'id'} }).from(${table})${where}.limit(200);`,
@@ -204,7 +200,14 @@ function ruleOf(field: Field, landing: PlannedLanding, imports: Imports): string
       rule = `field.${field.type}(${label})`;
       break;
   }
-  if (rule.startsWith('field.') || rule.includes('field.')) imports.add('@/lib/fields', '* as field');
+  if (rule.includes('field.')) {
+    imports.add('@/lib/fields', '* as field');
+    // The fields of the app speak English.
+    if (landing.language !== 'en') {
+      imports.add('@/features/site/entry', 'inWords');
+      rule = `inWords(${rule}, ${required}, ${str(COPY[landing.language].invalid(field.label))})`;
+    }
+  }
   if (field.required) return rule;
   imports.add('@/lib/fields', '* as field');
   return `field.optional(${rule})`;
@@ -231,6 +234,10 @@ function filled(entity: Entity, asked: Field[], imports: Imports): string[] {
         case 'boolean':
           return [`${field.property}: false,`];
         case 'string':
+          if (isCode(field)) {
+            imports.add('@/lib/id', 'createId');
+            return [`${field.property}: createId().slice(0, 8).toUpperCase(),`];
+          }
           return /^source$/i.test(field.name) ? [`${field.property}: 'Website',`] : [];
         default:
           return [];
@@ -250,7 +257,25 @@ function actionsFile(app: App, landing: PlannedLanding): string {
   const code = formsOf(app).map(({ form, entity }) => {
     const { action, schema } = namesOf(entity);
     const asked = askedOf(form, entity);
-    const hasUnique = entity.fields.some((field) => field.unique);
+    const unique = entity.fields
+      .filter((field) => field.unique && asked.includes(field))
+      // A longer column first: the message of the database is searched for its name.
+      .toSorted((a, b) => b.column.length - a.column.length);
+    // Somebody who is on the list already need not be told so, and nobody else should be.
+    const isList = entity.name === 'Subscriber' && unique.length === 1 && unique[0]?.type === 'email';
+    const refuses = unique.length > 0 && !isList;
+    const taken = `${entity.variable}Taken`;
+    if (refuses) imports.add('@/lib/constraints', 'constraintRefusal');
+    const told = [
+      `await tellOwners({ subject: ${str(mailSubject(entity))}, path: '/${entity.slug}', lines: [`,
+      ...asked.map((field) => `{ label: ${str(field.label)}, value: texts.${field.property} ?? '' },`),
+      '] });',
+    ];
+    const insert = [
+      `${isList ? 'const made = ' : ''}await db.insert(${entity.tableVariable}).values({ ...parsed.data,`,
+      ...filled(entity, asked, imports),
+      isList ? `}).onConflictDoNothing().returning({ id: ${entity.tableVariable}.id });` : '});',
+    ];
     const rules = asked.map((field) => `${field.property}: ${ruleOf(field, landing, imports)},`);
     if (rules.some((rule) => rule.includes('typed('))) imports.add('@/features/site/entry', 'typed');
     if (rules.some((rule) => rule.includes('address('))) imports.add('@/features/site/entry', 'address');
@@ -261,6 +286,15 @@ function actionsFile(app: App, landing: PlannedLanding): string {
       ...rules,
       '});',
       '',
+      refuses && [
+        `const ${taken} = { unique: {`,
+        ...unique.map(
+          (field) =>
+            `'${entity.table}.${field.column}': ['${field.property}', ${str(landing.language === 'en' ? uniqueMessage(entity, field) : copy.taken(field.label))}] as [string, string],`,
+        ),
+        '} };',
+        '',
+      ],
       `/** Keeps what a visitor sends, and tells the owners. Nobody needs an account for it. */`,
       `export async function ${action}(_before: EntryState, data: FormData): Promise<EntryState> {`,
       `const texts = textsOf(data, ${`[${asked.map((field) => `'${field.property}'`).join(', ')}]`});`,
@@ -268,14 +302,19 @@ function actionsFile(app: App, landing: PlannedLanding): string {
       'if (!parsed.success) return refusal(texts, parsed.error);',
       `const refused = await admit(data, ${str(copy.tooMany)});`,
       `if (refused) return refused === 'quietly' ? { sent: true, errors: {}, values: {} } : { sent: false, errors: {}, values: texts, message: refused };`,
-      `await db.insert(${entity.tableVariable}).values({ ...parsed.data,`,
-      ...filled(entity, asked, imports),
-      // Somebody who is on the list already need not be told so, and nobody else should be.
-      hasUnique ? '}).onConflictDoNothing();' : '});',
+      ...(refuses
+        ? [
+            'try {',
+            ...insert,
+            '} catch (error) {',
+            `return { sent: false, errors: constraintRefusal(error, ${taken}).fields ?? {}, values: texts };`,
+            '}',
+          ]
+        : insert),
+      ...(isList ? ['if (made.length > 0) {'] : []),
       `revalidatePath('/${entity.slug}');`,
-      `await tellOwners({ subject: ${str(mailSubject(entity))}, path: '/${entity.slug}', lines: [`,
-      ...asked.map((field) => `{ label: ${str(field.label)}, value: texts.${field.property} ?? '' },`),
-      '] });',
+      ...told,
+      ...(isList ? ['}'] : []),
       'return { sent: true, errors: {}, values: {} };',
       '}',
       '',
@@ -375,6 +414,19 @@ export async function tellOwners(entry: {
 }
 `;
 
+/** Part of src/features/site/entry.ts where the page does not speak the language of the app's fields. */
+const IN_WORDS = `
+/** A field of the app that says in the words of this page what is wrong with it. */
+export function inWords<Output>(schema: z.ZodType<Output, string>, required: string, invalid: string) {
+  return z.string().transform((value, context): Output => {
+    const parsed = schema.safeParse(value);
+    if (parsed.success) return parsed.data;
+    context.addIssue({ code: 'custom', message: value.trim() === '' ? required : invalid });
+    return z.NEVER;
+  });
+}
+`;
+
 /** Every file of the forms of a public page, by path. */
 export function entryFiles(app: App, landing: PlannedLanding): [path: string, text: string][] {
   const forms = formsOf(app);
@@ -382,9 +434,10 @@ export function entryFiles(app: App, landing: PlannedLanding): [path: string, te
   const targets = forms.flatMap(({ form, entity }) =>
     askedOf(form, entity).flatMap((field) => (field.type === 'reference' && field.target ? [field.target] : [])),
   );
+  const actions = actionsFile(app, landing);
   return [
-    ['src/features/site/entry.ts', ENTRY_FILE],
-    ['src/features/site/actions.ts', actionsFile(app, landing)],
+    ['src/features/site/entry.ts', ENTRY_FILE + (actions.includes('inWords(') ? IN_WORDS : '')],
+    ['src/features/site/actions.ts', actions],
     ...forms.map(({ form, entity }): [string, string] => [
       `src/features/site/${namesOf(entity).file}.tsx`,
       entryComponent(form, entity, landing),

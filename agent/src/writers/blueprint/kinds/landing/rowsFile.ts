@@ -1,6 +1,7 @@
 import type { LandingSection, SectionRows } from '@appfactory/plan/kinds/landing/landing';
-import { Imports, inComment, lines, list, str } from '../../emit.ts';
+import { Imports, inComment, lines, str } from '../../emit.ts';
 import type { App, Entity, Field } from '../../model.ts';
+import { publicWhere } from './publicRows.ts';
 
 /** Name of the function that reads the rows of a section. */
 export const itemsName = (entity: Entity): string => `${entity.variable}Items`;
@@ -54,16 +55,7 @@ function reader(entity: Entity, rows: SectionRows, section: LandingSection, app:
     const code = textCode(field, `row.${field.property}`, app, imports);
     return field.notNull ? code : `row.${field.property} === null ? undefined : ${code}`;
   };
-  const only = rows.only;
-  let where = '';
-  if (only) {
-    const values = only.values.filter((each) => typeof each === 'string');
-    imports.add('drizzle-orm', values.length > 0 ? 'inArray' : 'eq');
-    where =
-      values.length > 0
-        ? `.where(inArray(${table}.${only.field}, ${list(values)}))`
-        : `.where(eq(${table}.${only.field}, true))`;
-  }
+  const where = publicWhere(entity, rows, imports);
   const moment = entity.fields.find(({ type }) => type === 'datetime' || type === 'date');
   const order = moment && section.layout === 'cards' ? `asc(${table}.${moment.property})` : `asc(${table}.createdAt)`;
   const shown = facts.filter((field) => field !== note);

@@ -88,5 +88,6 @@ async function names(world: BuildCluster, namespace: string): Promise<string[]> 
 }
 
 function podName(name: string): string {
-  return name.replace(/-[a-z0-9]{5}$/, '').replace(/-[a-f0-9]{8,10}$/, '');
+  // A Deployment's hash is a number's decimal digits in letters of its own: seldom shorter than eight.
+  return name.replace(/-[a-z0-9]{5}$/, '').replace(/-[4-9bcdf]{5,10}$/, '');
 }

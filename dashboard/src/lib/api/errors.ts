@@ -1,5 +1,5 @@
 import type { ResultOf } from './graphql.ts';
-import type { FailureParts } from './queries.ts';
+import type { FailureParts } from './queries/parts.ts';
 
 /** Codes of the gateway, and two of our own: UNREACHABLE for no answer at all, INTERNAL for a surprise at its end. */
 export type ErrorCode = ResultOf<typeof FailureParts>['code'] | 'UNREACHABLE' | 'INTERNAL';

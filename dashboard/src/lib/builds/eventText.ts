@@ -1,4 +1,4 @@
-import type { BuildEvent } from '#lib/api/queries.ts';
+import type { BuildEvent } from '#lib/api/queries/builds.ts';
 
 export interface EventText {
   tone: 'good' | 'bad' | 'warn' | 'busy' | 'still';

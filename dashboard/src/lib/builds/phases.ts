@@ -1,4 +1,4 @@
-import type { Build } from '#lib/api/queries.ts';
+import type { Build } from '#lib/api/queries/builds.ts';
 import type { Tone } from '#lib/ui/Badge.svelte';
 
 type Phase = NonNullable<Build['status']['phase']>;

@@ -1,4 +1,5 @@
-import type { Build, Condition } from '#lib/api/queries.ts';
+import type { Build } from '#lib/api/queries/builds.ts';
+import type { Condition } from '#lib/api/queries/parts.ts';
 
 /** The way of a build, in order; each is a condition of the AppBuild. */
 const STEPS = [

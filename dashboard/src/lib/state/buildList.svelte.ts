@@ -1,6 +1,6 @@
 import { ask } from '#lib/api/client.ts';
 import { type AskError, toAskError } from '#lib/api/errors.ts';
-import { type BuildListRow, BuildsQuery } from '#lib/api/queries.ts';
+import { type BuildListRow, BuildsQuery } from '#lib/api/queries/builds.ts';
 import { PHASE_GROUPS, type PhaseGroup } from '#lib/builds/phases.ts';
 
 const PAGE = 50;

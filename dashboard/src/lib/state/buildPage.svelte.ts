@@ -2,16 +2,18 @@ import { ask } from '#lib/api/client.ts';
 import { type AskError, resultOf } from '#lib/api/errors.ts';
 import { follow } from '#lib/api/follow.ts';
 import {
-  type Build,
-  BuildChangedSubscription,
-  type BuildEvent,
-  BuildEventsSubscription,
   ChangeMutation,
   DeleteMutation,
   PauseMutation,
   ResumeMutation,
   RollBackMutation,
-} from '#lib/api/queries.ts';
+} from '#lib/api/queries/buildChanges.ts';
+import {
+  type Build,
+  BuildChangedSubscription,
+  type BuildEvent,
+  BuildEventsSubscription,
+} from '#lib/api/queries/builds.ts';
 import { CheckBoard } from '#lib/builds/checkBoard.ts';
 
 export interface BuildRef {

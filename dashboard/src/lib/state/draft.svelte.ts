@@ -1,6 +1,6 @@
 import { ask } from '#lib/api/client.ts';
 import { type AskError, resultOf, toAskError } from '#lib/api/errors.ts';
-import { CreateMutation, type Plan, PlanQuery, type SpecInput } from '#lib/api/queries.ts';
+import { CreateMutation, type Plan, PlanQuery, type SpecInput } from '#lib/api/queries/plan.ts';
 import type { BuildRef } from '#lib/state/buildPage.svelte.ts';
 import { draftsOf, type EntityDraft, type RoleDraft } from '#lib/wizard/entities.ts';
 

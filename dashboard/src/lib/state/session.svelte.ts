@@ -1,6 +1,6 @@
 import { ask } from '#lib/api/client.ts';
 import { resultOf } from '#lib/api/errors.ts';
-import { SignInMutation, SignOutMutation, type Viewer, ViewerQuery } from '#lib/api/queries.ts';
+import { SignInMutation, SignOutMutation, type Viewer, ViewerQuery } from '#lib/api/queries/account.ts';
 
 /** Who is signed in on this browser. */
 class Session {

@@ -1,4 +1,4 @@
-import type { Plan, SpecInput } from '#lib/api/queries.ts';
+import type { Plan, SpecInput } from '#lib/api/queries/plan.ts';
 
 type Option = Plan['questions'][number]['options'][number];
 type Kind = NonNullable<SpecInput['kinds']>[number];

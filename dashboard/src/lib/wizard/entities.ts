@@ -1,4 +1,4 @@
-import type { Plan, SpecInput } from '#lib/api/queries.ts';
+import type { Plan, SpecInput } from '#lib/api/queries/plan.ts';
 
 export type EntityDraft = NonNullable<SpecInput['entities']>[number];
 export type FieldDraft = EntityDraft['fields'][number];

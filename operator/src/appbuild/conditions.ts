@@ -1,14 +1,6 @@
 import type { AppBuildPhase } from '@appfactory/resources/appBuild';
 import type { Condition } from '@appfactory/resources/meta';
-
-/** What one step of the way says of itself. */
-export interface Judgement {
-  status: 'True' | 'False' | 'Unknown';
-  reason: string;
-  message: string;
-  /** Nothing more will happen until a person changes something. */
-  terminal?: boolean;
-}
+import { conditionsAfter, type Judgement } from '../objects/judgement.ts';
 
 /** The way of a build, in order. */
 export const STEPS = ['Planned', 'SandboxReady', 'Built', 'Verified', 'Released'] as const;
@@ -19,11 +11,6 @@ export type Judgements = Record<StepName, Judgement>;
 export const REASON_WAITING_FOR_CAPACITY = 'WaitingForCapacity';
 export const REASON_PAUSED = 'Paused';
 export const REASON_REPLACING = 'Replacing';
-
-/** Shorthand for a step that waits for an earlier one. */
-export function waiting(message: string): Judgement {
-  return { status: 'Unknown', reason: 'Waiting', message };
-}
 
 /**
  * Ready speaks for the first step that is not reached, so that one line tells what is going on. A build that is Ready says
@@ -45,10 +32,7 @@ function leftOut(count: number): string {
   return `; ${what} not built, see status.plan.notBuilt`;
 }
 
-/**
- * The whole list of conditions, after kstatus: Reconciling while the platform works, Stalled when a person must act,
- * neither when there is nothing to do. `before` keeps the time of the last change of each status.
- */
+/** The whole list of conditions. A paused build rests: nobody works on it, and nobody has to. */
 export function conditionsOf(
   steps: Judgements,
   ready: Judgement,
@@ -56,26 +40,9 @@ export function conditionsOf(
   generation: number,
   now: Date,
 ): Condition[] {
-  const all: [string, Judgement][] = [
-    ...STEPS.map((name): [string, Judgement] => [name, steps[name]]),
-    ['Ready', ready],
-  ];
-  if (ready.status !== 'True' && ready.terminal) {
-    all.push(['Stalled', { status: 'True', reason: ready.reason, message: ready.message }]);
-  } else if (ready.status !== 'True' && ready.reason !== REASON_PAUSED) {
-    all.push(['Reconciling', { status: 'True', reason: ready.reason, message: ready.message }]);
-  }
-  return all.map(([type, { status, reason, message }]) => {
-    const old = before.find((condition) => condition.type === type);
-    return {
-      type,
-      status,
-      reason,
-      message: message.slice(0, 1024),
-      observedGeneration: generation,
-      lastTransitionTime: old?.status === status ? old.lastTransitionTime : toSeconds(now),
-    };
-  });
+  const inOrder = STEPS.map((name): [string, Judgement] => [name, steps[name]]);
+  const resting = ready.reason === REASON_PAUSED && !ready.terminal;
+  return conditionsAfter({ steps: inOrder, ready, resting }, before, generation, now);
 }
 
 /** The one word for people, made from the conditions and from nothing else. */

@@ -14,6 +14,16 @@ import {
   told,
 } from '../testing/buildDecisions.ts';
 
+const SERVING = [
+  'Planned=True/Planned',
+  'SandboxReady=True/Kept',
+  'Built=True/Built',
+  'Verified=True/Verified',
+  'Released=True/Serving',
+  'Ready=True/Ready',
+];
+const SERVING_WITHOUT_SANDBOX = SERVING.with(1, 'SandboxReady=False/NotNeeded');
+
 testDecisions({
   'a failed check fails the build with its name and what was seen': {
     seen: {
@@ -68,14 +78,7 @@ testDecisions({
       release: release(),
     },
     phase: 'Ready',
-    conditions: [
-      'Planned=True/Planned',
-      'SandboxReady=True/Kept',
-      'Built=True/Built',
-      'Verified=True/Verified',
-      'Released=True/Serving',
-      'Ready=True/Ready',
-    ],
+    conditions: SERVING,
     actions: [`ensureRelease ${DIGEST}`],
   },
   'a Ready build says how much of what was asked for it does not hold': {
@@ -87,14 +90,7 @@ testDecisions({
       release: release(),
     },
     phase: 'Ready',
-    conditions: [
-      'Planned=True/Planned',
-      'SandboxReady=True/Kept',
-      'Built=True/Built',
-      'Verified=True/Verified',
-      'Released=True/Serving',
-      'Ready=True/Ready',
-    ],
+    conditions: SERVING,
     actions: [`ensureRelease ${DIGEST}`],
     message:
       /^Serves at http:\/\/crm\.acme\.localhost; 2 things that were asked for were not built, see status\.plan\.notBuilt$/,
@@ -108,14 +104,7 @@ testDecisions({
       release: release(),
     },
     phase: 'Ready',
-    conditions: [
-      'Planned=True/Planned',
-      'SandboxReady=True/Kept',
-      'Built=True/Built',
-      'Verified=True/Verified',
-      'Released=True/Serving',
-      'Ready=True/Ready',
-    ],
+    conditions: SERVING,
     actions: [`ensureRelease ${DIGEST}`],
     message: /; 40 things that were asked for were not built, see/,
   },
@@ -129,14 +118,7 @@ testDecisions({
       othersWait: true,
     },
     phase: 'Ready',
-    conditions: [
-      'Planned=True/Planned',
-      'SandboxReady=True/Kept',
-      'Built=True/Built',
-      'Verified=True/Verified',
-      'Released=True/Serving',
-      'Ready=True/Ready',
-    ],
+    conditions: SERVING,
     actions: [`ensureRelease ${DIGEST}`, 'deleteSandbox'],
   },
   'and when its time is over': {
@@ -147,27 +129,13 @@ testDecisions({
       release: release(),
     },
     phase: 'Ready',
-    conditions: [
-      'Planned=True/Planned',
-      'SandboxReady=True/Kept',
-      'Built=True/Built',
-      'Verified=True/Verified',
-      'Released=True/Serving',
-      'Ready=True/Ready',
-    ],
+    conditions: SERVING,
     actions: [`ensureRelease ${DIGEST}`, 'deleteSandbox'],
   },
   'a lost sandbox of a Ready build is nobody’s loss': {
     seen: { stored: stored({ sandboxID: undefined }), status: finished, release: release() },
     phase: 'Ready',
-    conditions: [
-      'Planned=True/Planned',
-      'SandboxReady=False/NotNeeded',
-      'Built=True/Built',
-      'Verified=True/Verified',
-      'Released=True/Serving',
-      'Ready=True/Ready',
-    ],
+    conditions: SERVING_WITHOUT_SANDBOX,
     actions: [`ensureRelease ${DIGEST}`],
   },
   'a skipped check keeps Ready false, and is named': {
@@ -197,14 +165,7 @@ testDecisions({
       release: release(),
     },
     phase: 'Ready',
-    conditions: [
-      'Planned=True/Planned',
-      'SandboxReady=False/NotNeeded',
-      'Built=True/Built',
-      'Verified=True/Verified',
-      'Released=True/Serving',
-      'Ready=True/Ready',
-    ],
+    conditions: SERVING_WITHOUT_SANDBOX,
     actions: ['storePlan 1', `ensureRelease ${DIGEST}`],
   },
   'an older artifact that the spec pins is served': {

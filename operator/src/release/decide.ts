@@ -1,5 +1,6 @@
 import type { ReleaseArtifact, ReleaseStatus } from '@appfactory/resources/release';
-import { conditionsOf, type Judgement, type Judgements, phaseOf, waiting } from './conditions.ts';
+import { type Judgement, waiting } from '../objects/judgement.ts';
+import { conditionsOf, type Judgements, phaseOf } from './conditions.ts';
 import type { Action, Observed } from './observed.ts';
 
 export interface Decision {

@@ -1,6 +1,5 @@
-import { type DecidedCondition, mergeConditions } from '@appfactory/kube/conditions';
 import type { Condition } from '@appfactory/resources/meta';
-import type { Judgement } from './observed.ts';
+import { conditionsAfter, type Judgement } from '../objects/judgement.ts';
 
 export const STEPS = ['NamespaceReady', 'AgencyReady', 'AccessReady'] as const;
 export type Judgements = Record<(typeof STEPS)[number], Judgement>;
@@ -13,7 +12,10 @@ export function judgeReady(steps: Judgements): Judgement {
     : { status: 'True', reason: 'Ready', message: 'The namespace, its limits and everybody’s rights are as stated' };
 }
 
-/** The whole list of conditions, after kstatus. */
+/** A deletion's message lists what goes. */
+const LONGEST_MESSAGE = 2048;
+
+/** The whole list of conditions; while the tenant is being deleted, its steps say nothing any more. */
 export function conditionsOf(
   steps: Partial<Judgements>,
   ready: Judgement,
@@ -21,22 +23,6 @@ export function conditionsOf(
   observedGeneration: number,
   now: Date,
 ): Condition[] {
-  const all: [string, Judgement][] = [
-    ...STEPS.flatMap((name): [string, Judgement][] => (steps[name] ? [[name, steps[name]]] : [])),
-    ['Ready', ready],
-  ];
-  if (ready.status !== 'True') {
-    const type = ready.terminal ? 'Stalled' : 'Reconciling';
-    all.push([type, { status: 'True', reason: ready.reason, message: ready.message }]);
-  }
-  const decided = all.map(
-    ([type, { status, reason, message }]): DecidedCondition => ({
-      type,
-      status,
-      reason,
-      message: message.slice(0, 2048),
-      observedGeneration,
-    }),
-  );
-  return mergeConditions(before, decided, now);
+  const inOrder = STEPS.flatMap((name): [string, Judgement][] => (steps[name] ? [[name, steps[name]]] : []));
+  return conditionsAfter({ steps: inOrder, ready }, before, observedGeneration, now, LONGEST_MESSAGE);
 }

@@ -1,11 +1,12 @@
 import type { ResourceQuota } from '@appfactory/kube/core';
 import { ANNOTATION_ADOPT, LABEL_MEMBER_ROLE, type TenantStatus } from '@appfactory/resources/tenant';
 import { covers } from '../objects/covers.ts';
+import type { Judgement } from '../objects/judgement.ts';
 import { isSameQuantity } from '../objects/quantity.ts';
 import { children } from './children.ts';
 import { conditionsOf, type Judgements, judgeReady } from './conditions.ts';
 import { namespaceOf } from './names.ts';
-import type { Action, Child, Judgement, Observed } from './observed.ts';
+import type { Action, Child, Observed } from './observed.ts';
 
 export interface Decision {
   actions: Action[];

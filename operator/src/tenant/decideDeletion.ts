@@ -1,7 +1,8 @@
 import { ANNOTATION_CONFIRM, type TenantStatus } from '@appfactory/resources/tenant';
+import type { Judgement } from '../objects/judgement.ts';
 import { conditionsOf } from './conditions.ts';
 import { namespaceOf } from './names.ts';
-import type { Contents, DeletionAction, Judgement, ObservedDeletion } from './observed.ts';
+import type { Contents, DeletionAction, ObservedDeletion } from './observed.ts';
 
 export interface DeletionDecision {
   actions: DeletionAction[];

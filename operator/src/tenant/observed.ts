@@ -76,11 +76,3 @@ export type DeletionAction =
   /** The namespace stays for its volumes, and belongs to no tenant any more. */
   | { do: 'releaseNamespace' }
   | { do: 'removeFinalizer' };
-
-export interface Judgement {
-  status: 'True' | 'False' | 'Unknown';
-  reason: string;
-  message: string;
-  /** Nothing more will happen until a person changes something. */
-  terminal?: boolean;
-}

@@ -1,4 +1,5 @@
-import { type Judgement, REASON_PAUSED, waiting } from '../conditions.ts';
+import { type Judgement, waiting } from '../../objects/judgement.ts';
+import { REASON_PAUSED } from '../conditions.ts';
 import type { Action, AgentRun, Observed } from '../observed.ts';
 import { currentRun, type Outcome, outcomeOf, unacceptedSkips } from '../outcome.ts';
 import type { Step } from './plan.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { AppBuildSpec } from '@appfactory/resources/appBuild';
+import type { Judgement } from '../../objects/judgement.ts';
 import { keptCommits } from '../adopt.ts';
-import type { Judgement } from '../conditions.ts';
 import type { Action, Observed, StoredPlan } from '../observed.ts';
 import { outcomeOf, unacceptedSkips } from '../outcome.ts';
 import { usableSandbox } from './sandbox.ts';

@@ -2,8 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ArtifactStatus } from '@appfactory/resources/appBuild';
 import type { Condition } from '@appfactory/resources/meta';
 import type { Release } from '@appfactory/resources/release';
+import { type Judgement, waiting } from '../../objects/judgement.ts';
 import { releaseOf } from '../children.ts';
-import { type Judgement, REASON_PAUSED, waiting } from '../conditions.ts';
+import { REASON_PAUSED } from '../conditions.ts';
 import type { Observed } from '../observed.ts';
 import type { Step } from './plan.ts';
 

@@ -1,5 +1,6 @@
 import type { Sandbox } from '@appfactory/resources/sandbox';
-import { REASON_PAUSED, REASON_WAITING_FOR_CAPACITY, waiting } from '../conditions.ts';
+import { waiting } from '../../objects/judgement.ts';
+import { REASON_PAUSED, REASON_WAITING_FOR_CAPACITY } from '../conditions.ts';
 import type { Action, Observed } from '../observed.ts';
 import { type Outcome, outcomeOf } from '../outcome.ts';
 import type { Step } from './plan.ts';

@@ -1,9 +1,7 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { BROWSER_ARGS, findBrowser } from '../browser/findBrowser.ts';
+import type { Page } from 'playwright-core';
 import { doStep, type PageStep } from './steps.ts';
+import { type Pages, servePages } from './testing/pages.ts';
 import { runValues } from './values.ts';
 
 const FORM = `<!doctype html><title>t</title><main>
@@ -27,30 +25,21 @@ const LIST = `<!doctype html><main><a href="/new">New client</a><table><tbody id
 /** Milliseconds; short, since what must fail waits this long. */
 const LIMIT = 3000;
 
-let server: Server;
-let browser: Browser;
+let pages: Pages;
 let page: Page;
-let origin: string;
 let fill: (text: string) => string;
 
 beforeAll(async () => {
-  server = createServer((request, response) => {
+  pages = await servePages((request, response) => {
     if (request.url === '/broken') response.statusCode = 500;
-    response.setHeader('content-type', 'text/html; charset=utf-8').end(request.url === '/new' ? FORM : LIST);
+    response.end(request.url === '/new' ? FORM : LIST);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  browser = await chromium.launch({ executablePath: await findBrowser(), args: BROWSER_ARGS });
 }, 120_000);
 
-afterAll(async () => {
-  await browser.close();
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-});
+afterAll(() => pages.close());
 
 beforeEach(async () => {
-  page = await (await browser.newContext()).newPage();
+  page = await (await pages.browser.newContext()).newPage();
   page.setDefaultTimeout(LIMIT);
   fill = runValues();
 });
@@ -58,7 +47,7 @@ afterEach(() => page.context().close());
 
 /** Steps with a short limit, so that a step that must fail fails soon. */
 async function all(steps: PageStep[]): Promise<void> {
-  for (const step of steps) await doStep(step, { page, origin, fill, limit: LIMIT });
+  for (const step of steps) await doStep(step, { page, origin: pages.origin, fill, limit: LIMIT });
 }
 
 test('a person creates a row, reloads and finds it again', async () => {

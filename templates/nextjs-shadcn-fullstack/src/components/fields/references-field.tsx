@@ -1,17 +1,13 @@
 'use client';
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Check, ChevronsUpDown, X } from 'lucide-react';
+import { ChevronsUpDown, X } from 'lucide-react';
 import { useState } from 'react';
 import type { FieldValues } from 'react-hook-form';
 import { type FieldProps, FormField } from '@/components/fields/form-field';
+import { RecordSearch } from '@/components/fields/record-search';
 import { Button } from '@/components/ui/button';
-import { Command, CommandEmpty, CommandGroup, CommandInput, CommandItem, CommandList } from '@/components/ui/command';
-import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover';
-import { useDebounced } from '@/hooks/use-debounced';
+import { Popover, PopoverTrigger } from '@/components/ui/popover';
 import type { RecordLabel } from '@/lib/entity';
-import { getJson } from '@/lib/get-json';
-import { cn } from '@/lib/utils';
 
 /** Any number of other records, each found by typing a part of its name. `initial` are those that the field starts with. */
 export function ReferencesField<Input extends FieldValues, Output>({
@@ -21,16 +17,7 @@ export function ReferencesField<Input extends FieldValues, Output>({
   ...props
 }: FieldProps<Input, Output> & { entity: string; initial?: RecordLabel[]; placeholder?: string }) {
   const [open, setOpen] = useState(false);
-  const [typed, setTyped] = useState('');
   const [known, setKnown] = useState<RecordLabel[]>(initial);
-  const q = useDebounced(typed);
-  const { data, isPending, isError } = useQuery({
-    queryKey: ['lookup', entity, q],
-    queryFn: ({ signal }) => getJson<RecordLabel[]>(`/api/lookup/${entity}?q=${encodeURIComponent(q)}`, signal),
-    enabled: open,
-    placeholderData: keepPreviousData,
-    staleTime: 0,
-  });
 
   return (
     <FormField {...props}>
@@ -41,7 +28,6 @@ export function ReferencesField<Input extends FieldValues, Output>({
           setKnown([...known.filter(({ id }) => id !== record.id), record]);
           field.onChange(ids.includes(record.id) ? ids.filter((id) => id !== record.id) : [...ids, record.id]);
           setOpen(false);
-          setTyped('');
         };
         return (
           <div className="grid gap-2">
@@ -83,27 +69,7 @@ export function ReferencesField<Input extends FieldValues, Output>({
                   <ChevronsUpDown className="opacity-50" />
                 </Button>
               </PopoverTrigger>
-              <PopoverContent align="start" className="w-(--radix-popover-trigger-width) min-w-56 p-0">
-                <Command shouldFilter={false}>
-                  <CommandInput placeholder="Search…" value={typed} onValueChange={setTyped} />
-                  <CommandList>
-                    <CommandEmpty>
-                      {isError ? 'Could not be loaded' : isPending ? 'Loading…' : 'Nothing found'}
-                    </CommandEmpty>
-                    <CommandGroup>
-                      {data?.map((record) => (
-                        <CommandItem key={record.id} value={record.id} onSelect={() => toggle(record)}>
-                          <span className="truncate">{record.label}</span>
-                          {record.detail && (
-                            <span className="truncate text-muted-foreground text-xs">{record.detail}</span>
-                          )}
-                          <Check className={cn('ml-auto', ids.includes(record.id) ? 'opacity-100' : 'opacity-0')} />
-                        </CommandItem>
-                      ))}
-                    </CommandGroup>
-                  </CommandList>
-                </Command>
-              </PopoverContent>
+              <RecordSearch entity={entity} isChosen={(id) => ids.includes(id)} onChoose={toggle} />
             </Popover>
           </div>
         );

@@ -24,6 +24,8 @@ const environmentSchema = z.object({
   OWNER_EMAIL: z.string().min(1),
   OWNER_PASSWORD: z.string().min(1),
   PREVIEW_URL: z.string().min(1),
+  /** What the build is a part of, where traces are taken (W3C Trace Context). */
+  TRACEPARENT: z.string().optional(),
   /** Folder of the repository inside the sandbox. */
   WORKSPACE: z.string().default('/workspace'),
 });

@@ -3,6 +3,7 @@ import { Bucket } from '@appfactory/events/bucket';
 import { connectEvents } from '@appfactory/events/connection';
 import { inboxPrefix } from '@appfactory/events/credentials';
 import { Reporter } from '@appfactory/events/stream';
+import { inSpan, startTracing } from '@appfactory/tracing/tracing';
 import pino from 'pino';
 import { type Browser, chromium } from 'playwright-core';
 import { type AgentConfig, readConfig, readPlan } from './config.ts';
@@ -22,6 +23,25 @@ const BROWSER_LIMIT = 60_000;
 
 async function main(): Promise<number> {
   const config = readConfig(process.env);
+  const tracing = await startTracing('agent');
+  const attributes = {
+    'k8s.namespace.name': config.APPBUILD_NAMESPACE,
+    'appfactory.build': config.APPBUILD_NAME,
+    'appfactory.generation': config.APPBUILD_GENERATION,
+  };
+  try {
+    return await inSpan('build', { attributes, parent: { traceparent: config.TRACEPARENT } }, async (span) => {
+      const code = await build(config);
+      span.setAttribute('process.exit.code', code);
+      return code;
+    });
+  } finally {
+    await tracing.stop();
+  }
+}
+
+/** Resolves with the exit code. */
+async function build(config: AgentConfig): Promise<number> {
   const plan = readPlan(config.PLAN_FILE);
   const ref = {
     namespace: config.APPBUILD_NAMESPACE,
@@ -39,11 +59,9 @@ async function main(): Promise<number> {
   try {
     await reporter.report({ type: 'started', attempt: config.POD_UID, features: plan.features.length });
     log.info({ features: plan.features.map(({ id }) => id) }, 'Building');
-    const [sandbox, bucket, browser] = await Promise.all([
-      BuildSandbox.connect(config),
-      Bucket.open(events, ref.uid),
-      connectBrowser(config),
-    ]);
+    // Comes up while the first code is written.
+    const browser = connectBrowser(config);
+    const [sandbox, bucket] = await Promise.all([BuildSandbox.connect(config), Bucket.open(events, ref.uid)]);
     const toolchain = new Toolchain(sandbox);
     const owner = { email: config.OWNER_EMAIL, password: config.OWNER_PASSWORD };
     const passed = await run({
@@ -60,7 +78,8 @@ async function main(): Promise<number> {
       reporter,
     });
     log.info({ passed }, passed ? 'Built and verified' : 'Built; a check failed');
-    if (typeof browser !== 'string') await browser.close();
+    const connected = await browser;
+    if (typeof connected !== 'string') await connected.close();
     return 0;
   } catch (error) {
     const stop = error instanceof Stop ? error : new Stop('retry', 'AgentError', messageOf(error), { cause: error });

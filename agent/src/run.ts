@@ -2,6 +2,7 @@ import type { Bucket } from '@appfactory/events/bucket';
 import type { Reporter } from '@appfactory/events/stream';
 import type { Plan, PlannedFeature } from '@appfactory/plan/plan';
 import type { CheckCounts } from '@appfactory/resources/appBuild';
+import { inSpan } from '@appfactory/tracing/tracing';
 import type { Production } from './production.ts';
 import { Stop } from './stop.ts';
 import type { Account, Target } from './verify/actors.ts';
@@ -51,6 +52,11 @@ export async function run(build: Build): Promise<boolean> {
   const first = plan.features.find(({ id }) => todo.has(id));
   const proven = new Set<string>();
   let isFirstWritten = false;
+  let migration: Promise<void> | undefined;
+  const migrated = () => {
+    migration ??= toolchain.migratePreview();
+    return migration;
+  };
   for (const feature of plan.features) {
     if (!todo.has(feature.id)) {
       await reporter.report({
@@ -60,12 +66,19 @@ export async function run(build: Build): Promise<boolean> {
         commit: present.get(feature.id)?.commit,
       });
     } else if (present.get(feature.id)?.hash !== feature.hash) {
-      await writeFeature(build, feature, context);
+      const written = () => {
+        // While the first code is stored. Whoever waits for either hears of its failure.
+        if (feature === first)
+          migrated()
+            .then(() => build.verifier.makeAccounts(preview))
+            .catch(() => undefined);
+      };
+      await inSpan('write', featureSpan(feature), () => writeFeature(build, feature, context, written));
     }
     isFirstWritten ||= feature === first;
     // Proven at once, so that there is something to see; while nothing serves it yet, there is other code to write.
     if (first && isFirstWritten && isServed && proven.size === 0) {
-      if (!(await proveOnPreview(build, first, preview))) return finish(build, false);
+      if (!(await proveOnPreview(build, first, preview, migrated()))) return finish(build, false);
       proven.add(first.id);
     }
   }
@@ -74,7 +87,7 @@ export async function run(build: Build): Promise<boolean> {
   return prove(build, {
     onPreview: async () => {
       await served;
-      return !first || proven.has(first.id) || proveOnPreview(build, first, preview);
+      return !first || proven.has(first.id) || proveOnPreview(build, first, preview, migrated());
     },
     onProduction: new Set([...todo].filter((id) => id !== first?.id)),
   });
@@ -102,11 +115,17 @@ async function removeGone(build: Build, context: WriteContext): Promise<void> {
   }
 }
 
-async function writeFeature(build: Build, feature: PlannedFeature, context: WriteContext): Promise<void> {
+async function writeFeature(
+  build: Build,
+  feature: PlannedFeature,
+  context: WriteContext,
+  written: () => void,
+): Promise<void> {
   const { reporter, repository, toolchain, writer } = build;
   await reporter.report({ type: 'feature', id: feature.id, state: 'Writing' });
   await repository.apply(await writer.write(feature, context));
   await toolchain.tidy(repository);
+  written();
   const commit = await repository.commitFeature(feature, build.generation);
   if (!context.present.includes(feature.id)) context.present = [...context.present, feature.id];
   await repository.store();
@@ -129,17 +148,28 @@ function devReady(body: string): boolean {
   }
 }
 
-async function proveOnPreview(build: Build, feature: PlannedFeature, preview: Target): Promise<boolean> {
-  const { toolchain, verifier } = build;
-  const [isSeen] = await Promise.all([
-    reportFirstPage(build, preview),
-    toolchain.migratePreview().then(() => verifier.prepare(preview)),
-  ]);
+async function proveOnPreview(
+  build: Build,
+  feature: PlannedFeature,
+  preview: Target,
+  migrated: Promise<void>,
+): Promise<boolean> {
+  const [isSeen] = await Promise.all([reportFirstPage(build, preview), migrated]);
   // A page that reads what was not in the database yet.
   if (!isSeen) await reportFirstPage(build, preview);
-  const checks = await verifier.verify(feature, preview);
+  const checks = await verify(build, feature, preview);
   await reportVerdict(build, feature, checks);
   return checks.failed === 0;
+}
+
+function featureSpan({ id }: PlannedFeature) {
+  return { attributes: { 'appfactory.feature': id } };
+}
+
+function verify({ verifier }: Build, feature: PlannedFeature, target: Target): Promise<CheckCounts> {
+  const { attributes } = featureSpan(feature);
+  const against = { ...attributes, 'appfactory.against': target.kind };
+  return inSpan('verify', { attributes: against }, () => verifier.verify(feature, target));
 }
 
 /** Resolves whether there is a page of the app's own. */
@@ -207,7 +237,7 @@ async function checkProduction(build: Build, undecided: Set<string>): Promise<Ch
   try {
     let sum = { passed: 0, failed: 0, skipped: 0 };
     for (const feature of build.plan.features) {
-      const checks = await build.verifier.verify(feature, target);
+      const checks = await verify(build, feature, target);
       if (undecided.has(feature.id) || checks.failed > 0) await reportVerdict(build, feature, checks);
       sum = addCounts(sum, checks);
     }
@@ -224,7 +254,8 @@ async function step(
 ): Promise<void> {
   await reporter.report({ type: 'verification', step: name, state: 'Running' });
   try {
-    await reporter.report({ type: 'verification', step: name, state: 'Passed', seconds: await action() });
+    const seconds = await inSpan(name, {}, action);
+    await reporter.report({ type: 'verification', step: name, state: 'Passed', seconds });
   } catch (error) {
     if (error instanceof Stop && error.kind === 'terminal') {
       await reporter.report({

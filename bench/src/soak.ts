@@ -5,8 +5,8 @@ import { APP_BUILDS } from '@appfactory/kube/resources';
 import { type BuildCluster, startBuildCluster } from '@appfactory/operator/testing/buildCluster';
 import { type OperatorProcess, startOperatorProcess } from '@appfactory/operator/testing/operatorProcess';
 import type { Figure } from './figure.ts';
-import { apiRequests } from './operatorMetrics.ts';
 import { residentBytes } from './processMemory.ts';
+import { apiRequests } from './programMetrics.ts';
 import { median, slope } from './timing.ts';
 
 /** Builds that exist all the time; when one more is there, the oldest is deleted. */

@@ -1,11 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { BROWSER_ARGS, findBrowser } from '@appfactory/agent/browser/findBrowser';
-import { prepareDashboard } from '@appfactory/launcher/dashboard';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { MockGateway } from '../mock/gateway.ts';
-import { startSite } from './site.ts';
+import { axeFindings, LOOKS, openPage, startVisit, type Visit, widerThanScreen } from './visit.ts';
 
 /** Every page as people meet it: on a phone and on a desk, light and dark. */
 const PAGES = {
@@ -16,60 +12,26 @@ const PAGES = {
   'field-notes': '/builds/default/field-notes',
   'What should the app do?': '/new',
   Releases: '/releases',
+  'Deployment of Pottery shop': '/releases/default/pottery-shop',
   Account: '/account',
   'Sign in to App Factory': '/sign-in',
 };
-const LOOKS = [
-  { width: 1440, height: 900, colorScheme: 'light' },
-  { width: 390, height: 844, colorScheme: 'dark' },
-] as const;
 
 /** Bytes, compressed, that the page takes before anything is asked for. */
 const MOST_BYTES = 200_000;
 
+let visit: Visit;
 let site: MockGateway;
 let browser: Browser;
-let axe: string;
 
 beforeAll(async () => {
-  const [dir, executablePath] = await Promise.all([prepareDashboard(), findBrowser()]);
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  [site, browser] = await Promise.all([startSite(dir), chromium.launch({ executablePath, args: BROWSER_ARGS })]);
+  visit = await startVisit();
+  ({ site, browser } = visit);
 });
 
-afterAll(async () => {
-  await browser?.close();
-  await site?.stop();
-});
+afterAll(() => visit?.close());
 
-/** A page, and what is wrong with it: errors, what its policy refuses. */
-async function open(path: string, look: (typeof LOOKS)[number] = LOOKS[0]) {
-  const { colorScheme, ...viewport } = look;
-  const context = await browser.newContext({ viewport, colorScheme, locale: 'en-US', timezoneId: 'UTC' });
-  const page = await context.newPage();
-  const wrong: string[] = [];
-  page.on('pageerror', (error) => wrong.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !message.location().url.includes('.localhost')) wrong.push(message.text());
-  });
-  // The apps in frames are not there: they are not what is looked at.
-  await page.route(/\.localhost:/, (route) => route.fulfill({ contentType: 'text/html', body: '<p>The app</p>' }));
-  await page.goto(site.address + path);
-  return { page, wrong, close: () => context.close() };
-}
-
-async function axeFindings(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const run = (
-      window as unknown as {
-        axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-      }
-    ).axe;
-    const { violations } = await run.run({ exclude: [['iframe']] });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-  });
-}
+const open = (path: string, look: (typeof LOOKS)[number] = LOOKS[0]) => openPage(visit, path, look);
 
 test.each(LOOKS)(
   'axe finds nothing on any page, and nothing is wider than the screen ($width, $colorScheme)',
@@ -77,8 +39,12 @@ test.each(LOOKS)(
     for (const [heading, path] of Object.entries(PAGES)) {
       const { page, wrong, close } = await open(path, look);
       await page.getByRole('heading', { level: 1, name: heading }).waitFor();
-      const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect({ path, axe: await axeFindings(page), wrong, wider }).toEqual({ path, axe: [], wrong: [], wider: 0 });
+      expect({ path, axe: await axeFindings(page), wrong, wider: await widerThanScreen(page) }).toEqual({
+        path,
+        axe: [],
+        wrong: [],
+        wider: 0,
+      });
       await close();
     }
   },
@@ -139,36 +105,121 @@ test('pause and resume, and a name that must be typed to delete', async () => {
   await close();
 });
 
-test('the wizard: words, plan, a mistake at its field, a reload, and the build', async () => {
-  const { page, wrong, close } = await open('/new');
-  await page.getByLabel('The app in your own words').fill('A CRM for a small agency, and remind a week before.');
-  await page.keyboard.press('Control+Enter');
-  await page.getByRole('heading', { name: 'Clients' }).waitFor();
-  await page.getByText('sending mail at a time is not part').waitFor();
-  expect(await axeFindings(page)).toEqual([]);
+test.each(LOOKS)('what was built is seen and taken along, by keyboard, too ($width, $colorScheme)', async (look) => {
+  const { page, wrong, close } = await open('/builds/default/pottery-shop', look);
+  const looksRight = async () => {
+    const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect({ axe: await axeFindings(page), wider }).toEqual({ axe: [], wider: 0 });
+  };
+  await page.locator('summary').filter({ hasText: 'Clients' }).click();
+  await page.getByRole('button', { name: 'What was seen: the list shows what was created' }).click();
+  const picture = page.getByRole('dialog');
+  await picture.getByRole('heading', { name: 'the list shows what was created' }).waitFor();
+  await picture.getByRole('img').waitFor();
+  await looksRight();
+  await page.keyboard.press('ArrowRight');
+  await picture.getByRole('heading', { name: 'a new one is created' }).waitFor();
+  await page.keyboard.press('Escape');
+  await picture.waitFor({ state: 'detached' });
 
-  await page.getByRole('button', { name: 'Edit Client' }).click();
-  await page.getByLabel('Name of field 1').fill('wrong');
-  await page.getByLabel('Name of field 1').press('Tab');
-  await page.getByText('A field’s name begins with a small letter').waitFor();
-  expect(await page.getByRole('button', { name: 'Build' }).isDisabled()).toBe(true);
-  await page.getByLabel('Name of field 1').fill('Full name');
-  await page.getByLabel('Name of field 1').press('Tab');
-  await page.getByRole('button', { name: 'Leave out Client' }).waitFor();
-  expect(await axeFindings(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Its code' }).click();
+  const commits = page.getByRole('list', { name: 'Commits' });
+  await commits.getByText('const clients = await listClients();').waitFor();
+  await looksRight();
 
-  await page.reload();
-  await page.getByText('Full name').first().waitFor();
-  await page.getByLabel('Name', { exact: true }).fill('taken');
-  await page.getByRole('button', { name: 'Build' }).click();
-  await page.getByText('There is a build "taken" already').waitFor();
-  await page.getByLabel('Name', { exact: true }).fill('agency');
-  await page.getByRole('button', { name: 'Build' }).click();
-  await page.getByRole('heading', { level: 1, name: 'agency' }).waitFor();
+  await page.getByRole('radio', { name: 'Files' }).check();
+  await page.getByRole('treeitem', { name: 'app', exact: true }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.getByRole('treeitem', { name: 'layout.tsx' }).waitFor();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await page.getByText('"name": "northwind-crm"').waitFor();
+  if (look.width < 768) await page.getByRole('button', { name: 'Files' }).click();
+  await page.getByLabel('Find a file').fill('odd');
+  await page.getByRole('treeitem', { name: 'odd.ts' }).click();
+  // What would be read otherwise than it runs is seen.
+  await page.getByText('‹U+202E›').waitFor();
+  await looksRight();
+
+  await page.getByRole('button', { name: 'Take it with you' }).click();
+  const [zip] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('menuitem', { name: 'Source as a zip' }).click(),
+  ]);
+  expect(zip.suggestedFilename()).toBe('app.zip');
+  await page.getByRole('button', { name: 'Take it with you' }).click();
+  await page.getByRole('menuitem', { name: 'Clone with git' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText(`git clone ${site.address}/git/default/pottery-shop.git`).waitFor();
+  await dialog.getByRole('button', { name: 'Make a token' }).click();
+  await dialog.getByText('appfactory_').waitFor();
+  await looksRight();
+  await page.keyboard.press('Escape');
+  await page.goto(`${site.address}/account`);
+  await page.getByRole('button', { name: 'Revoke Clone of pottery-shop' }).click();
+  await page.getByText('lets nobody in any more').waitFor();
   expect(wrong).toEqual([]);
+  await close();
+});
 
-  await page.goto(`${site.address}/new`);
-  await page.getByRole('heading', { name: 'What should the app do?' }).waitFor();
+test('a deployment: what runs, its log, its domain, and another version', async () => {
+  const { page, wrong, close } = await open('/releases');
+  await page.getByRole('link', { name: 'Deployment of pottery-shop' }).click();
+  await page.getByRole('list', { name: 'Where it runs' }).getByText('restarted 1×').waitFor();
+  await page.getByText('The orders of 2026-11-24').waitFor();
+  await page.getByLabel('A name of your own').fill('taken.example');
+  await page.getByRole('button', { name: 'Change domain' }).click();
+  await page.getByText('The name is taken already.').waitFor();
+  await page.getByLabel('A name of your own').fill('shop.example');
+  await page.getByRole('button', { name: 'Change domain' }).click();
+  await page.getByText('shop.example', { exact: true }).waitFor();
+  const versions = page.getByRole('list', { name: 'Versions' });
+  await versions.getByRole('button', { name: 'Roll back to version 2' }).click();
+  await versions.getByRole('button', { name: 'Serve the newest' }).click();
+  await versions.getByRole('button', { name: 'Roll back to version 2' }).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  expect(wrong).toEqual([]);
+  await close();
+});
+
+test('environment variables: set by keyboard, replaced and removed; a secret is shown to nobody', async () => {
+  const { page, wrong, close } = await open('/releases/default/pottery-shop');
+  const list = page.getByRole('list', { name: 'Environment variables' });
+  await list.getByText('hello@pottery.example').waitFor();
+  await page.getByRole('button', { name: 'Add a variable' }).press('Enter');
+  const dialog = page.getByRole('dialog');
+  const value = dialog.getByLabel('Value', { exact: true });
+  expect(await value.evaluate(({ type, autocomplete }: HTMLInputElement) => [type, autocomplete])).toEqual([
+    'password',
+    'off',
+  ]);
+  expect(await axeFindings(page)).toEqual([]);
+  // From field to field, and with Enter, as anybody types.
+  await dialog.getByLabel('Name').press('Control+a');
+  await page.keyboard.type('DATABASE_URL');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('marker-0123456789');
+  await page.keyboard.press('Enter');
+  await dialog.getByText('The platform sets DATABASE_URL itself').waitFor();
+  await dialog.getByLabel('Name').fill('STRIPE_KEY');
+  await value.press('Enter');
+  await list.getByText('STRIPE_KEY', { exact: true }).waitFor();
+  expect(await page.content()).not.toContain('marker-0123456789');
+  await page.getByText('What the app can use').click();
+  await page.getByRole('button', { name: 'Set AUTH_GITHUB_ID' }).click();
+  expect(await dialog.getByLabel('Name').inputValue()).toBe('AUTH_GITHUB_ID');
+  await value.fill('Iv1.0123456789');
+  await dialog.getByRole('button', { name: 'Add and restart' }).click();
+  await list.getByText('Iv1.0123456789').waitFor();
+  await list.getByRole('button', { name: 'Replace RESEND_API_KEY' }).click();
+  await dialog.getByLabel('New value').fill('re_0123456789');
+  await dialog.getByRole('button', { name: 'Replace and restart' }).click();
+  await list.getByRole('button', { name: 'Remove STRIPE_KEY' }).click();
+  await dialog.getByRole('button', { name: 'Remove and restart' }).click();
+  await list.getByText('STRIPE_KEY', { exact: true }).waitFor({ state: 'detached' });
+  expect(await axeFindings(page)).toEqual([]);
+  expect(wrong).toEqual([]);
   await close();
 });
 
@@ -184,6 +235,30 @@ test('the palette finds builds and pages by keyboard alone', async () => {
   await page.keyboard.press('g');
   await page.keyboard.press('r');
   await page.getByRole('heading', { level: 1, name: 'Releases' }).waitFor();
+  await close();
+});
+
+test('single sign-on is offered, and what went wrong there is said', async () => {
+  const { page, close } = await open('/sign-in?problem=oidc-unknown&to=/account');
+  const link = page.getByRole('link', { name: 'Sign in with Example Accounts' });
+  expect(await link.getAttribute('href')).toBe('/sign-in/oidc?to=%2Faccount');
+  await page.getByText('Nobody was invited here').waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await close();
+});
+
+test('who wants no motion sees the new look of a button at once', async () => {
+  const { page, close } = await open('/sign-in');
+  const opacities = await page
+    .getByRole('button', { name: 'Sign in', exact: true })
+    .evaluate((button: HTMLButtonElement) => {
+      const opacity = () => getComputedStyle(button).opacity;
+      button.disabled = true;
+      const off = opacity();
+      button.disabled = false;
+      return [off, opacity()];
+    });
+  expect(opacities).toEqual(['0.5', '1']);
   await close();
 });
 

@@ -3,6 +3,9 @@
 const START = Date.parse('2026-11-24T09:00:00Z');
 const at = (seconds: number) => new Date(START + seconds * 1000).toISOString();
 
+/** Of the feature at this place. */
+export const commitId = (index: number) => `c0ffee${index}d00d`.padEnd(40, '0');
+
 export const FEATURES = [
   ['foundation', 'Northwind CRM: name, look, sign-in', 3],
   ['entity-clients', 'Clients', 8],
@@ -156,7 +159,7 @@ function toBuild(shape: Shape) {
             : phase === 'Building'
               ? 'Writing'
               : 'Planned',
-    commit: index < done ? `c0ffee${index}d00d` : null,
+    commit: index < done ? commitId(index) : null,
     checks: index < done ? counts(checks) : null,
   }));
   const artifacts = isReady
@@ -192,6 +195,7 @@ function toBuild(shape: Shape) {
       verification: { acceptSkipped: [] as string[] },
       release: {
         artifact: null as string | null,
+        domain: null as string | null,
         dataPolicy: 'Retain',
         target: 'cluster',
         adoptData: false,
@@ -269,6 +273,7 @@ export function eventsOf({ name, status }: Fixture, extra = 0) {
         against: name === 'northwind-crm' ? 'preview' : 'production',
         result: isBad ? 'failed' : 'passed',
         message: isBad ? 'expected “Enter a date”; the form was sent instead' : 'as wanted',
+        screenshotLink: `/files/default/${name}/screenshots/preview/${feature.id}-${check.replace(/\W+/g, '-')}.png`,
       });
     }
     events.push({ type: 'feature', feature: feature.id, state: feature.state, checks: feature.checks });

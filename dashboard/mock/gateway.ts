@@ -4,17 +4,33 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createPubSub, createSchema, createYoga } from 'graphql-yoga';
+import { mockBilling } from './billing.ts';
+import { startChats } from './chat.ts';
+import { environments } from './environment.ts';
 import { eventsOf, type Fixture, makeBuilds, stated } from './fixtures.ts';
 import { planOf } from './plan.ts';
+import { releaseOf } from './release.ts';
+import { fileAnswer, makeTokens, sourceOf } from './source.ts';
+import { mockTenants } from './tenants.ts';
 
 export interface MockGateway {
   address: string;
   builds: Fixture[];
   /** Builds of this name get so many more lines of log. */
   longLog: Map<string, number>;
+  /** Whoever is signed in; a test may make them somebody else. */
+  viewer: MockViewer;
   /** Ends all connections that are open, as a gateway that dies does. */
   drop(): void;
   stop(): Promise<void>;
+}
+
+export interface MockViewer {
+  name: string;
+  makesAgencies: boolean;
+  statesApps: boolean;
+  ownsTenants: boolean;
+  whiteLabel: object | null;
 }
 
 export interface MockOptions {
@@ -35,6 +51,7 @@ export async function startMockGateway({ port = 0, files }: MockOptions = {}): P
   let builds = makeBuilds();
   let signedIn = true;
   const longLog = new Map<string, number>();
+  const tokens = makeTokens();
   const eventTarget = new EventTarget();
   // A listener for each page that is open.
   setMaxListeners(0, eventTarget);
@@ -48,17 +65,54 @@ export async function startMockGateway({ port = 0, files }: MockOptions = {}): P
     changed.publish('build', build.name, { ...build });
     return { __typename: 'Build', ...build };
   };
-  const viewer = { __typename: 'Viewer', name: 'owner', kind: 'account', actingAs: 'appfactory:gateway' };
+  const viewer = {
+    __typename: 'Viewer',
+    name: 'owner',
+    kind: 'account',
+    actingAs: 'appfactory:gateway',
+    makesAgencies: true,
+    statesApps: true,
+    ownsTenants: true,
+    whiteLabel: null as object | null,
+  };
+  const tenants = mockTenants();
+  const billing = mockBilling(tenants.clientsOf);
+  const chats = startChats({
+    find,
+    accepted: (ref) => change(ref, (build) => (build.generation += 1)),
+    failure,
+    eventTarget,
+  });
 
   const schema = createSchema({
     typeDefs,
     resolvers: {
+      Tenant: billing.Tenant,
+      Build: {
+        ...chats.ofBuild,
+        ...billing.Build,
+        source: sourceOf,
+        generations: ({ status }: Fixture) =>
+          status.artifacts.map(({ generation }) => ({ generation, outcome: 'verified' })),
+      },
       Query: {
+        accessTokens: () => tokens.list(),
         viewer: () => (signedIn ? viewer : null),
-        builds: (_: unknown, { filter }: { filter?: { text?: string; phases?: string[] } }) => {
+        singleSignOn: (_: unknown, { problem }: { problem?: string }) => ({
+          name: 'Example Accounts',
+          path: '/sign-in/oidc',
+          problem: problem && 'Nobody was invited here by the e-mail address that you have at Example Accounts.',
+        }),
+        ...tenants.Query,
+        ...billing.Query,
+        builds: (
+          _: unknown,
+          { namespace, filter }: { namespace?: string; filter?: { text?: string; phases?: string[] } },
+        ) => {
           const text = filter?.text?.toLowerCase() ?? '';
           const found = builds.filter(
-            ({ name, spec, status }) =>
+            ({ name, spec, status, ...build }) =>
+              (!namespace || build.namespace === namespace) &&
               `${name} ${spec.title} ${spec.prompt}`.toLowerCase().includes(text) &&
               (!filter?.phases || filter.phases.includes(status.phase)),
           );
@@ -72,38 +126,21 @@ export async function startMockGateway({ port = 0, files }: MockOptions = {}): P
         build: (_: unknown, ref: Ref) => find(ref) ?? null,
         plan: (_: unknown, { prompt, spec }: { prompt?: string; spec?: Record<string, unknown> }) =>
           planOf(prompt ?? String(spec?.prompt ?? ''), spec),
-        releases: () =>
-          builds
-            .filter(({ ready }) => ready)
-            .map((build) => ({
-              id: `release-${build.id}`,
-              namespace: build.namespace,
-              name: build.name,
-              createdAt: build.createdAt,
-              address: build.addresses.app,
-              spec: {
-                appBuild: build.name,
-                host: `${build.name}.default.localhost`,
-                artifact: build.status.artifact,
-                target: 'cluster',
-                adoptData: false,
-                sampleData: false,
-                dataPolicy: 'Retain',
-              },
-              status: {
-                phase: 'Serving',
-                conditions: [],
-                serving: build.status.artifact,
-                history: build.status.artifacts.map(({ digest, commit, generation }) => ({
-                  digest,
-                  commit,
-                  at: new Date(Date.now() - (4 - generation) * 86_400_000).toISOString(),
-                })),
-                handOver: { milliseconds: 0 },
-              },
-            })),
+        releases: () => builds.filter(({ ready }) => ready).map(releaseOf),
+        release: (_: unknown, ref: Ref) => {
+          const build = find(ref);
+          return build?.ready ? releaseOf(build) : null;
+        },
       },
       Mutation: {
+        ...tenants.Mutation,
+        ...billing.Mutation,
+        createAccessToken: (_: unknown, { name }: { name: string }) =>
+          name === 'taken'
+            ? failure('INVALID', 'There are 50 tokens already: revoke one first.', 'name')
+            : tokens.create(name),
+        revokeAccessToken: (_: unknown, { id }: { id: string }) => tokens.revoke(id),
+        ...chats.mutations,
         signIn: (_: unknown, { password }: { password: string }) => {
           if (password === 'wrong password')
             return failure('NOT_SIGNED_IN', 'This name and password do not belong together.', 'password');
@@ -120,24 +157,33 @@ export async function startMockGateway({ port = 0, files }: MockOptions = {}): P
             : { __typename: 'Done', done: true },
         createBuild: (
           _: unknown,
-          { input }: { input: { name?: string; prompt?: string; spec?: { title?: string; prompt?: string } } },
+          {
+            input,
+          }: {
+            input: { namespace: string; name?: string; prompt?: string; spec?: { title?: string; prompt?: string } };
+          },
         ) => {
-          const name = input.name ?? 'new-app';
-          if (name === 'taken' || find({ namespace: 'default', name }))
+          const { namespace, name = 'new-app' } = input;
+          if (name === 'taken' || find({ namespace, name }))
             return failure('EXISTS', `There is a build "${name}" already: choose another name.`, 'name');
-          const build = stated(name, input.prompt ?? input.spec?.prompt ?? '', input.spec?.title);
+          const build = { ...stated(name, input.prompt ?? input.spec?.prompt ?? '', input.spec?.title), namespace };
           builds = [build, ...builds];
           return { __typename: 'Build', ...build };
         },
-        changeBuild: (_: unknown, { input }: { input: Ref & { spec: Record<string, unknown> } }) =>
-          change(input, (build) => {
-            Object.assign(build.spec, input.spec);
-            build.generation += 1;
-          }),
+        changeBuild: (_: unknown, { input }: { input: Ref & { spec: { release?: { domain?: string } } } }) =>
+          input.spec.release?.domain === 'taken.example'
+            ? failure('INVALID', 'The name is taken already.', 'spec.release.domain')
+            : change(input, (build) => {
+                if (input.spec.release) Object.assign(build.spec.release, input.spec.release);
+                else Object.assign(build.spec, input.spec);
+                build.generation += 1;
+              }),
         pauseBuild: (_: unknown, { build }: { build: Ref }) =>
           change(build, (one) => Object.assign(one.spec, { paused: true })),
         resumeBuild: (_: unknown, { build }: { build: Ref }) =>
           change(build, (one) => Object.assign(one.spec, { paused: false })),
+        changeEnvironment: (_: unknown, { input }: { input: Parameters<typeof environments.change>[0] }) =>
+          environments.change(input),
         rollBackBuild: (_: unknown, { build, digest }: { build: Ref; digest?: string | null }) =>
           change(build, (one) => Object.assign(one.spec.release, { artifact: digest ?? null })),
         deleteBuild: (_: unknown, { build }: { build: Ref }) => {
@@ -146,6 +192,7 @@ export async function startMockGateway({ port = 0, files }: MockOptions = {}): P
         },
       },
       Subscription: {
+        chatMessages: chats.subscription,
         buildChanged: {
           subscribe: async function* (_: unknown, ref: Ref) {
             const build = find(ref);
@@ -170,15 +217,29 @@ export async function startMockGateway({ port = 0, files }: MockOptions = {}): P
         },
       },
       ...Object.fromEntries(
-        ['BuildResult', 'DeleteBuildResult', 'DoneResult', 'PlanResult', 'SignInResult'].map((union) => [
-          union,
-          { __resolveType: (value: { __typename: string }) => value.__typename },
-        ]),
+        [
+          'AcceptResult',
+          'AccessTokenResult',
+          'BuildResult',
+          'ChangeEnvironmentResult',
+          'ChatResult',
+          'DeleteBuildResult',
+          'DeleteTenantResult',
+          'DoneResult',
+          'InvitationResult',
+          'InvoiceResult',
+          'MemberResult',
+          'PlanResult',
+          'SetKeyResult',
+          'SignInResult',
+          'TenantResult',
+        ].map((union) => [union, { __resolveType: (value: { __typename: string }) => value.__typename }]),
       ),
     },
   });
   const yoga = createYoga({ schema, logging: false, maskedErrors: false });
   const server: Server = createServer((request, response) => {
+    if (fileAnswer(request, response)) return;
     if ((request.url ?? '').startsWith('/graphql') || !files) void yoga(request, response);
     else files(request, response, () => response.writeHead(404).end());
   });
@@ -189,6 +250,7 @@ export async function startMockGateway({ port = 0, files }: MockOptions = {}): P
       return builds;
     },
     longLog,
+    viewer,
     drop: () => server.closeAllConnections(),
     async stop() {
       server.closeAllConnections();

@@ -28,6 +28,10 @@ afterAll(async () => {
 
 const text = (name: string, more: object = {}) => ({ name, type: 'string', ...more });
 const entity = (name: string, fields: object[] = [text('title')], more: object = {}) => ({ name, fields, ...more });
+const lively = ({ field = 'status', to = 'Done', ...more }: Record<string, unknown>) =>
+  entity('Book', [text('title'), { name: 'status', type: 'enum', values: ['New', 'Done'] }], {
+    states: { field, transitions: [{ name: 'finish', from: ['New'], to }], ...more },
+  });
 const books = (...entities: object[]) => ({ entities });
 
 function apply(name: string, spec: object, namespace = 'acme'): Promise<AppBuild> {
@@ -61,6 +65,18 @@ beforeAll(async () => {
 const REFUSED: [what: string, spec: object, ...answers: RegExp[]][] = [
   ['nothing to build', {}, /say what to build: give a prompt, or entities, or both/],
   ['a prompt of spaces', { prompt: '   ' }, /say what to build/],
+  ['a name that is in order twice', { ...books(entity('Book')), order: ['Book', 'Book'] }, /in order twice: keep one/],
+  [
+    'an order of what is not there',
+    { ...books(entity('Book')), order: ['Reader'] },
+    /order names an entity that is not in entities: correct the name/,
+  ],
+  [
+    'an order of what is left out',
+    { prompt: 'a list of books', omit: ['Book'], order: ['Book'] },
+    /an entity is in order and in omit/,
+  ],
+  ['an order with a hyphen in a name', { prompt: 'a list of books', order: ['order-lines'] }, /spec\.order\[0\]/],
   ['a prompt of 100 kB', { prompt: 'a'.repeat(100_000) }, /spec\.prompt/, /20000/],
   ['an entity name with a space', books(entity('Sales Order')), /spec\.entities\[0\]\.name/, /A-Za-z/],
   ['an entity name that begins with a digit', books(entity('2ndHand')), /spec\.entities\[0\]\.name/],
@@ -116,6 +132,15 @@ const REFUSED: [what: string, spec: object, ...answers: RegExp[]][] = [
     /currency belongs to type money/,
   ],
   ['a currency that is none', books(entity('Book', [{ name: 'price', type: 'money', currency: 'euro' }])), /currency/],
+  ['states in a field that is not there', books(lively({ field: 'stage' })), /states\.field names no enum field/],
+  ['a transition to an unknown state', books(lively({ to: 'Lost' })), /leads to a state that is not among the values/],
+  ['an unknown first state', books(lively({ initial: 'Lost' })), /states\.initial is not among the values/],
+  [
+    'a permission for a role that is not there',
+    books(entity('Book', [text('title')], { permissions: [{ role: 'boss', actions: ['read'] }] })),
+    /for a role that is not in roles/,
+  ],
+  ['a role that is there twice', { prompt: 'x', roles: [{ name: 'boss' }, { name: 'boss' }] }, /Duplicate value/],
   ['an accent that is no colour', { prompt: 'x', look: { accent: 'teal' } }, /spec\.look\.accent/],
   ['a domain that is no host name', { prompt: 'x', release: { domain: 'http://x' } }, /spec\.release\.domain/],
   ['a budget of nothing', { prompt: 'x', budget: { minutes: 0 } }, /spec\.budget\.minutes/],
@@ -274,6 +299,7 @@ describe('kubectl', () => {
     expect(kubectl('api-resources', '--api-group=appfactory.dev', '-o', 'name').trim().split('\n').sort()).toEqual([
       'appbuilds.appfactory.dev',
       'apptemplates.appfactory.dev',
+      'billingplans.appfactory.dev',
       'releases.appfactory.dev',
       'sandboxes.appfactory.dev',
       'sandboxpools.appfactory.dev',

@@ -1,9 +1,10 @@
-import { APP_BUILDS } from '@appfactory/kube/resources';
+import { APP_BUILDS, TENANTS } from '@appfactory/kube/resources';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually, PATIENCE } from './testing/eventually.ts';
 import { Person } from './testing/person.ts';
 import type { Platform } from './testing/platform.ts';
 import { sharedPlatform } from './testing/sharedPlatform.ts';
+import { newTenant } from './testing/tenants.ts';
 
 /** A newcomer, who has what `npm start` printed and nothing else. */
 const NAME = 'newcomer-notes';
@@ -11,6 +12,8 @@ const REF = { namespace: 'default', name: NAME };
 
 let platform: Platform;
 let person: Person;
+/** The person of an agency's client. */
+let ben: Person;
 
 beforeAll(async () => {
   platform = await sharedPlatform();
@@ -21,10 +24,11 @@ beforeAll(async () => {
 afterAll(async () => {
   await platform?.client.delete(APP_BUILDS, REF).catch(() => undefined);
   await person?.close();
+  await ben?.close();
   await platform?.close();
 });
 
-test('signs in by the link, states an app, sees it being built, and deletes it', async () => {
+test('signs in by the link, states an app, sees it being built, changes it by saying so, and deletes it', async () => {
   const { page } = person;
   const link = await eventually('the sign-in link is printed', async () => {
     const links = [...(await platform.output()).matchAll(/Sign in, once, by this link: (\S+)/g)];
@@ -49,6 +53,27 @@ test('signs in by the link, states an app, sees it being built, and deletes it',
   await page.getByRole('log').getByText('is proven').first().waitFor();
   const [frame] = await Promise.all([page.locator('iframe').getAttribute('src')]);
   expect(new URL(frame ?? '').hostname).toMatch(/\.localhost$/);
+
+  // It is changed by saying so, and what is there already is built on.
+  await eventually('the foundation is committed', async () => {
+    const { status } = await platform.client.get(APP_BUILDS, REF);
+    return status?.plan?.features.find(({ id }) => id === 'foundation')?.commit;
+  });
+  await page.getByRole('tab', { name: /^Chat/ }).click();
+  await page
+    .getByLabel('What should be different?')
+    .fill('add a priority (low, high) to notes and remind me a day before');
+  await page.keyboard.press('Enter');
+  const chat = page.getByRole('log', { name: 'Chat' });
+  await chat.getByText('Notes › Priority').waitFor();
+  await chat.getByText('reminders and e-mail of its own accord is not part of this version').waitFor();
+  await chat.getByRole('button', { name: 'Accept' }).click();
+  await chat.getByText('Accepted by owner · version 2').waitFor();
+  await eventually('the next generation keeps what did not change', async () => {
+    const { status } = await platform.client.get(APP_BUILDS, REF);
+    const state = (id: string) => status?.plan?.features.find((feature) => feature.id === id)?.state;
+    return status?.observedGeneration === 2 && state('foundation') === 'Kept' && state('entity-notes');
+  });
   expect(person.thrown).toEqual([]);
 
   await page.getByRole('button', { name: 'More to do' }).click();
@@ -57,4 +82,91 @@ test('signs in by the link, states an app, sees it being built, and deletes it',
   await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
   await page.waitForURL((url) => url.pathname === '/');
   await eventually('the build is gone', async () => !(await platform.client.find(APP_BUILDS, REF)));
+}, 1_800_000);
+
+test('makes an agency and its client, and invites its person, who sees their app alone, under the agency’s name', async () => {
+  const word = Math.random().toString(36).slice(2, 8);
+  const [agency, client] = [`agency-${word}`, `bakery-${word}`];
+  const other = await newTenant(platform, 'other');
+  const secret = { namespace: other, name: 'secret-plans' };
+  await platform.client.create(APP_BUILDS, {
+    apiVersion: 'appfactory.dev/v1alpha1',
+    kind: 'AppBuild',
+    metadata: secret,
+    spec: { prompt: 'A trade secret.', paused: true },
+  });
+  const { page } = person;
+  const make = async (button: string, name: string, displayName: string) => {
+    await page.getByRole('link', { name: 'Clients' }).first().click();
+    await page.getByRole('button', { name: button }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name', { exact: true }).fill(displayName);
+    await dialog.getByLabel('Name in addresses').fill(name);
+    if (button === 'New client')
+      await dialog.getByLabel('It is').selectOption({ label: 'A client of Acme Studio Ltd' });
+    await dialog.getByRole('button', { name: 'Create' }).click();
+    await page.waitForURL((url) => url.pathname === `/clients/${name}`);
+  };
+  await make('New agency', agency, 'Acme Studio Ltd');
+  await page.getByLabel('Name of the product').fill('Acme Studio');
+  await page.getByLabel('Accent', { exact: true }).fill('#0f766e');
+  await page.getByRole('button', { name: 'Save the look' }).click();
+  await page.getByText('The look is saved.').waitFor();
+  await make('New client', client, 'Bakery Sunrise');
+  await page.getByRole('button', { name: 'Invite' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name', { exact: true }).fill('Ben');
+  await dialog.getByRole('button', { name: 'Invite' }).click();
+  const link = await dialog.getByLabel('The link').inputValue();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+
+  await page.getByRole('link', { name: 'New app' }).first().click();
+  await page.getByLabel('The app in your own words').fill('An order book. An order has a customer and a due date.');
+  await page.getByRole('button', { name: 'See the plan' }).click();
+  await page.getByLabel('Where').selectOption({ label: 'Bakery Sunrise' });
+  await page.getByLabel('Name', { exact: true }).fill('order-book');
+  await page.getByRole('button', { name: 'Build' }).click();
+  await page.waitForURL((url) => url.pathname === `/builds/${client}/order-book`);
+  await page.getByRole('button', { name: 'Pause' }).click();
+
+  ben = await Person.open();
+  ben.page.setDefaultTimeout(PATIENCE);
+  await ben.page.goto(link);
+  await ben.page.getByRole('button', { name: 'Sign in' }).click();
+  const builds = ben.page.getByRole('list', { name: 'Builds' }).getByRole('listitem');
+  await builds.filter({ hasText: `${client}/order-book` }).waitFor();
+  expect(await builds.count()).toBe(1);
+  expect(await ben.page.title()).toBe('Builds · Acme Studio');
+  const accent = "getComputedStyle(document.documentElement).getPropertyValue('--accent')";
+  expect(await ben.page.evaluate(accent)).toBe('#0f766e');
+  expect(await ben.page.getByRole('link', { name: 'New app' }).count()).toBe(0);
+
+  // Nothing of another's, wherever he looks: not even that it is there.
+  const at = (path: string) => new URL(path, link).href;
+  await ben.page.goto(at('/clients'));
+  const tenants = ben.page.getByRole('list', { name: /^Agencies/ }).getByRole('listitem');
+  await tenants.filter({ hasText: 'Bakery Sunrise' }).waitFor();
+  expect(await tenants.count()).toBe(1);
+  const told = async (path: string) => {
+    await ben.page.goto(at(path));
+    await ben.page.getByRole('heading', { name: /^There is no such/ }).waitFor();
+    const text = await ben.page.getByRole('main').innerText();
+    return text.replaceAll(/\b(other-\w+|secret-plans|nowhere|nothing)\b/g, 'X');
+  };
+  expect(await told(`/clients/${other}`)).toBe(await told('/clients/nowhere'));
+  expect(await told(`/builds/${other}/secret-plans`)).toBe(await told('/builds/nowhere/nothing'));
+  expect([...ben.thrown, ...person.thrown]).toEqual([]);
+
+  for (const name of [client, agency]) {
+    await page.goto(at(`/clients/${name}`));
+    await page.getByRole('button', { name: /^Delete/ }).click();
+    const confirm = page.getByRole('dialog');
+    await confirm.getByLabel(`Type ${name} to delete it`).fill(name);
+    await confirm.getByRole('button', { name: 'Delete', exact: true }).click();
+    await page.waitForURL((url) => url.pathname === '/clients');
+    await eventually(`${name} is gone`, async () => !(await platform.client.find(TENANTS, { name })));
+  }
+  await ben.page.goto(at('/'));
+  await ben.page.getByRole('heading', { name: 'Sign in to App Factory' }).waitFor();
+  await platform.client.delete(APP_BUILDS, secret);
 }, 1_800_000);

@@ -79,7 +79,7 @@ test('a new AppBuild of the name goes on with the kept data when it is told to, 
     await applyBuild(client, ref, { ...SMALL_APP, release: { ...DELETED, adoptData: true } });
     await untilReady(client, ref, 2);
     expect(await ownerOf(client, ref)).toEqual(owner);
-    await person.signIn(origin, owner);
+    // Sessions are in the kept data, too: whoever was signed in still is.
     await person.at(origin, { do: 'open', path: '/notes' }, { do: 'see', text: 'Kept', in: 'table' });
 
     await platform.kubectl('delete', 'appbuild', ref.name, '-n', ref.namespace, '--timeout=300s');

@@ -55,6 +55,7 @@ test.each([
   ['yoga', '/', 'Yoga studio in Portland'],
   ['blog', '/blog', 'Far Ridge'],
   ['workshop', '/', 'Bike workshop in Bristol'],
+  ['pottery', '/shop', 'Kiln & Clay'],
 ])(
   'the public side of %s, stated by a prompt alone',
   async (name, path, text) => {
@@ -71,6 +72,25 @@ test.each([
   },
   1_800_000,
 );
+
+test('a dashboard stated by a prompt alone: files are imported, measured, filtered and exported', async () => {
+  const ref = await applyExample('sales-dashboard');
+  const { status } = await untilReady(platform.client, ref, 1, 1_800_000);
+  expect(status?.checks).toMatchObject({ failed: 0, skipped: 0 });
+  expect(status?.plan?.notBuilt).toEqual([]);
+  const person = await Person.open();
+  try {
+    await person.signIn(originOf(ref), await ownerOf(platform.client, ref));
+    await person.at(
+      originOf(ref),
+      { do: 'open', path: '/dashboard' },
+      { do: 'see', text: 'Import your first file', in: 'main' },
+    );
+    expect(person.thrown).toEqual([]);
+  } finally {
+    await person.close();
+  }
+}, 1_800_000);
 
 test('a shop with five entities, twice: the same tree, byte for byte', async () => {
   const refs = [

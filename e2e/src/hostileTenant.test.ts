@@ -139,10 +139,7 @@ const GRAPHQL = [
 test(
   'over GraphQL: read, write, subscribe, and by the id of a build that it should not know',
   async () => {
-    const link = await eventually('the gateway is up', () =>
-      readFile(join(dataOf(platform.ref), 'gateway', 'sign-in-link'), 'utf8'),
-    );
-    const client = new TestClient(new URL(link).origin, { authorization: `Bearer ${token}` });
+    const client = new TestClient(await platform.gateway(), { authorization: `Bearer ${token}` });
     const own = await eventually('the gateway knows the member', async () => {
       const { data } = await client.graphql<{ tenants: { name: string }[] }>('{ tenants { name } }');
       return data?.tenants.length === 1 && data.tenants;

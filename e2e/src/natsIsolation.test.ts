@@ -6,8 +6,16 @@ import { Bucket } from '@appfactory/events/bucket';
 import { connectEvents, type EventsConnection } from '@appfactory/events/connection';
 import { inboxPrefix, mintAgentCredentials, mintReaderCredentials } from '@appfactory/events/credentials';
 import type { NatsKeys } from '@appfactory/events/keys';
-import { ensureEventStream, parseEnvelope, Reporter } from '@appfactory/events/stream';
-import { type BuildRef, bucketName, EVENT_STREAM, eventSubject } from '@appfactory/events/subjects';
+import { ensureChatStream, ensureEventStream, parseEnvelope, Reporter } from '@appfactory/events/stream';
+import {
+  type BuildRef,
+  bucketName,
+  CHAT_STREAM,
+  chatSubject,
+  EVENT_STREAM,
+  eventSubject,
+} from '@appfactory/events/subjects';
+import { ensureUsageStream, USAGE_STREAM } from '@appfactory/events/usage';
 import { findBinaries } from '@appfactory/launcher/binaries/find';
 import { nats } from '@appfactory/launcher/plane/nats';
 import { freePort } from '@appfactory/launcher/plane/ports';
@@ -16,6 +24,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
 let dir: string;
 let url: string;
+let gatewayCreds: string;
+let gatewayInboxPrefix: string;
 let server: RunningProcess;
 let operator: EventsConnection;
 let keys: NatsKeys;
@@ -45,7 +55,10 @@ beforeAll(async () => {
   url = part.access.url;
   keys = JSON.parse(await readFile(join(dir, 'keys.json'), 'utf8')) as NatsKeys;
   operator = await connectEvents({ url, credsFile: part.access.operatorCreds, name: 'operator' });
+  ({ gatewayCreds, gatewayInboxPrefix } = part.access);
   await ensureEventStream(await operator.manager());
+  await ensureChatStream(await operator.manager());
+  await ensureUsageStream(await operator.manager());
   await Bucket.create(operator, mine.uid);
   await Bucket.create(operator, others.uid);
 });
@@ -116,6 +129,40 @@ test('a consumer made on the own bucket cannot be filled from another stream', a
     timeout: 5000,
   });
   expect(answer.json<{ error?: { description: string } }>().error?.description).toMatch(/stream name/i);
+});
+
+test('the gateway says what people say and reports nothing; an agent says nothing in their name', async () => {
+  const gateway = await connectEvents({
+    url,
+    credsFile: gatewayCreds,
+    name: 'gateway',
+    inboxPrefix: gatewayInboxPrefix,
+  });
+  connections.push(gateway);
+  const once = { timeout: 2000, retries: 1 };
+  const ack = await gateway.jetstream.publish(chatSubject(mine), '{}', once);
+  expect(ack.stream).toBe(CHAT_STREAM);
+  await expect(gateway.jetstream.publish(eventSubject(mine), '{}', once)).rejects.toThrow();
+  await expect(gateway.nats.request(`$JS.API.STREAM.PURGE.${CHAT_STREAM}`, '', once)).rejects.toThrow();
+  const agent = await connectWith(await mintAgentCredentials(minter(), mine, inAnHour()), mine.uid);
+  await expect(agent.jetstream.publish(chatSubject(mine), '{}', once)).rejects.toThrow();
+  await expect(agent.nats.request(`$JS.API.STREAM.INFO.${CHAT_STREAM}`, '', once)).rejects.toThrow();
+});
+
+test('nobody but the operator tells what is used: not who uses it, nor who shows it', async () => {
+  const once = { timeout: 2000, retries: 1 };
+  const subject = 'appfactory.acme.crm.sandbox_1.usage';
+  const agent = await connectWith(await mintAgentCredentials(minter(), mine, inAnHour()), mine.uid);
+  const options = { url, credsFile: gatewayCreds, name: 'gateway', inboxPrefix: gatewayInboxPrefix };
+  const gateway = await connectEvents(options);
+  connections.push(gateway);
+  for (const one of [agent, gateway]) {
+    await expect(one.jetstream.publish(subject, '{}', once)).rejects.toThrow();
+    await expect(one.nats.request(`$JS.API.STREAM.PURGE.${USAGE_STREAM}`, '', once)).rejects.toThrow();
+  }
+  await expect(agent.nats.request(`$JS.API.STREAM.INFO.${USAGE_STREAM}`, '', once)).rejects.toThrow();
+  const ack = await operator.jetstream.publish(subject, '{}', once);
+  expect(ack).toMatchObject({ stream: USAGE_STREAM, seq: 1 });
 });
 
 test('a reader reads its bucket and writes nothing', async () => {

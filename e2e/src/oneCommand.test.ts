@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { APP_BUILDS } from '@appfactory/kube/resources';
+import { TestClient } from '@appfactory/gateway/testing/client';
+import type { KubeClient } from '@appfactory/kube/client';
+import { APP_BUILDS, RELEASES, ROLE_BINDINGS, SECRETS, SERVICE_ACCOUNTS } from '@appfactory/kube/resources';
 import { API_VERSION } from '@appfactory/resources/meta';
 import { afterAll, expect, test } from '@jest/globals';
 import { stringify } from 'yaml';
@@ -12,10 +14,13 @@ import type { Platform } from './testing/platform.ts';
 import { describeProcesses, processesOf } from './testing/processes.ts';
 import { startSharedPlatform } from './testing/sharedPlatform.ts';
 import { rememberReference, SMALL_APP, SMALL_NAME } from './testing/smallBuild.ts';
+import { withToken } from './testing/tenants.ts';
 
 /** The README's first command and what comes after it; the platform that it leaves is the one of the other test files. */
 const REF = { namespace: 'once', name: SMALL_NAME };
 const LIMIT = 1_800_000;
+const SECRET = 'marker-0123456789abcdef';
+const MEMBER = 'ada';
 
 let base = '';
 let platform: Platform | undefined;
@@ -70,3 +75,67 @@ test(
   },
   LIMIT,
 );
+
+test(
+  'what a member sets over GraphQL the running app is given, and nobody reads it back',
+  async () => {
+    if (!platform) throw new Error('there is no platform: the test before has failed');
+    const { client } = platform;
+    const { token, kube } = await memberOf(platform, REF.namespace);
+    const member = new TestClient(await platform.gateway(), { authorization: `Bearer ${token}` });
+    const set = [
+      { name: 'AUTH_GITHUB_ID', value: 'Iv1.0123456789', secret: false },
+      { name: 'AUTH_GITHUB_SECRET', value: SECRET },
+    ];
+    const change =
+      'mutation ($input: ChangeEnvironmentInput!) { changeEnvironment(input: $input) { ... on ChangedEnvironment { name } ... on Failure { code message } } }';
+    expect(await member.data(change, { input: { ...REF, set } })).toEqual({ changeEnvironment: { name: REF.name } });
+    const { status } = await untilObject(client, RELEASES, REF, {
+      what: 'the app serves with its variables',
+      limit: LIMIT,
+      holds: (release) =>
+        release?.status?.servingEnvironment && release.status.phase === 'Serving' ? release : undefined,
+    });
+    expect(status?.environment?.variables).toMatchObject([
+      { name: 'AUTH_GITHUB_ID', secret: false, value: 'Iv1.0123456789', setBy: `${MEMBER}@${REF.namespace}` },
+      { name: 'AUTH_GITHUB_SECRET', secret: true },
+    ]);
+    const person = await Person.open();
+    try {
+      await person.at(
+        platform.addressOf(REF),
+        { do: 'open', path: '/sign-in' },
+        { do: 'see', text: 'Continue with GitHub', in: 'main' },
+      );
+    } finally {
+      await person.close();
+    }
+    await expect(kube.get(SECRETS, { namespace: REF.namespace, name: `${REF.name}-environment` })).rejects.toThrow(
+      /forbidden/,
+    );
+    await kube.close();
+    const releases = await member.graphql(
+      '{ releases(namespace: "once") { log status { environment { variables { name value } } } } }',
+    );
+    expect(JSON.stringify([status, releases.data])).not.toContain(SECRET);
+    expect(await platform.output()).not.toContain(SECRET);
+    // What is looked for in this namespace later is what builds leave behind.
+    await client.delete(ROLE_BINDINGS, { namespace: REF.namespace, name: MEMBER });
+    await client.delete(SERVICE_ACCOUNTS, { namespace: REF.namespace, name: MEMBER });
+  },
+  LIMIT,
+);
+
+/** Somebody with a member's rights in a namespace that is no tenant's, and a token of their own. */
+async function memberOf({ client }: Platform, namespace: string): Promise<{ token: string; kube: KubeClient }> {
+  const account = { namespace, name: MEMBER };
+  await client.create(SERVICE_ACCOUNTS, { apiVersion: 'v1', kind: 'ServiceAccount', metadata: account });
+  await client.create(ROLE_BINDINGS, {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'RoleBinding',
+    metadata: account,
+    subjects: [{ kind: 'ServiceAccount', ...account }],
+    roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'appfactory:tenant-member' },
+  });
+  return withToken(client, account);
+}

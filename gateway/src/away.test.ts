@@ -19,7 +19,12 @@ beforeAll(async () => {
 afterAll(() => stop?.());
 
 const CREATE = 'mutation { createBuild(input: { name: "kept", prompt: "A blog." }) { ... on Build { id } } }';
+const TOLD = 'subscription ($name: String!) { buildEvents(name: $name) { message } }';
 const EVENTS = '{ build(name: "kept") { events { edges { node { message } } } } }';
+
+interface Told {
+  buildEvents: { message: string };
+}
 
 /** A token that may read and state builds in `default`. */
 async function editorToken(): Promise<string> {
@@ -42,6 +47,10 @@ test('with PostgreSQL away, what can be served is, the rest says so, and nothing
   const editor = new TestClient(gateway.address, { authorization: `Bearer ${await editorToken()}` });
   await reporter.report({ type: 'progress', message: 'before' });
   await eventually('the event is stored', async () => JSON.stringify(await owner.data(EVENTS)).includes('before'));
+  const connection = new AbortController();
+  const told = editor.subscribe<Told>(TOLD, { name: 'kept' }, connection.signal);
+  expect((await told.next()).value).toEqual({ buildEvents: { message: 'before' } });
+  const next = told.next();
 
   await platform.database.away(async () => {
     await reporter.report({ type: 'progress', message: 'meanwhile' });
@@ -52,6 +61,8 @@ test('with PostgreSQL away, what can be served is, the rest says so, and nothing
     });
     expect(await editor.data('{ build(name: "kept") { name } }')).toEqual({ build: { name: 'kept' } });
     expect((await editor.graphql(EVENTS)).errors?.[0]?.extensions?.code).toBe('UNAVAILABLE');
+    const fresh = editor.subscribe<Told>(TOLD, { name: 'kept' }, connection.signal);
+    await expect(fresh.next()).rejects.toThrow('UNAVAILABLE');
     // What cannot be put into the audit log is not done.
     const remove = 'mutation { deleteBuild(build: { name: "kept" }) { __typename } }';
     expect((await editor.graphql(remove)).errors?.[0]?.extensions?.code).toBe('UNAVAILABLE');
@@ -65,6 +76,10 @@ test('with PostgreSQL away, what can be served is, the rest says so, and nothing
     return text.includes('meanwhile') && text;
   });
   expect(after).toContain('before');
+  // The subscription that was open goes on, without a gap.
+  expect((await next).value).toEqual({ buildEvents: { message: 'meanwhile' } });
+  connection.abort();
+  await told.return(undefined);
   await eventually('it is ready again', async () => (await fetch(`${gateway.metricsAddress}/readyz`)).ok);
   expect(await owner.data('{ build(name: "kept") { name } }')).toEqual({ build: { name: 'kept' } });
 });
@@ -73,8 +88,7 @@ test('with NATS killed, builds are told of, and reading goes on where it was whe
   const { createBuild } = await owner.data<{ createBuild: { id: string } }>(CREATE.replace('"kept"', '"nats"'));
   const reporter = platform.reporter({ namespace: 'default', name: 'nats', uid: createBuild.id });
   const connection = new AbortController();
-  const query = 'subscription { buildEvents(name: "nats") { message } }';
-  const told = owner.subscribe<{ buildEvents: { message: string } }>(query, {}, connection.signal);
+  const told = owner.subscribe<Told>(TOLD, { name: 'nats' }, connection.signal);
   const first = told.next();
   await reporter.report({ type: 'progress', message: 'before' });
   expect((await first).value).toEqual({ buildEvents: { message: 'before' } });
@@ -93,4 +107,48 @@ test('with NATS killed, builds are told of, and reading goes on where it was whe
   expect((await next).value).toEqual({ buildEvents: { message: 'after' } });
   connection.abort();
   await told.return(undefined);
+});
+
+test('with an API server that does not answer, what is known is told, the rest says so, and all goes on when it is back', async () => {
+  const { createBuild } = await owner.data<{ createBuild: { id: string } }>(CREATE.replace('"kept"', '"kube"'));
+  const reporter = platform.reporter({ namespace: 'default', name: 'kube', uid: createBuild.id });
+  const connection = new AbortController();
+  const told = owner.subscribe<Told>(TOLD, { name: 'kube' }, connection.signal);
+  const changed = owner.subscribe<{ buildChanged: { spec: { paused: boolean } } }>(
+    'subscription { buildChanged(name: "kube") { spec { paused } } }',
+    {},
+    connection.signal,
+  );
+  expect((await changed.next()).value).toEqual({ buildChanged: { spec: { paused: false } } });
+  const first = told.next();
+  const nextState = changed.next();
+  const server = platform.cluster.plane.parts.running.find(({ name }) => name === 'kube-apiserver');
+  if (!server) throw new Error('there is no API server');
+
+  process.kill(server.pid(), 'SIGSTOP');
+  try {
+    // The gateway knows the builds; their history is elsewhere.
+    expect(await owner.data('{ build(name: "kube") { name } }')).toEqual({ build: { name: 'kube' } });
+    await reporter.report({ type: 'progress', message: 'meanwhile' });
+    expect((await first).value).toEqual({ buildEvents: { message: 'meanwhile' } });
+    // A change, and a token that nobody has vouched for yet, need the API server.
+    const [change, stranger] = await Promise.all([
+      owner.graphql('mutation { pauseBuild(build: { name: "kube" }) { __typename ... on Failure { code } } }'),
+      new TestClient(gateway.address, { authorization: 'Bearer somebody' }).graphql('{ builds { totalCount } }'),
+    ]);
+    expect(change.data).toEqual({ pauseBuild: { __typename: 'Failure', code: 'UNAVAILABLE' } });
+    expect(stranger).toMatchObject({ status: 503, errors: [{ extensions: { code: 'UNAVAILABLE' } }] });
+  } finally {
+    process.kill(server.pid(), 'SIGCONT');
+  }
+
+  await eventually('the build can be paused', async () => {
+    const { data } = await owner.graphql('mutation { pauseBuild(build: { name: "kube" }) { __typename } }');
+    return (data?.pauseBuild as { __typename: string } | undefined)?.__typename === 'Build';
+  });
+  // The watch that hung goes on, or another one takes its place: subscribers hear of what has changed.
+  expect((await nextState).value).toEqual({ buildChanged: { spec: { paused: true } } });
+  connection.abort();
+  await told.return(undefined);
+  await changed.return(undefined);
 });

@@ -11,6 +11,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
+import { AccessTokens } from './accounts/accessTokens.ts';
 import { Accounts } from './accounts/accounts.ts';
 import { Identify } from './accounts/identify.ts';
 import { identifyRequest } from './accounts/identifyRequest.ts';
@@ -18,22 +19,34 @@ import { appModule } from './app.module.ts';
 import { AuditLog } from './audit/auditLog.ts';
 import { BuildFeed } from './builds/buildFeed.ts';
 import { BuildChanges } from './builds/changes.ts';
+import { Chat } from './chat/chat.ts';
+import { ChatStream } from './chat/chatStream.ts';
 import type { GatewayConfig } from './config.ts';
 import { accountsDatabase, historyDatabase, migrateAccounts } from './database/connect.ts';
 import { checkRole } from './database/scope.ts';
-import { HistoryStore } from './history/historyStore.ts';
-import { Hub } from './history/hub.ts';
-import { Indexer } from './history/indexer.ts';
+import { createIndexes } from './history/indexes.ts';
 import { serveDashboard } from './http/dashboard.ts';
 import { guard } from './http/guard.ts';
 import { SignInCookie } from './http/signInCookie.ts';
 import { SignInLinks } from './http/signInLinks.ts';
+import { traced } from './http/traced.ts';
+import { startInvoicing } from './invoices/startInvoicing.ts';
+import { STRIPE_WEBHOOK_PATH } from './invoices/stripe/webhook.ts';
+import { TenantKeys } from './keys/tenantKeys.ts';
 import { createCaches, notSynced, runCaches } from './kube/caches.ts';
 import { PeopleKube } from './kube/personKube.ts';
 import { gatewayMetrics } from './metrics.ts';
+import { Issuer } from './oidc/issuer.ts';
+import { OidcAccounts } from './oidc/oidcAccounts.ts';
+import { SingleSignOn } from './oidc/singleSignOn.ts';
 import { Planner } from './planning/planner.ts';
+import { BuildObjects } from './source/buildObjects.ts';
+import { FILES_PATH, GIT_PATH } from './source/links.ts';
+import { Repositories } from './source/repositories.ts';
 import { Memberships } from './tenants/memberships.ts';
+import { TenantChanges } from './tenants/tenantChanges.ts';
 import { Tenants } from './tenants/tenants.ts';
+import { TenantBills } from './usage/tenantBills.ts';
 
 export interface GatewayOptions {
   config: GatewayConfig;
@@ -42,6 +55,8 @@ export interface GatewayOptions {
   log: Log;
   /** Path of planning/worker.ts. */
   planWorker: string;
+  /** The clock by which months end. */
+  now?: () => Date;
   /** false only in the test which shows that Kubernetes and PostgreSQL refuse by themselves. */
   ownChecks?: boolean;
 }
@@ -62,7 +77,14 @@ const LAST_ANSWERS = 2_000;
  * Starts the gateway: it answers when accounts can sign in. Caches and history fill on; what is away is told by /readyz.
  * @throws Error when PostgreSQL cannot be reached, or the port is taken
  */
-export async function startGateway({ config, kube, log, planWorker, ownChecks }: GatewayOptions): Promise<Gateway> {
+export async function startGateway({
+  config,
+  kube,
+  log,
+  planWorker,
+  ownChecks,
+  now = () => new Date(),
+}: GatewayOptions): Promise<Gateway> {
   const stopping = new AbortController();
   const undo: (() => Promise<unknown>)[] = [];
   const stop = async () => {
@@ -85,45 +107,83 @@ export async function startGateway({ config, kube, log, planWorker, ownChecks }:
     const people = new PeopleKube(client, caches, memberships, { ownChecks });
     undo.push(() => people.close());
 
-    const hub = new Hub();
-    const history = new HistoryStore(historyData);
     const nats = {
       url: config.natsUrl,
       credsFile: config.natsCreds,
       name: 'gateway',
       inboxPrefix: config.natsInboxPrefix,
     };
-    const indexer = new Indexer({ nats, store: history, hub, log });
-    const indexing = indexer.run(stopping.signal);
+    const indexes = createIndexes(historyData, nats, log);
+    const { history, hub, chats, chatHub, usage } = indexes;
+    const chatStream = new ChatStream(nats, log);
+    undo.push(() => chatStream.close());
+    const indexing = indexes.run(stopping.signal);
     undo.push(() => indexing);
+    const objects = new BuildObjects({ ...nats, name: 'gateway-source' });
+    undo.push(() => objects.stop());
+    const repositories = new Repositories(objects);
+    undo.push(() => repositories.stop());
     const planner = new Planner(planWorker);
     undo.push(() => planner.stop());
 
     const accounts = new Accounts(accountsData);
+    const audit = new AuditLog(accountsData);
+    const tenants = new Tenants(client, caches, accounts);
+    const invoices = await startInvoicing({
+      ...{ config, log, caches, audit, tenants, accountsData, historyData, nats, now },
+      ledgerReached: (sequence, within) => indexes.ledgers.reached(sequence, within),
+    });
+    undo.push(() => invoices.stop());
+    const accessTokens = new AccessTokens(accountsData);
+    const changes = new BuildChanges(caches);
     const links = new SignInLinks();
+    const cookie = new SignInCookie(config.publicUrl?.startsWith('https:') ?? false);
     const app = await NestFactory.create<NestExpressApplication>(
       appModule({
+        accessTokens,
         accounts,
-        audit: new AuditLog(accountsData),
-        changes: new BuildChanges(caches),
+        audit,
+        changes,
+        chat: new Chat({
+          planner,
+          changes,
+          store: chats,
+          stream: chatStream,
+          reached: (sequence, within) => indexes.chat.reached(sequence, within),
+        }),
+        chats,
+        chatHub,
         feed: new BuildFeed(caches.builds),
         history,
         hub,
         planner,
-        cookie: new SignInCookie(config.publicUrl?.startsWith('https:') ?? false),
-        tenants: new Tenants(client, caches, accounts),
+        cookie,
+        singleSignOn: new SingleSignOn(config.oidc && new Issuer(config.oidc), new OidcAccounts(accountsData)),
+        tenants,
+        bills: new TenantBills(caches, usage),
+        usage,
+        tenantChanges: new TenantChanges(client, caches, accounts, tenants),
+        tenantKeys: new TenantKeys(tenants, config.keyServices),
+        memberships,
         links,
+        invoices: invoices.all,
+        objects,
         people,
+        repositories,
         log,
       }),
       { logger: false, bodyParser: false, abortOnError: false },
     );
     app.disable('x-powered-by');
     app.use(guard({ publicUrl: config.publicUrl }));
-    app.use('/graphql', identifyRequest(new Identify(accounts, client), log));
+    if (invoices.webhook) app.use(STRIPE_WEBHOOK_PATH, invoices.webhook);
+    app.use('/graphql', traced);
+    const identify = new Identify(accounts, client);
+    app.use('/graphql', identifyRequest(identify, log));
+    app.use([FILES_PATH, GIT_PATH], identifyRequest(identify, log, accessTokens));
     app.useBodyParser('json', { limit: LARGEST_BODY });
     app.useBodyParser('urlencoded', { extended: false, limit: '16kb' });
-    const metrics = gatewayMetrics(registry, { hub, indexer });
+    const metrics = gatewayMetrics(registry, { hub, indexer: indexes.events });
     app.use(metrics.middleware);
     if (config.dashboardDir) app.use(await serveDashboard(config.dashboardDir));
     // Before listen, which waits for ever when this fails.
@@ -146,7 +206,7 @@ export async function startGateway({ config, kube, log, planWorker, ownChecks }:
       notReady: () => {
         const missing = notSynced(caches);
         if (missing.length > 0) return `Kubernetes does not answer yet: no ${missing.join(', ')}`;
-        return indexer.problem;
+        return indexes.problem();
       },
     });
     undo.push(() => health.close());

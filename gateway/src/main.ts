@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { loadKubeConfig } from '@appfactory/kube/kubeconfig';
 import { createLog } from '@appfactory/kube/log';
+import { startTracing } from '@appfactory/tracing/tracing';
 import { compile } from './compile.ts';
 import { readConfig } from './config.ts';
 
@@ -11,6 +12,7 @@ import { readConfig } from './config.ts';
 const log = createLog('gateway');
 try {
   const config = readConfig(process.env);
+  const tracing = await startTracing('gateway');
   const compiled = (await import(pathToFileURL(await compile()).href)) as typeof import('./gateway.ts');
   const gateway = await compiled.startGateway({
     config,
@@ -20,13 +22,16 @@ try {
   });
   const stop = (signal: NodeJS.Signals) => {
     log.info({ signal }, 'stopping');
-    void gateway.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error({ err: error }, 'stopping failed');
-        process.exit(1);
-      },
-    );
+    void gateway
+      .stop()
+      .then(() => tracing.stop())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error({ err: error }, 'stopping failed');
+          process.exit(1);
+        },
+      );
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);

@@ -1,12 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { collectDefaultMetrics, Gauge, Histogram, type Registry } from 'prom-client';
 import type { Hub } from './history/hub.ts';
-import type { Indexer } from './history/indexer.ts';
 
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10];
 
 /** The gateway's own numbers, beside the process's. */
-export function gatewayMetrics(registry: Registry, { hub, indexer }: { hub: Hub; indexer: Indexer }) {
+export function gatewayMetrics(registry: Registry, { hub, indexer }: { hub: Hub; indexer: { position: number } }) {
   collectDefaultMetrics({ register: registry });
   new Gauge({
     name: 'gateway_event_subscribers',

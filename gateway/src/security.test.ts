@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Bucket } from '@appfactory/events/bucket';
 import { connectEvents } from '@appfactory/events/connection';
+import { ObjectReader } from '@appfactory/events/objectReader';
 import { APP_BUILDS, NAMESPACES, ROLE_BINDINGS, ROLES, SERVICE_ACCOUNTS } from '@appfactory/kube/resources';
 import { createToken, reviewAccess } from '@appfactory/kube/reviews';
 import { API_VERSION, GROUP } from '@appfactory/resources/meta';
@@ -189,7 +191,7 @@ test('the holder of a Kubernetes token may do what Kubernetes lets them, and see
   expect(await wrong.data('{ viewer { name } }')).toEqual({ viewer: null });
 });
 
-test('the gateway’s NATS credentials read events, and neither report one nor open a build’s bucket', async () => {
+test('the gateway’s NATS credentials read events and objects of builds, and write nothing', async () => {
   const { natsUrl: url, natsCreds: credsFile, natsInboxPrefix: inboxPrefix } = platform.config;
   const events = await connectEvents({ url, credsFile, name: 'test', inboxPrefix });
   try {
@@ -197,6 +199,30 @@ test('the gateway’s NATS credentials read events, and neither report one nor o
     await expect(events.nats.request('appfactory.default.a.1.event', '{}', { timeout: 2000 })).rejects.toThrow();
     await expect(Bucket.create(events, '93ebf0d3-fd90-400f-acac-4a8689252996')).rejects.toThrow();
     await expect((await events.manager()).streams.purge('EVENTS')).rejects.toThrow();
+    const uid = '93ebf0d3-fd90-400f-acac-4a8689252996';
+    const bucket = await Bucket.create(platform.events, uid);
+    await bucket.put('repository', new Uint8Array(300_000));
+    const digest = createHash('sha256').update(new Uint8Array(300_000)).digest('hex');
+    const reader = new ObjectReader(events);
+    const object = await reader.find(uid, 'repository');
+    expect(object).toMatchObject({ size: 300_000, digest });
+    expect(object && (await reader.readAll(uid, object)).length).toBe(300_000);
+    expect(await reader.find(uid, 'nothing')).toBeUndefined();
+    expect(await reader.find('00000000-0000-4000-8000-000000000000', 'repository')).toBeUndefined();
+    // Not by the library either, which would follow links and make consumers.
+    await expect(
+      Bucket.open(events, uid).then((opened) => opened.put('repository', new Uint8Array(1))),
+    ).rejects.toThrow();
+    const stream = `OBJ_build_${uid}`;
+    for (const ask of [
+      `STREAM.PURGE.${stream}`,
+      `STREAM.DELETE.${stream}`,
+      `CONSUMER.CREATE.${stream}`,
+      `STREAM.MSG.DELETE.${stream}`,
+    ])
+      await expect(events.nats.request(`$JS.API.${ask}`, '{"seq":1}', { timeout: 2000 })).rejects.toThrow();
+    await expect(events.nats.request(`$O.build_${uid}.M.cmVwb3NpdG9yeQ==`, '{}', { timeout: 2000 })).rejects.toThrow();
+    expect((await bucket.get('repository'))?.length).toBe(300_000);
   } finally {
     await events.close();
   }
@@ -212,11 +238,17 @@ test('the gateway’s own identity reads no Secret and touches no pod', async ()
     ).allowed;
   expect(await may('create', GROUP, 'appbuilds')).toBe(true);
   expect(await may('create', GROUP, 'appbuilds', undefined, 'acme')).toBe(false);
-  expect(await may('patch', GROUP, 'tenants')).toBe(false);
+  // For those of whom the API server says that they may.
+  expect(await may('patch', GROUP, 'tenants')).toBe(true);
+  expect(await may('patch', GROUP, 'tenants', 'status')).toBe(false);
   expect(await may('create', '', 'serviceaccounts')).toBe(false);
   expect(await may('impersonate', '', 'serviceaccounts')).toBe(false);
   expect(await may('get', '', 'secrets')).toBe(false);
+  expect(await may('get', '', 'pods', 'log')).toBe(true);
+  expect(await may('get', '', 'pods', 'log', 'acme')).toBe(false);
   expect(await may('create', '', 'pods')).toBe(false);
+  expect(await may('create', '', 'pods', 'exec')).toBe(false);
+  expect(await may('delete', '', 'pods')).toBe(false);
   expect(await may('patch', GROUP, 'appbuilds', 'status')).toBe(false);
   expect(await may('impersonate', '', 'users')).toBe(false);
 });

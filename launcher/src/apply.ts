@@ -1,5 +1,5 @@
 import type { KubeClient } from '@appfactory/kube/client';
-import { ApiError } from '@appfactory/kube/errors';
+import { ApiError, isAlreadyExists } from '@appfactory/kube/errors';
 import type { KubeObject } from '@appfactory/kube/object';
 
 interface Served {
@@ -10,24 +10,49 @@ interface Served {
 
 const served = new WeakMap<KubeClient, Map<string, Promise<Served[]>>>();
 
+export interface WriteOptions {
+  fieldManager: string;
+  /** For namespaced objects that name none. */
+  namespace?: string;
+}
+
 /**
- * Server-side apply of an object of any kind that the server knows. `namespace` is for namespaced objects that name none.
- * Unknown fields are refused, not dropped. Throws ApiError with the server's words.
+ * Server-side apply of an object of any kind that the server knows. Unknown fields are refused, not dropped. Throws ApiError
+ * with the server's words.
  */
 export async function applyObject(
   client: KubeClient,
   object: KubeObject,
-  options: { fieldManager: string; namespace?: string },
+  { fieldManager, namespace }: WriteOptions,
 ): Promise<KubeObject> {
-  const root = object.apiVersion.includes('/') ? `/apis/${object.apiVersion}` : `/api/${object.apiVersion}`;
-  const { name, namespaced } = await servedKind(client, root, object.kind);
-  const namespace = object.metadata.namespace ?? options.namespace ?? client.config.namespace;
-  const scope = namespaced ? `/namespaces/${namespace}` : '';
-  return client.request<KubeObject>('PATCH', `${root}${scope}/${name}/${object.metadata.name}`, {
+  const path = await pathOf(client, object, namespace);
+  return client.request<KubeObject>('PATCH', `${path}/${object.metadata.name}`, {
     body: object,
     contentType: 'application/apply-patch+yaml',
-    query: { fieldManager: options.fieldManager, force: true, fieldValidation: 'Strict' },
+    query: { fieldManager, force: true, fieldValidation: 'Strict' },
   });
+}
+
+/** Likewise, where there is none of its name; one that is there stays as it is. */
+export async function createObject(
+  client: KubeClient,
+  object: KubeObject,
+  { fieldManager, namespace }: WriteOptions,
+): Promise<void> {
+  const path = await pathOf(client, object, namespace);
+  try {
+    await client.request('POST', path, { body: object, query: { fieldManager, fieldValidation: 'Strict' } });
+  } catch (error) {
+    if (!isAlreadyExists(error)) throw error;
+  }
+}
+
+/** Where objects of its kind are. */
+async function pathOf(client: KubeClient, object: KubeObject, otherwise?: string): Promise<string> {
+  const root = object.apiVersion.includes('/') ? `/apis/${object.apiVersion}` : `/api/${object.apiVersion}`;
+  const { name, namespaced } = await servedKind(client, root, object.kind);
+  const namespace = object.metadata.namespace ?? otherwise ?? client.config.namespace;
+  return `${root}${namespaced ? `/namespaces/${namespace}` : ''}/${name}`;
 }
 
 async function servedKind(client: KubeClient, root: string, kind: string): Promise<Served> {

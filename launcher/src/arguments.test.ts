@@ -28,7 +28,18 @@ test('e2e takes --full out and passes the rest to jest', () => {
   expect(parseCommand(['e2e', '--full', '-t', 'resume'])).toEqual({ name: 'e2e', full: true, args: ['-t', 'resume'] });
 });
 
+test('backup and restore take one file, and the folder of the platform', () => {
+  expect(parseCommand(['backup', 'f'])).toEqual({ name: 'backup', options: { file: 'f', data: undefined } });
+  expect(parseCommand(['restore', 'f', '--data', 'd', '--replace'])).toEqual({
+    name: 'restore',
+    options: { file: 'f', data: 'd', replace: true },
+  });
+});
+
 test.each([
+  [['backup'], /backup takes one file/],
+  [['restore', 'a', 'b'], /restore takes one file/],
+  [['backup', 'f', '--replace'], /--replace belongs to restore/],
   [['serve'], /"serve" is not a command/],
   [['--port', '80'], /"80" is not a port: give a number from 1024/],
   [['--port', 'http'], /"http" is not a port/],

@@ -5,6 +5,8 @@ import { UsageError } from './usage.ts';
 export type Command =
   | { name: 'up'; options: UpOptions }
   | { name: 'kubectl'; args: string[] }
+  | { name: 'backup'; options: BackupOptions }
+  | { name: 'restore'; options: BackupOptions & { replace: boolean } }
   | { name: 'test'; args: string[] }
   | { name: 'e2e'; full: boolean; args: string[] }
   | { name: 'help' };
@@ -24,6 +26,12 @@ export interface UpOptions {
   gateway: boolean;
 }
 
+export interface BackupOptions {
+  file: string;
+  /** Folder of the platform; undefined: .appfactory in the checkout. */
+  data: string | undefined;
+}
+
 export const DEFAULT_PORT = 8080;
 
 /** Reads the command line. Throws UsageError with what is wrong and what is right. */
@@ -34,8 +42,23 @@ export function parseCommand(argv: string[]): Command {
   if (first === 'e2e') {
     return { name: 'e2e', full: rest.includes('--full'), args: rest.filter((arg) => arg !== '--full') };
   }
+  if (first === 'backup' || first === 'restore') return parseBackup(first, rest);
   if (first === 'help') return { name: 'help' };
   return parseUp(first === 'up' ? rest : argv);
+}
+
+function parseBackup(name: 'backup' | 'restore', args: string[]): Command {
+  const { values, positionals } = explained(() =>
+    parseArgs({ args, allowPositionals: true, options: { data: { type: 'string' }, replace: { type: 'boolean' } } }),
+  );
+  const [file, another] = positionals;
+  if (file === undefined || another !== undefined) {
+    throw new UsageError(`${name} takes one file: npm run ${name} -- accounts.backup`);
+  }
+  const options = { file, data: values.data };
+  if (name === 'restore') return { name, options: { ...options, replace: values.replace ?? false } };
+  if (values.replace) throw new UsageError('--replace belongs to restore');
+  return { name, options };
 }
 
 function parseUp(argv: string[]): Command {
@@ -43,7 +66,9 @@ function parseUp(argv: string[]): Command {
   if (values.help) return { name: 'help' };
   const [unknown] = positionals;
   if (unknown !== undefined) {
-    throw new UsageError(`"${unknown}" is not a command: there are up (the default), kubectl, test and e2e`);
+    throw new UsageError(
+      `"${unknown}" is not a command: there are up (the default), kubectl, backup, restore, test and e2e`,
+    );
   }
   return {
     name: 'up',
@@ -60,8 +85,8 @@ function parseUp(argv: string[]): Command {
 }
 
 function parseOrExplain(args: string[]) {
-  try {
-    return parseArgs({
+  return explained(() =>
+    parseArgs({
       args,
       allowPositionals: true,
       options: {
@@ -73,7 +98,13 @@ function parseOrExplain(args: string[]) {
         'no-gateway': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
       },
-    });
+    }),
+  );
+}
+
+function explained<T>(parse: () => T): T {
+  try {
+    return parse();
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }

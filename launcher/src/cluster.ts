@@ -4,7 +4,7 @@ import { loadKubeConfig } from '@appfactory/kube/kubeconfig';
 import { ensureBinary } from './binaries/ensure.ts';
 import type { PreparedImages } from './images/prepare.ts';
 import { endLeftovers } from './leftovers.ts';
-import { applyManifests, crdManifests } from './manifests.ts';
+import { applyManifests, crdManifests, makeDefaults } from './manifests.ts';
 import { Parts, type PartsOptions } from './parts.ts';
 import { writePrivate } from './plane/certificates.ts';
 import { nats } from './plane/nats.ts';
@@ -47,6 +47,7 @@ export async function startOnCluster(options: ClusterOptions): Promise<Platform>
   try {
     await reachable(client, options.context);
     await applyManifests(client, [...(await crdManifests()), ...options.images.manifests]);
+    await makeDefaults(client);
     const binary = await ensureBinary('nats-server', (text) => options.onStart?.(text));
     const queue = await nats({ dir: join(dir, 'nats'), port: await freePort(), binary, logFile: log('nats-server') });
     await parts.add(queue.spec);

@@ -8,9 +8,11 @@ import { run } from './run.ts';
 const DASHBOARD = join(ROOT, 'dashboard');
 
 /** What the built dashboard is made from; the lock file says with which versions of what. */
-const SOURCES = ['src', 'static', 'package.json', 'tsconfig.json', 'vite.config.ts'].map((name) =>
-  join(DASHBOARD, name),
-);
+const SOURCES = [
+  ...['src', 'static', 'package.json', 'tsconfig.json', 'vite.config.ts'].map((name) => join(DASHBOARD, name)),
+  // What the wizard offers as templates.
+  join(ROOT, 'examples'),
+];
 const LOCK = join(ROOT, 'package-lock.json');
 
 /** The folder of the built dashboard: from the cache, or built, which takes some seconds once for each content. */

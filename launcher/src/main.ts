@@ -1,10 +1,11 @@
 import { parseCommand } from './arguments.ts';
+import { backup, restore } from './commands/backup.ts';
 import { endToEnd, gate } from './commands/gate.ts';
 import { kubectl } from './commands/kubectl.ts';
 import { up } from './commands/up.ts';
 import { USAGE, UsageError } from './usage.ts';
 
-/** The launcher: what `npm start`, `npm run kubectl`, `npm test` and `npm run e2e` run. */
+/** The launcher: what `npm start`, `npm run kubectl`, `npm run backup`, `npm test` and `npm run e2e` run. */
 async function main(argv: string[]): Promise<number> {
   const command = parseCommand(argv);
   switch (command.name) {
@@ -13,6 +14,10 @@ async function main(argv: string[]): Promise<number> {
       return 0;
     case 'kubectl':
       return kubectl(command.args);
+    case 'backup':
+      return backup(command.options);
+    case 'restore':
+      return restore(command.options);
     case 'test':
       return gate(command.args);
     case 'e2e':

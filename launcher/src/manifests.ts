@@ -6,7 +6,7 @@ import { ApiError } from '@appfactory/kube/errors';
 import type { KubeObject } from '@appfactory/kube/object';
 import type { ResourceType } from '@appfactory/kube/resourceType';
 import { parseAllDocuments } from 'yaml';
-import { applyObject } from './apply.ts';
+import { applyObject, createObject, type WriteOptions } from './apply.ts';
 
 /** The checkout that this launcher belongs to. */
 export const ROOT = join(import.meta.dirname, '..', '..');
@@ -25,6 +25,13 @@ export async function platformManifests(): Promise<KubeObject[]> {
 /** The definitions of our kinds. */
 export function crdManifests(): Promise<KubeObject[]> {
   return readManifestFolder(join(ROOT, 'crds'));
+}
+
+/** What a platform begins with, and whoever runs it changes: made where it is missing, and left alone where it is there. */
+export async function makeDefaults(client: KubeClient): Promise<void> {
+  for (const object of await readManifestFolder(join(ROOT, 'launcher', 'defaults'))) {
+    await applyPatiently(client, object, createObject);
+  }
 }
 
 export async function readManifestFolder(dir: string): Promise<KubeObject[]> {
@@ -56,11 +63,15 @@ export async function applyManifests(client: KubeClient, objects: KubeObject[]):
   for (const object of others) await applyPatiently(client, object);
 }
 
-async function applyPatiently(client: KubeClient, object: KubeObject): Promise<void> {
+async function applyPatiently(
+  client: KubeClient,
+  object: KubeObject,
+  write: (client: KubeClient, object: KubeObject, options: WriteOptions) => Promise<unknown> = applyObject,
+): Promise<void> {
   // Just after a start the API server may still refuse what its own hooks have not made yet.
   for (let tries = 0; ; tries++) {
     try {
-      await applyObject(client, object, { fieldManager: FIELD_MANAGER });
+      await write(client, object, { fieldManager: FIELD_MANAGER });
       return;
     } catch (error) {
       const passing = error instanceof ApiError && (error.code >= 500 || [403, 404, 429].includes(error.code));

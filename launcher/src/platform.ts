@@ -5,7 +5,7 @@ import { type GatewayAccess, startGateway } from './gateway.ts';
 import { linkImages } from './images/link.ts';
 import type { PreparedImages } from './images/prepare.ts';
 import { endLeftovers } from './leftovers.ts';
-import { applyManifests, platformManifests } from './manifests.ts';
+import { applyManifests, makeDefaults, platformManifests } from './manifests.ts';
 import { type Parts, type PartsOptions, settled } from './parts.ts';
 import { defaultServiceAccount, type Plane, startPlane } from './plane/plane.ts';
 import { freePort, portIsFree } from './plane/ports.ts';
@@ -64,6 +64,7 @@ export async function startPlatform(options: PlatformOptions): Promise<Platform 
   try {
     const { files } = plane;
     await applyManifests(plane.client, [...(await platformManifests()), ...images.manifests]);
+    await makeDefaults(plane.client);
     const sandboxPorts = { api: files.ports.sandboxApi, router: files.ports.sandboxRouter };
     if (!plane.nats) throw new Error('the platform needs NATS');
     await settled([

@@ -1,20 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { parseQuantity, readConfig } from './config.ts';
-
-test.each([
-  ['2', 2],
-  ['250m', 0.25],
-  ['1Gi', 2 ** 30],
-  ['64M', 64e6],
-  ['1e3', 1000],
-  ['0.5', 0.5],
-])('quantity %s is %d', (text, value) => {
-  expect(parseQuantity(text)).toBeCloseTo(value, 9);
-});
-
-test.each(['', 'much', '1Gb', '1.2.3', 'Gi'])('"%s" is no quantity', (text) => {
-  expect(() => parseQuantity(text)).toThrow(`"${text}" is not a quantity`);
-});
+import { readConfig } from './config.ts';
 
 test('settings that are missing or wrong are named', () => {
   const env = { KUBECONFIG: '/k', LOCALNODE_DIR: '/d' };

@@ -1,5 +1,6 @@
 import { cpus, totalmem } from 'node:os';
 import { resolve } from 'node:path';
+import { parseQuantity } from '@appfactory/kube/quantity';
 
 export type IsolationSetting = 'auto' | 'namespaces' | 'none';
 
@@ -63,32 +64,6 @@ function parseTaint(text: string): { key: string; value?: string; effect: string
     /^([^=:]+)(?:=([^:]*))?:(NoSchedule|PreferNoSchedule|NoExecute)$/.exec(text.trim()) ?? [];
   if (!key || !effect) throw new Error(`LOCALNODE_TAINTS "${text}" is not of the form key=value:NoSchedule`);
   return { key, ...(value !== undefined && { value }), effect };
-}
-
-const SUFFIXES: Record<string, number> = {
-  '': 1,
-  n: 1e-9,
-  u: 1e-6,
-  m: 1e-3,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  P: 1e15,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-  Pi: 2 ** 50,
-};
-
-/** A Kubernetes quantity ("500m", "1Gi", "2e3") as a number: cores or bytes. Throws for what is none. */
-export function parseQuantity(text: string): number {
-  const [, digits, suffix = ''] = /^([+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?)([a-zA-Z]*)$/.exec(text) ?? [];
-  const factor = SUFFIXES[suffix];
-  const value = Number(digits) * (factor ?? Number.NaN);
-  if (Number.isNaN(value)) throw new Error(`"${text}" is not a quantity like 500m, 2 or 1Gi`);
-  return value;
 }
 
 function required(env: NodeJS.ProcessEnv, name: string): string {

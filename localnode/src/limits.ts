@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { parseQuantity } from './config.ts';
+import { parseQuantity } from '@appfactory/kube/quantity';
 import type { Container } from './kubernetes.ts';
 import type { PodWorker } from './pods/podWorker.ts';
 import { heldBytes, residentBytes } from './runtime/memory.ts';

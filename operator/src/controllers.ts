@@ -1,5 +1,9 @@
 import { NAMESPACES } from '@appfactory/kube/resources';
 import { createAppBuildController } from './appbuild/controller.ts';
+import { billingOf } from './billing/billing.ts';
+import { createMonthController } from './billing/monthController.ts';
+import { createSandboxMeter } from './billing/sandboxMeter.ts';
+import { createVolumeMeter } from './billing/volumeMeter.ts';
 import { createReleaseController } from './release/controller.ts';
 import type { OperatorDeps } from './runtime/deps.ts';
 import type { Cloud } from './sandbox/cloud.ts';
@@ -25,6 +29,20 @@ export async function createControllers(deps: OperatorDeps): Promise<Runnable[]>
     createSandboxPoolController(deps),
     createTenantController(deps),
     new Sweeper(deps, cloud),
+    ...metersOf(deps),
+  ];
+}
+
+/** What runs and what is kept, told to the ledgers; and what they hold, for those who keep limits. */
+function metersOf(deps: OperatorDeps): Runnable[] {
+  const billing = billingOf(deps);
+  if (!billing) return [];
+  const { teller, feed } = billing;
+  return [
+    createSandboxMeter(deps, teller),
+    createVolumeMeter(deps, teller),
+    createMonthController(deps, billing),
+    feed,
   ];
 }
 

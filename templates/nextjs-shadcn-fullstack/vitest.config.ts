@@ -10,7 +10,8 @@ export default defineConfig({
     environment: 'node',
     // next-auth imports `next/server` without its extension, which only a bundler finds.
     server: { deps: { inline: ['next-auth'] } },
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Only a hang reaches it: a busy machine may let these tests wait for minutes.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
   },
 });

@@ -24,6 +24,11 @@ export const BROWSER_ARGS = [
   '--no-first-run',
 ];
 
+/** Path of the browser that this machine has, if it has one. */
+export function installedBrowser(): string | undefined {
+  return INSTALLED.find((path) => existsSync(path));
+}
+
 /** Path of a Chromium: the user's own (APPFACTORY_BROWSER), an installed one, or the headless one that comes as a package. */
 export async function findBrowser(): Promise<string> {
   const chosen = process.env.APPFACTORY_BROWSER;
@@ -31,7 +36,7 @@ export async function findBrowser(): Promise<string> {
     if (existsSync(chosen)) return chosen;
     throw new Error(`APPFACTORY_BROWSER names "${chosen}", which is not there; correct it or unset it`);
   }
-  const installed = INSTALLED.find((path) => existsSync(path));
+  const installed = installedBrowser();
   if (installed) return installed;
   const { default: packaged } = await import('@sparticuz/chromium');
   return packaged.executablePath();

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Actor } from '@appfactory/plan/plan';
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { Stop } from '../stop.ts';
 import type { Person, Toolchain } from '../workspace/toolchain.ts';
 import { StepFailed } from './reading.ts';
 import { PAGE_LIMIT } from './steps.ts';
@@ -12,12 +13,18 @@ export interface Account {
   password: string;
 }
 
+/** Somebody who is signed in from the start. */
+interface Member extends Account {
+  /** Token of their session in the app's database. */
+  session: string;
+}
+
 export interface ActorsOptions {
   owner: Account;
   signUp: 'approval' | 'open';
   /** Names of the roles that somebody is needed of. */
   roles: string[];
-  toolchain: Toolchain;
+  toolchain: Pick<Toolchain, 'accounts'>;
 }
 
 /** An app under test: where it answers, and the database behind it. */
@@ -29,7 +36,7 @@ export interface Target {
 }
 
 /** Somebody who wants no animations: what is checked is what the app does, not how long it takes to glide there. */
-const PERSON = {
+export const PERSON = {
   viewport: { width: 1280, height: 900 },
   locale: 'en-US',
   timezoneId: 'UTC',
@@ -37,29 +44,59 @@ const PERSON = {
 } as const;
 
 /**
- * Opens browsers as the people of the checks. Each signs in once per target, through the app's own page, and comes back with
- * what the browser has kept of the app, as a person would.
+ * Opens browsers as the people of the checks. The owner signs in once per target, through the app's own page, which proves
+ * that page; the others' sessions are made with their accounts, so that nobody waits for the same page again. All come back
+ * with what the browser has kept of the app, as a person would.
  */
 export class Actors {
-  readonly #browser: Browser;
+  readonly #browser: () => Promise<Browser>;
   readonly #target: Target;
   readonly #options: ActorsOptions;
   readonly #stranger = somebody('stranger');
   /** Somebody of each role. */
-  readonly #people: Map<string, Account>;
+  readonly #people: Map<string, Member>;
   #accounts: Promise<void> | undefined;
-  readonly #sessions = new Map<Actor, Promise<Session>>();
+  #ownerSession: Promise<Session> | undefined;
+  /** The page on which the owner has signed in, until a check goes on with it. */
+  #landed: Page | undefined;
+  /** Contexts that nobody uses, by the actor whose session they have. */
   readonly #idle = new Map<Actor, BrowserContext[]>();
 
-  constructor(browser: Browser, target: Target, options: ActorsOptions) {
+  constructor(browser: () => Promise<Browser>, target: Target, options: ActorsOptions) {
     this.#browser = browser;
     this.#target = target;
     this.#options = options;
     this.#people = new Map(options.roles.map((role) => [role, somebody(role)]));
   }
 
+  /**
+   * A page of this actor in a browser context that nobody else uses: where the owner has just signed in, the page that they came
+   * to, else an empty one. Give its context back, or close it, after the check.
+   */
+  async open(actor: Actor): Promise<Page> {
+    const idle = this.#idle.get(actor)?.pop();
+    if (idle) {
+      // Whoever comes without an account comes without a cart as well.
+      if (actor === 'visitor') await idle.clearCookies();
+      return idle.newPage();
+    }
+    const storageState = await this.#session(actor);
+    const landed = actor === 'owner' ? this.#landed : undefined;
+    if (landed) {
+      this.#landed = undefined;
+      return landed;
+    }
+    const context = await (await this.#browser()).newContext({ ...PERSON, storageState });
+    return context.newPage();
+  }
+
+  /** Takes back a context whose check has passed: the actor is who they were. */
+  giveBack(actor: Actor, context: BrowserContext): void {
+    this.#idle.set(actor, [...(this.#idle.get(actor) ?? []), context]);
+  }
+
   /** Makes everybody's account in the target's database, once. */
-  prepare(): Promise<void> {
+  makeAccounts(): Promise<void> {
     const { owner, signUp, toolchain } = this.#options;
     const people: Person[] = [{ ...owner, role: 'owner' }];
     if (signUp === 'approval') people.push({ ...this.#stranger, role: 'pending' });
@@ -68,40 +105,27 @@ export class Actors {
     return this.#accounts;
   }
 
-  /** A browser context that nobody else uses, with this actor's session. Give it back, or close it, after the check. */
-  async open(actor: Actor): Promise<BrowserContext> {
-    const idle = this.#idle.get(actor)?.pop();
-    if (idle) return idle;
-    const session = await this.#session(actor);
-    // The context that signed in is waiting for the first who asks.
-    return this.#idle.get(actor)?.pop() ?? this.#browser.newContext({ ...PERSON, storageState: session });
-  }
-
-  /** Takes back a context whose check has passed: the actor is who they were. */
-  giveBack(actor: Actor, context: BrowserContext): void {
-    this.#idle.set(actor, [...(this.#idle.get(actor) ?? []), context]);
-  }
-
-  #session(actor: Actor): Promise<Session | undefined> {
+  async #session(actor: Actor): Promise<Session | undefined> {
     switch (actor) {
       case 'visitor':
-        return Promise.resolve(undefined);
+        return undefined;
       case 'owner':
-        return this.#signedIn(actor, this.#options.owner);
+        this.#ownerSession ??= this.#signIn(this.#options.owner);
+        return this.#ownerSession;
       case 'stranger':
-        // With open sign-up everybody with an account is in: a stranger is somebody with a made-up session.
-        return this.#options.signUp === 'open'
-          ? Promise.resolve(this.#madeUp())
-          : this.#signedIn(actor, this.#stranger);
+        // With open sign-up everybody with an account is in: a stranger is somebody with a session that nobody made.
+        if (this.#options.signUp === 'approval') await this.makeAccounts();
+        return this.#sessionOf(this.#stranger);
       default: {
         const person = this.#people.get(actor.slice('role:'.length));
         if (!person) throw new Error(`nobody was made for "${actor}"`);
-        return this.#signedIn(actor, person);
+        await this.makeAccounts();
+        return this.#sessionOf(person);
       }
     }
   }
 
-  #madeUp(): Session {
+  #sessionOf({ session }: Member): Session {
     const { hostname } = new URL(this.#target.origin);
     const cookie = {
       domain: hostname,
@@ -111,22 +135,14 @@ export class Actors {
       secure: false,
       sameSite: 'Lax' as const,
     };
-    return {
-      origins: [],
-      cookies: [{ ...cookie, name: 'authjs.session-token', value: '00000000-0000-4000-8000-000000000000' }],
-    };
+    return { origins: [], cookies: [{ ...cookie, name: 'authjs.session-token', value: session }] };
   }
 
-  #signedIn(actor: Actor, account: Account): Promise<Session> {
-    const known = this.#sessions.get(actor);
-    if (known) return known;
-    const session = this.prepare().then(() => this.#signIn(actor, account));
-    this.#sessions.set(actor, session);
-    return session;
-  }
-
-  async #signIn(actor: Actor, { email, password }: Account): Promise<Session> {
-    const context = await this.#browser.newContext(PERSON);
+  async #signIn({ email, password }: Account): Promise<Session> {
+    const accounts = this.makeAccounts();
+    // Awaited when the page is there; the page may fail first.
+    accounts.catch(() => undefined);
+    const context = await (await this.#browser()).newContext(PERSON);
     try {
       const page = await context.newPage();
       await page.goto(new URL('/sign-in', this.#target.origin).href, { timeout: PAGE_LIMIT });
@@ -135,23 +151,24 @@ export class Actors {
         undefined,
         { timeout: PAGE_LIMIT },
       );
+      await accounts;
       await page.getByLabel('Email', { exact: true }).fill(email);
       await page.getByLabel('Password', { exact: true }).fill(password);
       await page.getByRole('button', { name: 'Sign in', exact: true }).click();
       await page.waitForURL((url) => url.pathname !== '/sign-in', { timeout: PAGE_LIMIT });
       const session = await context.storageState();
-      await page.close();
-      // With what it has loaded of the app, which another one would have to load again.
-      this.giveBack(actor, context);
+      this.#landed = page;
       return session;
     } catch (error) {
       await context.close().catch(() => undefined);
+      if (error instanceof Stop) throw error;
       const reason = error instanceof Error ? error.message.split('\n')[0] : String(error);
       throw new StepFailed(`Signing in as ${email} did not work: ${reason}`);
     }
   }
 }
 
-function somebody(name: string): Account {
-  return { email: `${name}@checks.example`, password: randomBytes(18).toString('base64url') };
+function somebody(name: string): Member {
+  const secret = () => randomBytes(24).toString('base64url');
+  return { email: `${name}@checks.example`, password: secret(), session: secret() };
 }

@@ -33,7 +33,7 @@ beforeEach(() => {
   asked = 0;
 });
 
-const actors = { open: () => pages.browser.newContext(), giveBack: () => undefined };
+const actors = { open: () => pages.browser.newPage(), giveBack: () => undefined };
 
 test('whoever goes on finds the page that was remembered', async () => {
   answers = ['<p>Hello</p>', '<p>Nothing here</p>'];
@@ -50,10 +50,31 @@ test('whoever goes on finds the page that was remembered', async () => {
   });
 }, 120_000);
 
+test('a page that is where the check begins is not loaded again', async () => {
+  answers = ['<p>Hello</p>', '<p>Loaded twice</p>'];
+  const page = await pages.browser.newPage();
+  await page.goto(`${pages.origin}/`);
+  const landed = { ...actors, open: async () => page };
+  expect(await runCheck(CHECK, landed, { kind: 'production', origin: pages.origin })).toMatchObject({
+    result: 'passed',
+  });
+  expect(asked).toBe(1);
+}, 120_000);
+
 test('a preview that has just got other files: the check begins anew', async () => {
   answers = [OUTDATED, OUTDATED, '<p>Hello</p>'];
-  expect(await runCheck(CHECK, actors, { kind: 'preview', origin: pages.origin })).toMatchObject({ result: 'passed' });
+  expect(await runCheck(CHECK, actors, { kind: 'preview', origin: pages.origin })).toEqual({
+    check: CHECK.name,
+    result: 'passed',
+  });
   expect(asked).toBe(3);
+}, 120_000);
+
+test('what passes on the production server keeps a picture of it', async () => {
+  answers = ['<p>Hello</p>'];
+  const { result, screenshot } = await runCheck(CHECK, actors, { kind: 'production', origin: pages.origin });
+  expect(result).toBe('passed');
+  expect(Buffer.from(screenshot ?? []).toString('latin1', 1, 4)).toBe('PNG');
 }, 120_000);
 
 test('a production server never forgets its code: the check fails at once', async () => {

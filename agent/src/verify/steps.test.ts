@@ -13,6 +13,8 @@ const FORM = `<!doctype html><title>t</title><main>
 <label for="due">Due</label><input id="due" type="date">
 <label for="vip">VIP</label><input id="vip" type="checkbox">
 <button>Create client</button></form>
+<input type="file" aria-label="CSV file" hidden onchange="this.files[0].text().then((text) => { got.textContent = this.files[0].name + ': ' + text })">
+<p id="got"></p><a id="out" download="rows.csv" href="data:text/csv,Name%0AAnn">Export</a>
 <button id="combo" role="combobox" aria-labelledby="cl" onclick="box.hidden = false">Choose</button><span id="cl">Owner</span>
 <div id="box" role="listbox" hidden>
   <div role="option" onclick="combo.textContent = 'Ann'; box.hidden = true"><span>Ann</span> <small>ann@x</small></div>
@@ -78,6 +80,21 @@ test('an option is taken by its whole name, not by a part of it', async () => {
   expect(await page.locator('#combo').textContent()).toBe('Ann');
 });
 
+test('a person gives a page a file, also where its input is hidden, and reads what a page hands out', async () => {
+  await all([
+    { do: 'open', path: '/new' },
+    { do: 'upload', label: 'CSV file', file: 'rows.csv', content: 'Name\nAnn {run}' },
+    { do: 'see', text: 'rows.csv: Name Ann {run}' },
+    { do: 'download', role: 'link', name: 'Export', see: ['Ann'], notSee: ['Ben'] },
+  ]);
+  await expect(all([{ do: 'download', role: 'link', name: 'Export', see: ['Ben'], notSee: [] }])).rejects.toThrow(
+    'The file should hold "Ben". It holds: Name',
+  );
+  await expect(all([{ do: 'download', role: 'link', name: 'Export', see: [], notSee: ['Ann'] }])).rejects.toThrow(
+    'The file should not hold "Ann"',
+  );
+});
+
 test('a message counts only at its own field', async () => {
   await all([
     { do: 'open', path: '/new' },
@@ -109,6 +126,16 @@ test.each<[string, PageStep, RegExp]>([
     'a button that should not be there',
     { do: 'missing', role: 'button', name: 'Create client' },
     /There should be no button "Create client" on \/new/,
+  ],
+  [
+    'a file input that is missing',
+    { do: 'upload', label: 'Photo', file: 'a.csv', content: '' },
+    /There is no file input "Photo" on \/new/,
+  ],
+  [
+    'a button that hands out no file',
+    { do: 'download', role: 'button', name: 'Choose', see: [], notSee: [] },
+    /The button "Choose" hands out no file|There is no button "Choose"/,
   ],
   ['another value', { do: 'seeValue', label: 'Name', value: 'x' }, /should hold "x"; it holds ""/],
   ['a server that fails', { do: 'open', path: '/broken' }, /answered status 500/],

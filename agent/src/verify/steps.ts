@@ -38,6 +38,10 @@ export async function doStep(step: PageStep, context: StepContext): Promise<void
       return choose(step, context);
     case 'check':
       return setChecked(step, context);
+    case 'upload':
+      return upload(step, context);
+    case 'download':
+      return download(step, context);
     case 'see':
     case 'notSee':
       return see(step, context);
@@ -120,6 +124,45 @@ async function setChecked(step: StepOf<'check'>, context: StepContext): Promise<
   await found(control, `a switch "${fill(label)}"`, page);
   await hydrated(control, limit);
   await control.setChecked(on);
+}
+
+async function upload({ label, file, content }: StepOf<'upload'>, { page, fill, limit }: StepContext): Promise<void> {
+  // A page may hide the input and show a larger place to drop files on.
+  const input = page.getByLabel(fill(label), { exact: true }).and(page.locator('input[type=file]')).first();
+  try {
+    await input.waitFor({ state: 'attached' });
+  } catch {
+    throw new StepFailed(`There is no file input "${fill(label)}" on ${new URL(page.url()).pathname}`);
+  }
+  await hydrated(input, limit);
+  await input.setInputFiles({
+    name: file,
+    mimeType: file.endsWith('.svg') ? 'image/svg+xml' : 'text/csv',
+    buffer: Buffer.from(fill(content)),
+  });
+}
+
+async function download(step: StepOf<'download'>, { page, fill, limit }: StepContext): Promise<void> {
+  const { role } = step;
+  const name = fill(step.name);
+  const target = page.getByRole(role, { name, exact: true }).first();
+  await found(target, `a ${role} "${name}"`, page);
+  await hydrated(target, limit);
+  const [handed] = await Promise.all([page.waitForEvent('download', { timeout: limit }), target.click()]).catch(
+    (error: unknown) => {
+      if (!/Timeout/.test(String(error))) throw error;
+      throw new StepFailed(`The ${role} "${name}" hands out no file`);
+    },
+  );
+  const chunks: Buffer[] = [];
+  for await (const chunk of await handed.createReadStream()) chunks.push(Buffer.from(chunk as Uint8Array));
+  const text = Buffer.concat(chunks).toString('utf8');
+  await handed.delete();
+  for (const wanted of step.see.map(fill))
+    if (!text.includes(wanted))
+      throw new StepFailed(`The file should hold "${wanted}". It holds: ${text.slice(0, 600)}`);
+  for (const unwanted of step.notSee.map(fill))
+    if (text.includes(unwanted)) throw new StepFailed(`The file should not hold "${unwanted}"`);
 }
 
 async function see(step: StepOf<'see'> | StepOf<'notSee'>, { page, fill, limit }: StepContext): Promise<void> {

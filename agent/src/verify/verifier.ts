@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Bucket } from '@appfactory/events/bucket';
 import type { Reporter } from '@appfactory/events/stream';
 import type { Check, Plan, PlannedFeature } from '@appfactory/plan/plan';
@@ -15,7 +16,7 @@ export interface VerifierOptions {
   reporter: Reporter;
   bucket: Bucket;
   /** A browser, or the reason why there is none: then every check is skipped. */
-  browser: Browser | string;
+  browser: Promise<Browser | string>;
 }
 
 /** As many visitors as a small machine has processors for. */
@@ -32,10 +33,9 @@ export class Verifier {
     this.#options = options;
   }
 
-  /** Makes what the first checks would have to wait for. */
-  async prepare(target: Target): Promise<void> {
-    const { browser } = this.#options;
-    if (typeof browser !== 'string') await this.#actorsOf(browser, target).prepare();
+  /** Makes the accounts of everybody whom the checks act as, which takes as long as a page. */
+  makeAccounts(target: Target): Promise<void> {
+    return this.#actorsOf(target).makeAccounts();
   }
 
   /** All checks of a feature, a few at a time. */
@@ -52,24 +52,25 @@ export class Verifier {
   }
 
   async #verdict(check: Check, feature: PlannedFeature, target: Target): Promise<keyof CheckCounts> {
-    const { browser, reporter } = this.#options;
+    const { reporter } = this.#options;
+    const browser = await this.#options.browser;
     const about = { type: 'check', feature: feature.id, name: check.name, against: target.kind } as const;
     if (typeof browser === 'string') {
       if (target.kind === 'production') this.skipped.push(check.name);
       await reporter.report({ ...about, result: 'skipped', seen: browser });
       return 'skipped';
     }
-    const verdict = await runCheck(check, this.#actorsOf(browser, target), target);
-    const screenshot = verdict.screenshot && (await this.#keep(check.name, target, verdict.screenshot));
-    await reporter.report({ ...about, result: verdict.result, seen: verdict.seen, screenshot });
+    const verdict = await runCheck(check, this.#actorsOf(target), target);
+    const kept = verdict.screenshot && (await this.#keep(check.name, target, verdict.screenshot));
+    await reporter.report({ ...about, result: verdict.result, seen: verdict.seen, ...kept });
     return verdict.result;
   }
 
-  #actorsOf(browser: Browser, target: Target): Actors {
+  #actorsOf(target: Target): Actors {
     const known = this.#actors.get(target.origin);
     if (known) return known;
     const { owner, toolchain, plan } = this.#options;
-    const actors = new Actors(browser, target, {
+    const actors = new Actors(() => this.#browser(), target, {
       owner,
       toolchain,
       signUp: plan.app.signUp,
@@ -79,10 +80,20 @@ export class Verifier {
     return actors;
   }
 
-  async #keep(check: string, target: Target, png: Uint8Array): Promise<string> {
-    const key = `screenshot/${target.kind}/${check.replace(/[^A-Za-z0-9]+/g, '-').slice(0, 120)}.png`;
-    await this.#options.bucket.put(key, png);
-    return key;
+  async #browser(): Promise<Browser> {
+    const browser = await this.#options.browser;
+    if (typeof browser === 'string') throw new Error(browser);
+    return browser;
+  }
+
+  async #keep(
+    check: string,
+    target: Target,
+    png: Uint8Array,
+  ): Promise<{ screenshot: string; screenshotDigest: string }> {
+    const screenshot = `screenshot/${target.kind}/${check.replace(/[^A-Za-z0-9]+/g, '-').slice(0, 120)}.png`;
+    await this.#options.bucket.put(screenshot, png);
+    return { screenshot, screenshotDigest: createHash('sha256').update(png).digest('hex') };
   }
 }
 

@@ -7,12 +7,17 @@ const PROOFS: ReadonlySet<string> = new Set(['build', 'types', 'lint', 'test']);
 /** Bash that lets others go first: among all sessions where the kernel groups processes by session, else in this container. */
 const BEHIND = '{ echo 10 > /proc/self/autogroup; } 2>/dev/null; exec nice -n 10 ';
 
+/** Milliseconds that a proof may take: it lets everything else go first, and the machine may be busy for long. */
+const PROOF_LIMIT = 3_600_000;
+
 /** Somebody with an account of the app. */
 export interface Person {
   email: string;
   password: string;
   /** One of the app's roles. */
   role: string;
+  /** Token of a session that they have from the start. */
+  session?: string;
 }
 
 /** What the template's own tools do to the app's code: format, migrate, prove. Their names are the template's scripts. */
@@ -51,8 +56,10 @@ export class Toolchain {
    */
   async script(name: string, reason: string, env?: Record<string, string>): Promise<number> {
     const started = performance.now();
-    const result = await this.#sandbox.run(`${PROOFS.has(name) ? BEHIND : ''}node --run ${name}`, {
+    const isProof = PROOFS.has(name);
+    const result = await this.#sandbox.run(`${isProof ? BEHIND : ''}node --run ${name}`, {
       env: { CI: '1', NEXT_TELEMETRY_DISABLED: '1', ...env },
+      timeout: isProof ? PROOF_LIMIT : undefined,
     });
     if (result.exitCode !== 0) {
       throw new Stop('terminal', reason, `npm run ${name} failed:\n${tail(result)}`);

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '@appfactory/e2e/testing/eventually';
 import { dataOf } from '@appfactory/e2e/testing/launcherProcess';
 import type { Platform } from '@appfactory/e2e/testing/platform';
@@ -8,11 +7,11 @@ import { connectEvents, type EventsConnection } from '@appfactory/events/connect
 import { ensureEventStream, parseEnvelope, Reporter } from '@appfactory/events/stream';
 import { EVENT_STREAM } from '@appfactory/events/subjects';
 import { DeliverPolicy } from '@nats-io/jetstream';
+import { pace, rawLatency, sentence } from '../agents.ts';
 import type { Row } from '../row.ts';
 import { percentile } from '../timing.ts';
 
-const BUILDS = 1000;
-const SECONDS = 10;
+const LOAD = { agents: 1000, seconds: 10 };
 const NAMESPACE = 'bench-events';
 
 /** An agent's report to a reader of the stream of all events, a thousand agents reporting once a second. */
@@ -21,7 +20,7 @@ export const eventLatency: Row = {
   async measure(platform, say) {
     const [sender, receiver] = [await connect(platform), await connect(platform)];
     try {
-      const raw = await measureRaw(sender, receiver);
+      const raw = await rawLatency({ sender, receiver }, LOAD);
       say(`raw: ${raw.length} messages`);
       const stored = await measureStream(sender, receiver);
       say(`stream: ${stored.length} events`);
@@ -31,7 +30,7 @@ export const eventLatency: Row = {
       });
       return [
         {
-          what: `event from agent to reader of the stream, p50, ${BUILDS} builds at one a second`,
+          what: `event from agent to reader of the stream, p50, ${LOAD.agents} builds at one a second`,
           unit: 'ms',
           value: percentile(stored, 50),
           reference: reference(50),
@@ -56,32 +55,6 @@ function connect(platform: Platform): Promise<EventsConnection> {
   return connectEvents({ url: platform.addresses.nats ?? '', credsFile, name: 'bench' });
 }
 
-/** Each build once a second, spread over the second, as agents that know nothing of each other are. */
-async function pace(send: (build: number, second: number) => void): Promise<void> {
-  const started = performance.now();
-  for (let sent = 0; sent < BUILDS * SECONDS; sent++) {
-    const wait = started + (sent * 1000) / BUILDS - performance.now();
-    if (wait > 1) await sleep(wait);
-    send(sent % BUILDS, Math.floor(sent / BUILDS));
-  }
-}
-
-async function measureRaw(sender: EventsConnection, receiver: EventsConnection): Promise<number[]> {
-  const taken: number[] = [];
-  const subscription = receiver.nats.subscribe('bench.raw', {
-    callback: (_, message) => {
-      taken.push(performance.now() - Number(message.string().split(' ')[0]));
-    },
-  });
-  await receiver.nats.flush();
-  // As large as an event is.
-  const rest = ' '.repeat(250);
-  await pace(() => sender.nats.publish('bench.raw', `${performance.now()} ${rest}`));
-  await eventually('every message has arrived', () => taken.length === BUILDS * SECONDS);
-  subscription.unsubscribe();
-  return taken;
-}
-
 async function measureStream(sender: EventsConnection, receiver: EventsConnection): Promise<number[]> {
   const manager = await receiver.manager();
   await ensureEventStream(manager);
@@ -99,20 +72,20 @@ async function measureStream(sender: EventsConnection, receiver: EventsConnectio
       if (at !== undefined) taken.push(performance.now() - at);
     }
   })();
-  const reporters = Array.from({ length: BUILDS }, (_, index) => {
+  const reporters = Array.from({ length: LOAD.agents }, (_, index) => {
     const build = { namespace: NAMESPACE, name: `build-${index}`, uid: randomUUID(), generation: 1 };
     return new Reporter(sender, build, 'bench');
   });
   const refused: unknown[] = [];
   try {
-    await pace((build, second) => {
-      const message = `Second ${second} of build ${build}: what an agent would say of its work, at about this length`;
+    await pace(LOAD, (build, second) => {
+      const message = sentence(build, second);
       sent.set(message, performance.now());
       reporters[build]?.report({ type: 'progress', message }).catch((error: unknown) => refused.push(error));
     });
     await eventually('every event has arrived', () => {
       if (refused.length > 0) throw new Error(`${refused.length} events were refused: ${String(refused[0])}`);
-      return taken.length === BUILDS * SECONDS;
+      return taken.length === LOAD.agents * LOAD.seconds;
     });
   } finally {
     await messages.close();

@@ -1,12 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '@appfactory/e2e/testing/eventually';
 import type { Platform } from '@appfactory/e2e/testing/platform';
 import { APP_BUILDS, NAMESPACES } from '@appfactory/kube/resources';
 import type { Figure } from '../figure.ts';
-import { apiRequests } from '../operatorMetrics.ts';
 import { residentBytes } from '../processMemory.ts';
+import { apiRequests } from '../programMetrics.ts';
+import { readyLine } from '../readyLine.ts';
 import type { Row } from '../row.ts';
 import { median } from '../timing.ts';
 import { applyTodo } from '../todoBuild.ts';
@@ -20,7 +19,7 @@ export const operatorMemory: Row = {
   name: 'operatorMemory',
   async measure(platform, say) {
     const peer = 'kube-controller-manager';
-    const address = await metricsAddress(platform);
+    const address = String((await readyLine(platform, 'operator')).address);
     const idle = await settled(platform, 'operator');
     const peerIdle = await settled(platform, peer);
     say(`idle: ${Math.round(idle / MEBIBYTE)} MiB`);
@@ -79,12 +78,4 @@ async function settled(platform: Platform, part: string): Promise<number> {
     seen.push(await residentBytes(pid));
   }
   return median(seen);
-}
-
-/** The operator takes any free port and says in its log which. */
-async function metricsAddress({ addresses }: Platform): Promise<string> {
-  const text = await readFile(join(addresses.logs ?? '', 'operator.log'), 'utf8');
-  const line = text.split('\n').findLast((one) => one.startsWith('{"ready":true'));
-  if (!line) throw new Error('the operator’s log does not say where its metrics are');
-  return (JSON.parse(line) as { address: string }).address;
 }

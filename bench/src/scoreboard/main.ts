@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { discover } from '@appfactory/plan/discovery/discover';
+import { planApp } from '@appfactory/plan/planApp';
+import { appBuildSpecSchema } from '@appfactory/resources/appBuild';
 import { readExams } from './exam.ts';
 import { rates, type SpecScore, specScore } from './specScore.ts';
 
@@ -9,7 +11,11 @@ import { rates, type SpecScore, specScore } from './specScore.ts';
  */
 const verbose = process.argv.includes('-v');
 const exams = await readExams(join(import.meta.dirname, '..', '..', 'scoreboard', 'prompts'));
-const scores = exams.map((exam) => specScore(exam, discover(exam.prompt)));
+const scores = exams.map((exam) => {
+  const spec = appBuildSpecSchema.parse({ prompt: exam.prompt });
+  const plan = planApp({ name: exam.id, namespace: 'default', generation: 1, spec });
+  return specScore(exam, discover(exam.prompt), plan.entities);
+});
 
 const percent = (value: number) => `${Math.round(value * 100)} %`.padStart(6);
 

@@ -11,6 +11,7 @@ const exam = (expectation: object) => ({
   language: 'en' as const,
   prompt: 'A CRM. Track clients, projects and invoices. Managers may delete invoices.',
   expect: { roles: ['manager'], entities: [], relations: [], ...expectation },
+  checks: [],
 });
 
 test('counts what was found by any of its names, what is missing, and what was found beside', () => {

@@ -1,8 +1,10 @@
 import type { Discovery, FoundEntity } from '@appfactory/plan/discovery/discovery';
 import { NOUN_BY_NAME } from '@appfactory/plan/lexicon/lexicon';
+import type { PlannedEntity } from '@appfactory/plan/plan';
 import { words } from '@appfactory/plan/words';
 import pluralize from 'pluralize';
 import type { Exam } from './exam.ts';
+import { closest } from './visit/meaning.ts';
 
 /** What was expected and found, expected and missed, and found beside. */
 export interface Count {
@@ -42,8 +44,22 @@ function namesOf({ name, label, plural, noun }: FoundEntity): string[] {
 const same = (one: string, other: string) =>
   one === other || (Math.min(one.length, other.length) >= 4 && (one.endsWith(other) || other.endsWith(one)));
 
-/** Compares what a discovery holds with what an analyst reads out of the prompt. Fields count where their entity was found. */
-export function specScore(exam: Exam, discovery: Discovery): SpecScore {
+/** Roles that every app has, and that the exam names nowhere. */
+const EVERYWHERE = /^(user|visitor|nutzer|besucher)$/;
+
+/** Whether the domain or the kind of the app brings it, and no words of the prompt name it: the posts of a "blog". */
+function isBroughtAlong({ source }: FoundEntity, { kinds }: Discovery): boolean {
+  if (source.from !== 'prompt') return true;
+  return kinds.some((kind) => kind.source.from === 'prompt' && kind.source.start === source.start);
+}
+
+/**
+ * Compares what a discovery holds with what an analyst reads out of the prompt. Fields count where their entity was found,
+ * and are compared by meaning, as the browser checks do. Somebody whom the exam has as a role and at an end of a relation may
+ * be an entity as well; where it is none, the rows that are somebody's own show the relation.
+ * @param planned what the plan keeps: what a shop or a blog brings along holds things together as well
+ */
+export function specScore(exam: Exam, discovery: Discovery, planned: readonly PlannedEntity[] = []): SpecScore {
   const { expect } = exam;
   const free = new Set(discovery.entities);
   const met = new Map<string, FoundEntity>();
@@ -58,30 +74,41 @@ export function specScore(exam: Exam, discovery: Discovery): SpecScore {
     for (const name of [wanted.name, ...wanted.aka]) met.set(plain(name), found);
   }
   const missed = expect.entities.filter(({ name }) => !met.has(plain(name))).map(({ name }) => name);
-  const named = [...free].filter(({ source }) => source.from !== 'archetype').map(({ label }) => label);
+  const ends = new Set(expect.relations.flatMap(({ from, to }) => [plain(from), plain(to)]));
+  const named = [...free]
+    .filter((entity) => !isBroughtAlong(entity, discovery) && !namesOf(entity).some((name) => ends.has(name)))
+    .map(({ label }) => label);
   const fields: Count = { hit: 0, missed: [], extra: [] };
   for (const wanted of expect.entities) {
     const entity = met.get(plain(wanted.name));
     for (const field of entity ? wanted.fields : []) {
-      const isThere = entity?.fields.some(({ name, label }) =>
-        [name, label ?? name].some((one) => same(plain(one), plain(field.name))),
-      );
+      const isThere = entity && closest([field.name], entity.fields, ({ name, label }) => label ?? name);
       if (isThere) fields.hit++;
       else fields.missed.push(`${wanted.name}.${field.name}`);
     }
   }
+  const entityOf = (name: string) =>
+    met.get(plain(name)) ?? discovery.entities.find((entity) => namesOf(entity).includes(plain(name)));
+  const isOwn = (role: string, of: FoundEntity | undefined) =>
+    of !== undefined &&
+    discovery.roles.some(
+      ({ name, label }) =>
+        [name, label].some((one) => same(plain(one), plain(role))) &&
+        discovery.permissions.some((may) => may.role === name && may.entity === of.name && may.scope === 'own'),
+    );
+  const refers = (name: string, to: string) =>
+    planned.some((entity) => entity.name === name && entity.fields.some((field) => field.to === to));
+  const hangTogether = (name: string, to: string) =>
+    discovery.relations.some((found) => found.from === name && found.to === to) ||
+    refers(name, to) ||
+    // An order has products by its lines.
+    planned.some((line) => line.name.endsWith('Line') && refers(line.name, name) && refers(line.name, to));
   const relations: Count = { hit: 0, missed: [], extra: [] };
   for (const { from, to } of expect.relations) {
-    const [one, other] = [met.get(plain(from)), met.get(plain(to))];
+    const [one, other] = [entityOf(from), entityOf(to)];
     const isThere =
-      one &&
-      other &&
-      discovery.relations.some((found) =>
-        [
-          [one, other],
-          [other, one],
-        ].some(([a, b]) => found.from === a?.name && found.to === b?.name),
-      );
+      (one && other && (hangTogether(one.name, other.name) || hangTogether(other.name, one.name))) ??
+      (isOwn(from, other) || isOwn(to, one));
     if (isThere) relations.hit++;
     else relations.missed.push(`${from} > ${to}`);
   }
@@ -101,7 +128,9 @@ export function specScore(exam: Exam, discovery: Discovery): SpecScore {
       extra: discovery.roles
         .filter(({ source }) => source.from !== 'archetype')
         .map(({ label }) => label)
-        .filter((label) => !expect.roles.some((role) => same(plain(label), plain(role)))),
+        .filter(
+          (label) => !EVERYWHERE.test(plain(label)) && !expect.roles.some((role) => same(plain(label), plain(role))),
+        ),
     },
   };
 }

@@ -16,6 +16,7 @@ export function expectClosingTable(
     'first verified feature +\\d',
     'Ready +\\d',
     'checks +\\d+ passed, 0 failed, 0 skipped',
+    'interventions +(no|\\d+) questions?, no manual steps',
     'commit +[0-9a-f]{40}',
     'digest +sha256:[0-9a-f]{64}',
     `address +http://${name}\\.${namespace}\\.localhost:\\d+`,

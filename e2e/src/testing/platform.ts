@@ -88,6 +88,14 @@ export class Platform {
     return this.#nats;
   }
 
+  /** Origin of the gateway, once it is up: nothing else waits for it. */
+  async gateway(): Promise<string> {
+    const link = await eventually('the gateway is up', () =>
+      readFile(join(dataOf(this.ref), 'gateway', 'sign-in-link'), 'utf8'),
+    );
+    return new URL(link).origin;
+  }
+
   /** A namespace of its own for one test; gives its name. */
   async namespace(word: string): Promise<string> {
     const name = `${word}-${Math.random().toString(36).slice(2, 8)}`;
@@ -120,10 +128,12 @@ export class Platform {
     });
   }
 
-  /** Lets go of it: it runs on. */
+  /** Lets go of it: it runs on. May be called again. */
   async close(): Promise<void> {
     await this.client.close();
-    await (await this.#nats)?.close();
+    const nats = this.#nats;
+    this.#nats = undefined;
+    await (await nats)?.close();
   }
 
   /** Stops it as Ctrl-C does and removes its folder. Throws when anything of it is left. */

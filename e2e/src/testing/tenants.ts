@@ -28,10 +28,19 @@ export async function newMember(
 ): Promise<{ token: string; kube: KubeClient }> {
   const metadata = { namespace: tenant, name, labels: { [LABEL_MEMBER_ROLE]: role } };
   await client.create(SERVICE_ACCOUNTS, { apiVersion: 'v1', kind: 'ServiceAccount', metadata });
-  const { token } = await createToken(client, metadata, { expirationSeconds: 3600 });
+  return withToken(client, metadata);
+}
+
+/** A ServiceAccount's token, and a client that uses it, once the API server lets it look at builds. */
+export async function withToken(
+  client: KubeClient,
+  account: { namespace: string; name: string },
+): Promise<{ token: string; kube: KubeClient }> {
+  const { namespace, name } = account;
+  const { token } = await createToken(client, account, { expirationSeconds: 3600 });
   const { server, ca, insecureSkipTlsVerify } = client.config;
-  const kube = new KubeClient({ server, ca, insecureSkipTlsVerify, namespace: tenant, token: () => token });
-  const path = `/apis/appfactory.dev/v1alpha1/namespaces/${tenant}/appbuilds`;
+  const kube = new KubeClient({ server, ca, insecureSkipTlsVerify, namespace, token: () => token });
+  const path = `/apis/appfactory.dev/v1alpha1/namespaces/${namespace}/appbuilds`;
   await eventually(`${name} is let in`, () => kube.request('GET', path));
   return { token, kube };
 }

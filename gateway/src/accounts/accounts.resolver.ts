@@ -11,6 +11,9 @@ import { nameOf, type Person } from './person.ts';
 
 @ObjectType({ description: 'Whoever is signed in.' })
 export class Viewer {
+  /** Not in the schema. */
+  person!: Person;
+
   @Field(() => String)
   name!: string;
 
@@ -87,5 +90,5 @@ export class AccountsResolver {
 }
 
 function viewerOf(person: Person, actingAs: string): Viewer {
-  return Object.assign(new Viewer(), { name: nameOf(person), kind: person.kind, actingAs });
+  return Object.assign(new Viewer(), { person, name: nameOf(person), kind: person.kind, actingAs });
 }

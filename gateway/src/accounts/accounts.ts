@@ -4,6 +4,7 @@ import { Attempts } from './attempts.ts';
 import { type Account, AccountEntity, SessionEntity, SignInLinkEntity } from './entities.ts';
 import { hashPassword, isPassword } from './password.ts';
 import type { Person } from './person.ts';
+import { PERSON_COLUMNS, type PersonRow } from './personRow.ts';
 import { newSecret, secretHash } from './secret.ts';
 
 /** How long (ms) a browser stays signed in, and a link is good. */
@@ -74,17 +75,45 @@ export class Accounts {
 
   /** The person whose browser holds this secret. */
   async bySession(secret: string): Promise<Person | undefined> {
-    const rows: { id: string; account_id: string; name: string; installation_owner: boolean }[] =
-      await this.#database.query(
-        `select session.id, account.id as account_id, account.name, account.installation_owner
-       from session join account on account.id = session.account_id
+    const rows: PersonRow[] = await this.#database.query(
+      `select session.id as "sessionId", ${PERSON_COLUMNS} from session join account on account.id = session.account_id
        where session.secret_hash = $1 and session.expires_at > now()`,
+      [secretHash(secret)],
+    );
+    const [row] = rows;
+    return row && { kind: 'account', ...row };
+  }
+
+  /**
+   * Joins the account that an invitation made to the person’s own, which acts for it from then on; the link is then used up. What the
+   * invitation knew of its e-mail address is forgotten: it must let nobody else in.
+   * Gives the account’s name; undefined when there is no such link, or no longer.
+   * @throws Failed when the link is of an account that somebody uses already
+   */
+  async join(secret: string, { id }: Person & { kind: 'account' }): Promise<string | undefined> {
+    return this.#database.transaction(async (transaction) => {
+      const [link]: { account_id: string }[] = await transaction.query(
+        'select account_id from sign_in_link where secret_hash = $1 and expires_at > now() for update',
         [secretHash(secret)],
       );
-    const [row] = rows;
-    if (!row) return undefined;
-    const { id: sessionId, account_id: id, name, installation_owner: isInstallationOwner } = row;
-    return { kind: 'account', id, name, sessionId, isInstallationOwner };
+      if (!link) return undefined;
+      // Whose account was used is somebody: with a password, a browser, a token, an issuer, or others that are
+      // joined to it.
+      const [rows]: [{ name: string }[], number] = await transaction.query(
+        `update account set joined_to = $1, email = null
+         where id = $2 and id <> $1 and joined_to is null and password_hash is null and not installation_owner
+           and not exists (select from session where account_id = $2)
+           and not exists (select from oidc_identity where account_id = $2)
+           and not exists (select from access_token where account_id = $2)
+           and not exists (select from account other where other.joined_to = $2)
+         returning name`,
+        [id, link.account_id],
+      );
+      const [joined] = rows;
+      if (!joined) throw new Failed('INVALID', 'This link is of an account that somebody uses: sign in by it instead.');
+      await transaction.getRepository(SignInLinkEntity).delete({ accountId: link.account_id });
+      return joined.name;
+    });
   }
 
   /** Ends a session. */
@@ -128,16 +157,17 @@ export class Accounts {
   }
 
   /**
-   * Makes the account of somebody who is invited, with a link that signs them in, once.
+   * Makes the account of somebody who is invited, with a link that signs them in, once. By the e-mail address an issuer that has
+   * verified it lets them in, too.
    * @throws Failed when there is an account of this name
    */
-  async invite(name: string): Promise<{ id: string; secret: string; expiresAt: Date }> {
+  async invite(name: string, email?: string): Promise<{ id: string; secret: string; expiresAt: Date }> {
     const secret = newSecret();
     const expiresAt = new Date(Date.now() + INVITATION_TIME);
     return this.#database.transaction(async (transaction) => {
       const rows: { id: string }[] = await transaction.query(
-        'insert into account (name) values ($1) on conflict do nothing returning id',
-        [name],
+        'insert into account (name, email) values ($1, $2) on conflict do nothing returning id',
+        [name, email ?? null],
       );
       const [row] = rows;
       if (!row) throw new Failed('EXISTS', `There is an account "${name}" already: choose another name.`, 'name');
@@ -148,6 +178,20 @@ export class Accounts {
     });
   }
 
+  /** Signs in somebody who has shown elsewhere that the account is theirs. */
+  async signInTo(id: string): Promise<SignedIn> {
+    return this.#begin(await this.#database.getRepository(AccountEntity).findOneByOrFail({ id }));
+  }
+
+  /** The secret of a link that signs in to the account, once, within the time (ms). */
+  async linkTo(id: string, time: number): Promise<string> {
+    const secret = newSecret();
+    const expiresAt = new Date(Date.now() + time);
+    const links = this.#database.getRepository(SignInLinkEntity);
+    await links.insert({ secretHash: secretHash(secret), accountId: id, expiresAt });
+    return secret;
+  }
+
   /** Id of the account of this name; undefined when there is none, or whoever makes it may still be about it. */
   async settledId(name: string): Promise<string | undefined> {
     const createdAt = LessThan(new Date(Date.now() - INVITING_TIME));
@@ -155,19 +199,31 @@ export class Accounts {
     return account?.id;
   }
 
-  /** Removes an account with its sessions, when it has this name too: whoever names an id must not reach another's. */
+  /**
+   * Removes an account with its sessions, when it has this name too: whoever names an id must not reach another's. One that other
+   * tenants' memberships are joined to stays for these.
+   */
   async remove(id: string, name: string): Promise<void> {
-    await this.#database.getRepository(AccountEntity).delete({ id, name, isInstallationOwner: false });
+    await this.#database.query(
+      `delete from account where id = $1 and name = $2 and not installation_owner
+         and not exists (select from account other where other.joined_to = $1)`,
+      [id, name],
+    );
   }
 
-  async #begin({ id, name, isInstallationOwner }: Account): Promise<SignedIn> {
-    const accountId = id;
+  async #begin({ id: accountId }: Account): Promise<SignedIn> {
     const secret = newSecret();
     const expiresAt = new Date(Date.now() + SESSION_TIME);
     const sessions = this.#database.getRepository(SessionEntity);
     await sessions.delete({ expiresAt: LessThan(new Date()) });
     const { identifiers } = await sessions.insert({ secretHash: secretHash(secret), accountId, expiresAt });
     const sessionId = String(identifiers[0]?.id);
-    return { person: { kind: 'account', id, name, sessionId, isInstallationOwner }, secret, expiresAt };
+    const rows: PersonRow[] = await this.#database.query(
+      `select $2::text as "sessionId", ${PERSON_COLUMNS} from account where account.id = $1`,
+      [accountId, sessionId],
+    );
+    const [row] = rows;
+    if (!row) throw new Error(`the account ${accountId} is gone`);
+    return { person: { kind: 'account', ...row }, secret, expiresAt };
   }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { KubeClient } from '@appfactory/kube/client';
 import { reviewToken } from '@appfactory/kube/reviews';
+import { AccessTokens } from './accessTokens.ts';
 import type { Accounts } from './accounts.ts';
 import type { Person } from './person.ts';
 
@@ -19,9 +20,19 @@ export class Identify {
     this.#client = client;
   }
 
-  /** @param credentials what the request carries; a token goes before a cookie. */
-  async person(credentials: { bearer?: string; session?: string }): Promise<Person | undefined> {
-    if (credentials.bearer !== undefined) return this.#byToken(credentials.bearer);
+  /**
+   * @param credentials what the request carries; a token goes before a cookie. `accessTokens` where those for fetching files are
+   * good, too.
+   */
+  async person(credentials: {
+    bearer?: string;
+    session?: string;
+    accessTokens?: AccessTokens;
+  }): Promise<Person | undefined> {
+    const { bearer, accessTokens } = credentials;
+    if (bearer !== undefined) {
+      return AccessTokens.isOne(bearer) ? accessTokens?.person(bearer) : this.#byToken(bearer);
+    }
     if (credentials.session !== undefined) return this.#accounts.bySession(credentials.session);
     return undefined;
   }

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Log } from '@appfactory/kube/log';
 import { failedOf } from '../graphql/failure.ts';
-import { bearerOf, sessionOf } from '../http/cookies.ts';
+import { basicPasswordOf, bearerOf, sessionOf } from '../http/cookies.ts';
+import type { AccessTokens } from './accessTokens.ts';
 import type { Identify } from './identify.ts';
 import type { Person } from './person.ts';
 
@@ -12,10 +13,14 @@ export function personOf(request: IncomingMessage): Person | undefined {
   return people.get(request);
 }
 
-/** Express middleware: finds out who asks before a request is even parsed, since what may be asked depends on it. */
-export function identifyRequest(identify: Identify, log: Log) {
+/**
+ * Express middleware: finds out who asks before a request is even parsed, since what may be asked depends on it.
+ * @param accessTokens where files are fetched: their tokens are good there, also as the password of basic authentication
+ */
+export function identifyRequest(identify: Identify, log: Log, accessTokens?: AccessTokens) {
   return (request: IncomingMessage, response: ServerResponse, next: () => void) => {
-    identify.person({ bearer: bearerOf(request), session: sessionOf(request) }).then(
+    const bearer = bearerOf(request) ?? (accessTokens && basicPasswordOf(request));
+    identify.person({ bearer, session: sessionOf(request), accessTokens }).then(
       (person) => {
         if (person) people.set(request, person);
         next();

@@ -39,6 +39,9 @@ export class CheckResult {
   @Field(() => String, { nullable: true, description: 'Key of the screenshot in the build’s bucket.' })
   screenshot!: string | null;
 
+  @Field(() => String, { nullable: true, description: 'Path of the screenshot: of what the check showed last.' })
+  screenshotLink!: string | null;
+
   @Field(() => Date)
   at!: Date;
 }

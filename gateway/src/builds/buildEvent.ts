@@ -3,6 +3,7 @@ import { Field, Float, Int, ObjectType } from '@nestjs/graphql';
 import { connectionType } from '../graphql/connection.ts';
 import { Sequence } from '../graphql/sequence.ts';
 import type { StoredEvent } from '../history/stored.ts';
+import { screenshotLink } from '../source/links.ts';
 import { CheckCountsType } from './specTypes.ts';
 
 @ObjectType({ description: 'Something that an agent reported. Which fields there are depends on its type.' })
@@ -51,6 +52,12 @@ export class BuildEvent {
   @Field(() => String, { nullable: true, description: 'check: key of the screenshot.' })
   screenshot?: string;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'check: path of the screenshot. It is of this picture alone, which goes when the check runs again.',
+  })
+  screenshotLink?: string;
+
   @Field(() => String, { nullable: true, description: 'preview: where it answers. firstPage: its path.' })
   address?: string;
 
@@ -81,7 +88,7 @@ export class BuildEvent {
 
 export const BuildEventConnection = connectionType(BuildEvent, 'BuildEvent');
 
-export function toBuildEvent({ sequence, generation, at, event }: StoredEvent): BuildEvent {
+export function toBuildEvent({ sequence, generation, at, namespace, build, event }: StoredEvent): BuildEvent {
   const base = { sequence, generation, at, type: event.type };
   switch (event.type) {
     case 'started':
@@ -95,8 +102,9 @@ export function toBuildEvent({ sequence, generation, at, event }: StoredEvent): 
     case 'verification':
       return { ...base, step: event.step, state: event.state, seconds: event.seconds, message: event.detail };
     case 'check': {
-      const { feature, name, against, result, seen, screenshot } = event;
-      return { ...base, feature, check: name, against, result, message: seen, screenshot };
+      const { feature, name, against, result, seen, screenshot, screenshotDigest } = event;
+      const link = screenshotLink({ namespace, name: build }, screenshot, screenshotDigest);
+      return { ...base, feature, check: name, against, result, message: seen, screenshot, screenshotLink: link };
     }
     case 'progress':
       return { ...base, message: event.message };

@@ -2,12 +2,13 @@ import { APPBUILD_PHASES, type AppBuild } from '@appfactory/resources/appBuild';
 import { Inject } from '@nestjs/common';
 import { Field, InputType, Int, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { Arg } from '../graphql/arg.ts';
-import { type Connection, pageOf } from '../graphql/connection.ts';
+import { type Connection, pageBySequence, pageOf } from '../graphql/connection.ts';
 import { Ctx, Kube, type RequestContext } from '../graphql/context.ts';
 import { spendRows } from '../graphql/rowBudget.ts';
 import { Sequence } from '../graphql/sequence.ts';
 import { HistoryStore } from '../history/historyStore.ts';
 import type { PersonKube } from '../kube/personKube.ts';
+import { screenshotLink } from '../source/links.ts';
 import {
   Build,
   BuildConnection,
@@ -84,7 +85,11 @@ export class BuildsResolver {
   ): Promise<CheckResult[]> {
     const rows = await this.history.checks(shown, identity, generation ?? undefined);
     spendRows(context, rows.length);
-    return rows.map(({ title, ...row }) => ({ ...row, name: title }));
+    return rows.map(({ title, ...row }) => ({
+      ...row,
+      name: title,
+      screenshotLink: screenshotLink(identity, row.screenshot ?? undefined) ?? null,
+    }));
   }
 
   @ResolveField('generations', () => [GenerationHistory], {
@@ -114,19 +119,6 @@ export class BuildsResolver {
       this.history.eventsAfter(shown, identity, after, size + 1),
       this.history.countEvents(shown, identity),
     ]);
-    const edges = events.slice(0, size).map((event) => ({
-      node: toBuildEvent(event),
-      cursor: String(event.sequence),
-    }));
-    return {
-      edges,
-      totalCount,
-      pageInfo: {
-        hasNextPage: events.length > size,
-        hasPreviousPage: after > 0,
-        startCursor: edges[0]?.cursor ?? null,
-        endCursor: edges.at(-1)?.cursor ?? null,
-      },
-    };
+    return pageBySequence(events, toBuildEvent, { size, after, totalCount });
   }
 }

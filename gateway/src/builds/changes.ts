@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { isAlreadyExists, isNotFound } from '@appfactory/kube/errors';
 import { APP_BUILDS } from '@appfactory/kube/resources';
 import { type AppBuild, appBuildSpecSchema } from '@appfactory/resources/appBuild';
-import { API_VERSION } from '@appfactory/resources/meta';
+import { ANNOTATION_TRACEPARENT, API_VERSION } from '@appfactory/resources/meta';
+import { traceHeaders } from '@appfactory/tracing/tracing';
 import { Failed, invalid } from '../graphql/failure.ts';
 import type { Caches } from '../kube/caches.ts';
 import { noNamespace, type PersonKube } from '../kube/personKube.ts';
@@ -98,7 +99,11 @@ export class BuildChanges {
   async #create(kube: PersonKube, namespace: string, name: string, spec: object): Promise<AppBuild> {
     const client = kube.in(namespace);
     const build = await client
-      .create(APP_BUILDS, { apiVersion: API_VERSION, kind: 'AppBuild', metadata: { namespace, name }, spec }, MANAGER)
+      .create(
+        APP_BUILDS,
+        { apiVersion: API_VERSION, kind: 'AppBuild', metadata: { namespace, name, ...traceMetadata() }, spec },
+        MANAGER,
+      )
       .catch((error: unknown) => {
         // The API server says so of the namespace.
         if (isNotFound(error)) throw noNamespace(namespace);
@@ -111,7 +116,12 @@ export class BuildChanges {
   async #patch(kube: PersonKube, ref: BuildRefInput, spec: object, resourceVersion?: string): Promise<AppBuild> {
     const client = kube.in(checked(ref).namespace);
     const build = await client
-      .mergePatch(APP_BUILDS, checked(ref), { spec }, { fieldManager: MANAGER, resourceVersion })
+      .mergePatch(
+        APP_BUILDS,
+        checked(ref),
+        { spec, metadata: traceMetadata() },
+        { fieldManager: MANAGER, resourceVersion },
+      )
       .catch((error: unknown) => {
         if (isNotFound(error)) throw notFound(ref);
         throw error;
@@ -125,6 +135,12 @@ export class BuildChanges {
     if (!build) throw notFound(ref);
     return build;
   }
+}
+
+/** What goes on with this spec is a part of the trace of the request. */
+function traceMetadata(): { annotations?: Record<string, string> } {
+  const { traceparent } = traceHeaders();
+  return traceparent ? { annotations: { [ANNOTATION_TRACEPARENT]: traceparent } } : {};
 }
 
 /** A spec of which only what changes is given: nothing in it is required, and nothing filled in. */

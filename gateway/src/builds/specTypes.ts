@@ -1,4 +1,5 @@
 import {
+  answerEffectSchema,
   appBuildSpecSchema,
   appBuildStatusSchema,
   checkCountsSchema,
@@ -26,6 +27,7 @@ nameSchema(conditionSchema, 'Condition');
 nameSchema(checkCountsSchema, 'CheckCounts');
 nameSchema(featureStatusSchema, 'Feature');
 nameSchema(questionSchema, 'Question');
+nameSchema(answerEffectSchema, 'AnswerEffect');
 nameSchema(appBuildStatusSchema.shape.failures.unwrap().element, 'FailedCheck');
 nameSchema(appBuildStatusSchema.shape.failure.unwrap(), 'AgentFailure');
 

@@ -2,8 +2,14 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { ACCOUNT_ENTITIES } from '../accounts/entities.ts';
 import { Accounts1 } from './accounts1.ts';
 import { Accounts2 } from './accounts2.ts';
+import { AccountsInvoices } from './accountsInvoices.ts';
+import { AccountsJoined } from './accountsJoined.ts';
+import { AccountsOidc } from './accountsOidc.ts';
+import { AccountsTokens } from './accountsTokens.ts';
 import { History1 } from './history1.ts';
 import { History2 } from './history2.ts';
+import { HistoryChat } from './historyChat.ts';
+import { HistoryUsage } from './historyUsage.ts';
 
 export interface DatabaseOptions {
   url: string;
@@ -26,12 +32,18 @@ function base({ url, connections }: DatabaseOptions) {
   } satisfies DataSourceOptions;
 }
 
-/** Accounts, sessions and the audit log: what PostgreSQL alone has, and a backup must hold. */
-export function accountsDatabase(options: DatabaseOptions): DataSource {
+const ACCOUNT_MIGRATIONS = [Accounts1, Accounts2, AccountsOidc, AccountsJoined, AccountsTokens, AccountsInvoices];
+
+/**
+ * Accounts, sessions, the audit log and invoices: what PostgreSQL alone has, and a backup must hold.
+ * @param only names of migrations, to make the tables as they were when those were all
+ */
+export function accountsDatabase(options: DatabaseOptions, only?: readonly string[]): DataSource {
+  const migrations = ACCOUNT_MIGRATIONS.filter((Migration) => only?.includes(new Migration().name) ?? true);
   return new DataSource({
     ...base(options),
     entities: ACCOUNT_ENTITIES,
-    migrations: [Accounts1, Accounts2],
+    migrations,
     migrationsRun: false,
   });
 }
@@ -44,12 +56,13 @@ export function historyDatabase(options: DatabaseOptions): DataSource {
   return new DataSource({
     ...base(options),
     schema: HISTORY_SCHEMA,
-    migrations: [History1, History2],
+    migrations: [History1, History2, HistoryChat, HistoryUsage],
     migrationsRun: false,
   });
 }
 
 export const HISTORY_SCHEMA = 'history';
+const HISTORY_TABLES = [...History1.tables, ...HistoryChat.tables, ...HistoryUsage.tables];
 /** Held while migrating, so that two gateways that start at once do not both do it. */
 const MIGRATION_LOCK = 7_201_402_611;
 
@@ -60,27 +73,32 @@ export async function migrateAccounts(database: DataSource): Promise<void> {
   });
 }
 
-/** Brings the tables up to date; when one of them is missing, makes all of them anew, for the stream to fill. */
-export async function migrateHistory(database: DataSource): Promise<void> {
-  await locked(database, async () => {
+/**
+ * Brings the tables up to date; when one of them is missing, makes all of them anew, for the streams to fill. Gives whether
+ * it did.
+ */
+export async function migrateHistory(database: DataSource): Promise<boolean> {
+  return locked(database, async () => {
     const rows: { name: string }[] = await database.query(
       'select table_name as name from information_schema.tables where table_schema = $1',
       [HISTORY_SCHEMA],
     );
     const present = new Set(rows.map(({ name }) => name));
-    const isWhole = History1.tables.every((table) => present.has(table));
+    // Those of an earlier version, too: they fill themselves again.
+    const isWhole = HISTORY_TABLES.every((table) => present.has(table));
     if (present.size > 0 && !isWhole) await database.query(`drop schema ${HISTORY_SCHEMA} cascade`);
     await database.query(`create schema if not exists ${HISTORY_SCHEMA}`);
     await database.runMigrations({ transaction: 'all' });
+    return !isWhole;
   });
 }
 
-async function locked(database: DataSource, work: () => Promise<void>): Promise<void> {
+async function locked<T>(database: DataSource, work: () => Promise<T>): Promise<T> {
   const holder = database.createQueryRunner();
   try {
     await holder.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     try {
-      await work();
+      return await work();
     } finally {
       await holder.query('select pg_advisory_unlock($1)', [MIGRATION_LOCK]);
     }

@@ -66,13 +66,26 @@ export function pageOf<T>(
   return {
     edges,
     totalCount: items.length,
-    pageInfo: {
-      hasNextPage: from + first < items.length,
-      hasPreviousPage: from > 0,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-    },
+    pageInfo: pageInfo(edges, from + first < items.length, from > 0),
   };
+}
+
+/**
+ * The page of what was read of a stream's table after a sequence.
+ * @param items in the order of their sequences; one more than the page has, when there are more
+ */
+export function pageBySequence<T extends { sequence: number }, N>(
+  items: readonly T[],
+  toNode: (item: T) => N,
+  { size, after, totalCount }: { size: number; after: number; totalCount: number },
+): Connection<N> {
+  const edges = items.slice(0, size).map((item) => ({ node: toNode(item), cursor: String(item.sequence) }));
+  return { edges, totalCount, pageInfo: pageInfo(edges, items.length > size, after > 0) };
+}
+
+function pageInfo(edges: { cursor: string }[], hasNextPage: boolean, hasPreviousPage: boolean): PageInfo {
+  const [startCursor = null, endCursor = null] = [edges[0]?.cursor, edges.at(-1)?.cursor];
+  return { hasNextPage, hasPreviousPage, startCursor, endCursor };
 }
 
 /** The item of the cursor may be gone; what comes after its place is still right. */

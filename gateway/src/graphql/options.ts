@@ -9,6 +9,7 @@ import type { PeopleKube } from '../kube/personKube.ts';
 import type { RequestContext } from './context.ts';
 import { failedOf, graphqlError } from './failure.ts';
 import { introspectionForSignedIn, limits } from './limits.ts';
+import { tracedOperations } from './tracedOperations.ts';
 
 export interface GraphqlParts {
   people: PeopleKube;
@@ -27,7 +28,7 @@ export function graphqlOptions({ people, log }: GraphqlParts): YogaDriverConfig 
     cors: false,
     batching: false,
     logging: false,
-    plugins: [introspectionForSignedIn, limits()],
+    plugins: [introspectionForSignedIn, limits(), tracedOperations],
     context: ({ req, res }: { req: IncomingMessage; res: ServerResponse }): RequestContext => {
       const person = personOf(req);
       const address = req.socket.remoteAddress ?? '';

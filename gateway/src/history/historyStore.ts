@@ -1,15 +1,8 @@
 import type { DataSource, EntityManager } from 'typeorm';
-import { migrateHistory } from '../database/connect.ts';
-import { asIndexer, inNamespaces } from '../database/scope.ts';
+import { inNamespaces } from '../database/scope.ts';
 import { type Batch, foldBatch } from './foldBatch.ts';
+import { type Start, type StreamIdentity, startOf, storeAt } from './position.ts';
 import type { BuildIdentity, StoredEvent } from './stored.ts';
-
-/** A stream, told from one of the same name that was made later. */
-export interface StreamIdentity {
-  name: string;
-  created: string;
-  lastSequence: number;
-}
 
 export interface FeatureRow {
   id: string;
@@ -59,42 +52,15 @@ export class HistoryStore {
     this.#database = database;
   }
 
-  /**
-   * The sequence after which to read on. Makes the tables where they are missing, and empties them when they are of another
-   * stream (its data was lost, or put back from a backup): they tell what the stream tells.
-   */
-  async start(stream: StreamIdentity): Promise<number> {
-    await migrateHistory(this.#database);
-    return this.#database.transaction(async (transaction) => {
-      await asIndexer(transaction);
-      await transaction.query(
-        'insert into history.position (stream, created, sequence) values ($1, $2, 0) on conflict do nothing',
-        [stream.name, stream.created],
-      );
-      const { created, sequence } = await positionOf(transaction, stream.name);
-      if (created === stream.created && sequence <= stream.lastSequence) return sequence;
-      await transaction.query('truncate history.event, history.build, history.feature, history.check_result');
-      await transaction.query('update history.position set created = $2, sequence = 0 where stream = $1', [
-        stream.name,
-        stream.created,
-      ]);
-      return 0;
-    });
+  start(stream: StreamIdentity): Promise<Start> {
+    return startOf(this.#database, stream, 'history.event, history.build, history.feature, history.check_result');
   }
 
-  /**
-   * Stores what is new of these events, which are in the order of the stream and end at `upTo`, with the position in one
-   * transaction. Another gateway may be at the same place: the position's row lets one write after the other.
-   */
+  /** Stores what is new of these events, which are in the order of the stream and end at `upTo`. */
   async store(stream: string, events: readonly StoredEvent[], upTo: number): Promise<void> {
-    await this.#database.transaction(async (transaction) => {
-      await asIndexer(transaction);
-      const { sequence } = await positionOf(transaction, stream);
-      if (sequence >= upTo) return;
-      const batch = foldBatch(events.filter((event) => event.sequence > sequence));
-      if (batch.events.length > 0) await write(transaction, batch);
-      await transaction.query('update history.position set sequence = $2 where stream = $1', [stream, upTo]);
-    });
+    await storeAt(this.#database, { stream, items: events, upTo }, (transaction, fresh) =>
+      write(transaction, foldBatch(fresh), { stream, upTo }),
+    );
   }
 
   async eventsAfter(
@@ -154,64 +120,54 @@ export class HistoryStore {
   }
 
   #read<T>(shown: Shown, sql: string, values: unknown[]): Promise<T[]> {
-    return inNamespaces<T[]>(this.#database, shown, sql, values);
+    return inNamespaces<T[]>({ database: this.#database }, shown, sql, values);
   }
 }
 
-async function positionOf(transaction: EntityManager, stream: string) {
-  const rows: { created: string; sequence: string }[] = await transaction.query(
-    'select created, sequence from history.position where stream = $1 for update',
-    [stream],
-  );
-  const [row] = rows;
-  // The table was emptied under our feet: the reader starts again, and makes the row.
-  if (!row) throw new Error(`the position in stream "${stream}" is gone`);
-  return { created: row.created, sequence: Number(row.sequence) };
-}
+/** One statement, since each way to the server and back is time in which the next events wait. */
+const WRITE = `
+  with written_events as (
+    insert into history.event (sequence, namespace, build, uid, generation, at, event)
+    select sequence, namespace, build, uid, generation, at, event from jsonb_to_recordset($1::jsonb) as
+      row (sequence bigint, namespace text, build text, uid text, generation int, at timestamptz, event jsonb)
+    on conflict do nothing
+  ), written_builds as (
+    insert into history.build as old
+      (uid, namespace, name, generation, first_at, last_at, events, attempts, outcome, last_sequence)
+    select uid, namespace, name, generation, first_at, last_at, events, attempts, outcome, last_sequence
+    from jsonb_to_recordset($2::jsonb) as row (uid text, namespace text, name text, generation int,
+      first_at timestamptz, last_at timestamptz, events bigint, attempts int, outcome text, last_sequence bigint)
+    on conflict (uid, namespace, name, generation) do update set
+      last_at = excluded.last_at, events = old.events + excluded.events, attempts = old.attempts + excluded.attempts,
+      outcome = coalesce(excluded.outcome, old.outcome), last_sequence = excluded.last_sequence
+  ), written_features as (
+    insert into history.feature as old
+      (uid, namespace, name, generation, id, state, commit, passed, failed, skipped, at, sequence)
+    select uid, namespace, name, generation, id, state, commit, passed, failed, skipped, at, sequence
+    from jsonb_to_recordset($3::jsonb) as row (uid text, namespace text, name text, generation int, id text, state text,
+      commit text, passed int, failed int, skipped int, at timestamptz, sequence bigint)
+    on conflict (uid, namespace, name, generation, id) do update set
+      state = excluded.state, commit = coalesce(excluded.commit, old.commit),
+      passed = coalesce(excluded.passed, old.passed), failed = coalesce(excluded.failed, old.failed),
+      skipped = coalesce(excluded.skipped, old.skipped), at = excluded.at, sequence = excluded.sequence
+  ), written_checks as (
+    insert into history.check_result
+      (uid, namespace, name, generation, against, title, feature, result, seen, screenshot, at, sequence)
+    select uid, namespace, name, generation, against, title, feature, result, seen, screenshot, at, sequence
+    from jsonb_to_recordset($4::jsonb) as row (uid text, namespace text, name text, generation int, against text,
+      title text, feature text, result text, seen text, screenshot text, at timestamptz, sequence bigint)
+    on conflict (uid, namespace, name, generation, against, title) do update set
+      feature = excluded.feature, result = excluded.result, seen = excluded.seen, screenshot = excluded.screenshot,
+      at = excluded.at, sequence = excluded.sequence
+  )
+  update history.position set sequence = $6 where stream = $5`;
 
-async function write(transaction: EntityManager, batch: Batch): Promise<void> {
-  await transaction.query(
-    `insert into history.event (sequence, namespace, build, uid, generation, at, event)
-     select sequence, namespace, build, uid, generation, at, event from jsonb_to_recordset($1::jsonb) as
-       row (sequence bigint, namespace text, build text, uid text, generation int, at timestamptz, event jsonb)
-     on conflict do nothing`,
-    [JSON.stringify(batch.events)],
-  );
-  await transaction.query(
-    `insert into history.build as old
-       (uid, namespace, name, generation, first_at, last_at, events, attempts, outcome, last_sequence)
-     select uid, namespace, name, generation, first_at, last_at, events, attempts, outcome, last_sequence
-     from jsonb_to_recordset($1::jsonb) as row (uid text, namespace text, name text, generation int,
-       first_at timestamptz, last_at timestamptz, events bigint, attempts int, outcome text, last_sequence bigint)
-     on conflict (uid, namespace, name, generation) do update set
-       last_at = excluded.last_at, events = old.events + excluded.events, attempts = old.attempts + excluded.attempts,
-       outcome = coalesce(excluded.outcome, old.outcome),
-       last_sequence = excluded.last_sequence`,
-    [JSON.stringify(batch.builds)],
-  );
-  if (batch.features.length > 0)
-    await transaction.query(
-      `insert into history.feature as old
-       (uid, namespace, name, generation, id, state, commit, passed, failed, skipped, at, sequence)
-     select uid, namespace, name, generation, id, state, commit, passed, failed, skipped, at, sequence
-     from jsonb_to_recordset($1::jsonb) as row (uid text, namespace text, name text, generation int, id text, state text,
-       commit text, passed int, failed int, skipped int, at timestamptz, sequence bigint)
-     on conflict (uid, namespace, name, generation, id) do update set
-       state = excluded.state, commit = coalesce(excluded.commit, old.commit),
-       passed = coalesce(excluded.passed, old.passed), failed = coalesce(excluded.failed, old.failed),
-       skipped = coalesce(excluded.skipped, old.skipped), at = excluded.at, sequence = excluded.sequence`,
-      [JSON.stringify(batch.features)],
-    );
-  if (batch.checks.length > 0)
-    await transaction.query(
-      `insert into history.check_result
-       (uid, namespace, name, generation, against, title, feature, result, seen, screenshot, at, sequence)
-     select uid, namespace, name, generation, against, title, feature, result, seen, screenshot, at, sequence
-     from jsonb_to_recordset($1::jsonb) as row (uid text, namespace text, name text, generation int, against text,
-       title text, feature text, result text, seen text, screenshot text, at timestamptz, sequence bigint)
-     on conflict (uid, namespace, name, generation, against, title) do update set
-       feature = excluded.feature, result = excluded.result, seen = excluded.seen, screenshot = excluded.screenshot,
-       at = excluded.at, sequence = excluded.sequence`,
-      [JSON.stringify(batch.checks)],
-    );
+/** Writes the rows and moves the position on. */
+async function write(
+  transaction: EntityManager,
+  { events, builds, features, checks }: Batch,
+  { stream, upTo }: { stream: string; upTo: number },
+): Promise<void> {
+  const rows = [events, builds, features, checks].map((some) => JSON.stringify(some));
+  await transaction.query(WRITE, [...rows, stream, upTo]);
 }

@@ -1,18 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ConnectOptions, connectEvents, type EventsConnection } from '@appfactory/events/connection';
-import { EVENT_STREAM } from '@appfactory/events/subjects';
 import type { Log } from '@appfactory/kube/log';
 import { DeliverPolicy, type JsMsg } from '@nats-io/jetstream';
-import type { HistoryStore } from './historyStore.ts';
-import type { Hub } from './hub.ts';
-import { parseMessage } from './parseMessage.ts';
-import type { StoredEvent } from './stored.ts';
+import type { Start, StreamIdentity } from './position.ts';
 
-export interface IndexerOptions {
+/** A stream, and the tables that tell what it tells. */
+export interface Indexed<T> {
+  stream: string;
+  /** Undefined for a message that is of no known form. */
+  parse(message: JsMsg): T | undefined;
+  start(stream: StreamIdentity): Promise<Start>;
+  /** Stores what is new, with the position, in one transaction. */
+  store(items: readonly T[], upTo: number): Promise<void>;
+  /** Tells of what is stored. */
+  publish(items: readonly T[]): void;
+}
+
+export interface IndexerOptions<T> {
   nats: ConnectOptions;
-  store: HistoryStore;
-  hub: Hub;
+  of: Indexed<T>;
   log: Log;
+  /** The tables of all streams were made anew. */
+  onRemade?: () => void;
 }
 
 const RETRY_MS = 500;
@@ -21,19 +30,24 @@ const LARGEST_BATCH = 1000;
 const MOST_WAITING = 4000;
 
 /**
- * Reads the stream of all agents' events into the tables, in order, and announces each event once it is stored.
+ * Reads a stream into its tables, in order, and announces each event once it is stored.
  *
  * How far it is stands in the tables, written in the transaction that stores the events: so each is stored exactly once,
  * and tables that are dropped fill themselves again. Every gateway reads the whole stream, since every gateway's
  * subscribers want to hear of it; the first one there writes.
  */
-export class Indexer {
-  readonly #options: IndexerOptions;
-  #problem: string | undefined = 'the stream of events has not been read yet';
+export class Indexer<T extends { sequence: number }> {
+  readonly #options: IndexerOptions<T>;
+  #problem: string | undefined;
   #position = 0;
+  #waiting: { sequence: number; resolve: (isStored: boolean) => void }[] = [];
+  #stopReading = () => {};
+  /** The tables are others than those that this reading began with. */
+  #isStale = false;
 
-  constructor(options: IndexerOptions) {
+  constructor(options: IndexerOptions<T>) {
     this.#options = options;
+    this.#problem = `the stream ${options.of.stream} has not been read yet`;
   }
 
   /** Why the history is not up to date; undefined when it is. */
@@ -46,6 +60,31 @@ export class Indexer {
     return this.#position;
   }
 
+  /** Whether everything up to this sequence is stored, once it is, or after a time (ms). */
+  async reached(sequence: number, within: number): Promise<boolean> {
+    if (this.#position >= sequence) return true;
+    return new Promise((resolve) => {
+      const waiter = {
+        sequence,
+        resolve: (isStored: boolean) => {
+          clearTimeout(timer);
+          resolve(isStored);
+        },
+      };
+      const timer = setTimeout(() => {
+        this.#waiting = this.#waiting.filter((one) => one !== waiter);
+        resolve(false);
+      }, within);
+      this.#waiting.push(waiter);
+    });
+  }
+
+  /** Looks again where to read on: the tables were made anew. */
+  restart(): void {
+    this.#isStale = true;
+    this.#stopReading();
+  }
+
   /** Reads until the signal aborts; a server, stream or database that is away is waited for. */
   async run(signal: AbortSignal): Promise<void> {
     let connection: EventsConnection | undefined;
@@ -55,8 +94,9 @@ export class Indexer {
         await this.#read(connection, signal);
       } catch (error) {
         if (signal.aborted) break;
-        this.#problem = `events are not being read: ${error instanceof Error ? error.message : String(error)}`;
-        this.#options.log.warn({ err: error }, 'reading the stream of events failed; trying again');
+        const { log, of } = this.#options;
+        this.#problem = `the stream ${of.stream} is not being read: ${error instanceof Error ? error.message : String(error)}`;
+        log.warn({ err: error, stream: of.stream }, 'reading a stream failed; trying again');
       }
       await sleep(RETRY_MS, undefined, { signal }).catch(() => {});
     }
@@ -64,16 +104,18 @@ export class Indexer {
   }
 
   async #read({ jetstream, manager }: EventsConnection, signal: AbortSignal): Promise<void> {
-    const { store } = this.#options;
+    const { of, onRemade } = this.#options;
+    this.#isStale = false;
     // The operator makes the stream.
-    const info = await (await manager()).streams.info(EVENT_STREAM);
-    const from = await store.start({
-      name: EVENT_STREAM,
+    const info = await (await manager()).streams.info(of.stream);
+    const { from, remade } = await of.start({
+      name: of.stream,
       created: info.created,
       lastSequence: info.state.last_seq,
     });
-    this.#position = from;
-    const consumer = await jetstream.consumers.get(EVENT_STREAM, {
+    if (remade) onRemade?.();
+    this.#moveTo(from);
+    const consumer = await jetstream.consumers.get(of.stream, {
       deliver_policy: DeliverPolicy.StartSequence,
       opt_start_seq: from + 1,
     });
@@ -86,9 +128,10 @@ export class Indexer {
       while (waiting.length > 0) await this.#write(waiting.splice(0, LARGEST_BATCH));
     };
     const stop = () => void messages.close();
+    this.#stopReading = stop;
     signal.addEventListener('abort', stop, { once: true });
     // It may have come while the consumer was being made.
-    if (signal.aborted) stop();
+    if (signal.aborted || this.#isStale) stop();
     try {
       for await (const message of messages) {
         waiting.push(message);
@@ -106,6 +149,7 @@ export class Indexer {
       }
       await writing;
     } finally {
+      this.#stopReading = () => {};
       signal.removeEventListener('abort', stop);
       await messages.close();
       await consumer.delete().catch(() => {});
@@ -114,36 +158,43 @@ export class Indexer {
   }
 
   async #write(messages: JsMsg[]): Promise<void> {
-    const { hub, log } = this.#options;
+    const { of, log } = this.#options;
     const last = messages.at(-1);
     if (!last) return;
-    const events: StoredEvent[] = [];
+    const events: T[] = [];
     for (const message of messages) {
-      const event = parseMessage(message);
+      const event = of.parse(message);
       if (event) events.push(event);
       else log.warn({ subject: message.subject, sequence: message.seq }, 'an event of unknown form is left out');
     }
     await this.#store(events, last.seq);
-    this.#position = last.seq;
-    hub.publish(events);
+    this.#moveTo(last.seq);
+    of.publish(events);
     if (last.info.pending === 0) this.#problem = undefined;
   }
 
+  #moveTo(sequence: number): void {
+    this.#position = sequence;
+    const reached = this.#waiting.filter((one) => one.sequence <= sequence);
+    this.#waiting = this.#waiting.filter((one) => one.sequence > sequence);
+    for (const { resolve } of reached) resolve(true);
+  }
+
   /** As the store's, but an event that PostgreSQL refuses for what it is does not hold up those after it. */
-  async #store(events: readonly StoredEvent[], upTo: number): Promise<void> {
-    const { store, log } = this.#options;
+  async #store(events: readonly T[], upTo: number): Promise<void> {
+    const { of, log } = this.#options;
     try {
-      await store.store(EVENT_STREAM, events, upTo);
+      await of.store(events, upTo);
     } catch (error) {
       if (!isDataError(error)) throw error;
       const [first] = events;
       if (events.length === 1 && first) {
         log.error({ err: error, sequence: first.sequence }, 'an event cannot be stored and is left out');
-        await store.store(EVENT_STREAM, [], upTo);
+        await of.store([], upTo);
         return;
       }
       for (const event of events) await this.#store([event], event.sequence);
-      await store.store(EVENT_STREAM, [], upTo);
+      await of.store([], upTo);
     }
   }
 }

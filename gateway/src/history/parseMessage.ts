@@ -30,8 +30,8 @@ export function parseMessage({ subject, seq, data, time }: Pick<JsMsg, 'subject'
   return event;
 }
 
-/** Without what a jsonb value cannot hold: zero characters, and halves of surrogate pairs. */
-function storable<T>(value: T): T {
+/** A value without what a jsonb value cannot hold: zero characters, and halves of surrogate pairs. */
+export function storable<T>(value: T): T {
   return JSON.parse(
     JSON.stringify(value, (_key, part: unknown) =>
       typeof part === 'string' ? part.toWellFormed().replaceAll('\0', '\ufffd') : part,

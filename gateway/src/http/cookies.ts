@@ -4,9 +4,14 @@ export const SESSION_COOKIE = 'appfactory_session';
 
 /** The session's secret in the request's cookies. */
 export function sessionOf(request: IncomingMessage): string | undefined {
+  return cookieOf(request, SESSION_COOKIE);
+}
+
+/** The value of one of the request's cookies. */
+export function cookieOf(request: IncomingMessage, wanted: string): string | undefined {
   for (const part of (request.headers.cookie ?? '').split(';')) {
     const [name, value] = part.trim().split('=');
-    if (name === SESSION_COOKIE && value) return value;
+    if (name === wanted && value) return value;
   }
   return undefined;
 }
@@ -24,4 +29,11 @@ export function sessionCookie(secret: string | undefined, options: { secure: boo
 /** The token of an Authorization header. */
 export function bearerOf(request: IncomingMessage): string | undefined {
   return /^Bearer ([\w.~+/=-]{1,8192})$/i.exec(request.headers.authorization ?? '')?.[1];
+}
+
+/** The password of basic authentication, where git puts a token. */
+export function basicPasswordOf(request: IncomingMessage): string | undefined {
+  const [, encoded] = /^Basic ([A-Za-z0-9+/=]{1,12000})$/i.exec(request.headers.authorization ?? '') ?? [];
+  if (encoded === undefined) return undefined;
+  return /^[^:]*:([\w.~+/=-]{1,8192})$/.exec(Buffer.from(encoded, 'base64').toString('utf8'))?.[1];
 }

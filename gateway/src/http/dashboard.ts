@@ -11,7 +11,7 @@ const HASHED = '/_app/immutable/';
 
 /**
  * Serves the built dashboard: its files, compressed beforehand, and its one page for every other address, since the routes
- * are the browser's. What is not a GET, and GraphQL, goes on.
+ * are the browser's. What is not a GET, GraphQL, files and repositories of builds, and single sign-on go on.
  * @throws Error when there is no built dashboard in the folder
  */
 export async function serveDashboard(dir: string): Promise<Middleware> {
@@ -32,7 +32,7 @@ export async function serveDashboard(dir: string): Promise<Middleware> {
   });
   return (request, response, next) => {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
-    if (!isRead || (request.url ?? '').startsWith('/graphql')) {
+    if (!isRead || /^\/(graphql|files|git|sign-in\/oidc)(\W|$)/.test(request.url ?? '')) {
       next();
       return;
     }
@@ -47,7 +47,8 @@ const ANNOUNCER_STYLE = "'sha256-S8qMpvofolR8Mpjy4kQvEm7m1q8clzU4dfDH0AmvZjo='";
 
 /**
  * Scripts are files of ours, and the page's own, by their hashes. Only apps and previews on this machine may be shown in
- * frames: each is a site of its own. Widths of frames and lists are set by script, which needs no permission.
+ * frames: each is a site of its own. Pictures may come from anywhere over https, since a tenant's logo is at an address of theirs.
+ * Widths of frames and lists, and a tenant's colours, are set by script, which needs no permission.
  */
 export function contentSecurityPolicy(page: string): string {
   const inline = [...page.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, script = '']) => {
@@ -58,7 +59,7 @@ export function contentSecurityPolicy(page: string): string {
     `script-src 'self' ${inline.join(' ')}`.trim(),
     "style-src 'self'",
     `style-src-attr 'unsafe-hashes' ${ANNOUNCER_STYLE}`,
-    "img-src 'self' data:",
+    "img-src 'self' data: https:",
     "font-src 'self'",
     "connect-src 'self'",
     'frame-src http://*.localhost:*',

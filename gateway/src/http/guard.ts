@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { withRequestId } from '@appfactory/kube/requestId';
 import { SESSION_COOKIE } from './cookies.ts';
 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -11,7 +12,7 @@ export interface GuardOptions {
 
 const ids = new WeakMap<IncomingMessage, string>();
 
-/** The id of a request: in its answer, in the logs, in the audit log. */
+/** The id of a request: in its answer, in the logs, in the audit log, and in the API server's for what it causes there. */
 export function requestId(request: IncomingMessage): string {
   const known = ids.get(request);
   if (known) return known;
@@ -68,7 +69,7 @@ export function guard(options: GuardOptions) {
     );
     const why = refusal(request, options);
     if (why === undefined) {
-      next();
+      withRequestId(requestId(request), next);
       return;
     }
     response.writeHead(403, { 'content-type': 'application/json' });

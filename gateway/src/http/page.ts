@@ -1,3 +1,5 @@
+import type { ServerResponse } from 'node:http';
+
 /** A small page without scripts, for the few answers that are no GraphQL. `body` is HTML. */
 export function page(title: string, body: string): string {
   return `<!doctype html>
@@ -15,4 +17,8 @@ button:focus-visible { outline: 2px solid; outline-offset: 2px; }
 ${body}
 </html>
 `;
+}
+
+export function answer(response: ServerResponse, status: number, html: string): void {
+  response.writeHead(status, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).end(html);
 }

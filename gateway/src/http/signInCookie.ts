@@ -15,6 +15,11 @@ export class SignInCookie {
     response.setHeader('set-cookie', sessionCookie(secret, { secure: this.#secure, maxAge: SESSION_TIME }));
   }
 
+  /** Whether cookies of this gateway are for https alone. */
+  get isSecure(): boolean {
+    return this.#secure;
+  }
+
   clear(response: ServerResponse): void {
     response.setHeader('set-cookie', sessionCookie(undefined, { secure: this.#secure, maxAge: 0 }));
   }

@@ -2,9 +2,17 @@ import { Cache } from '@appfactory/kube/cache';
 import type { KubeClient } from '@appfactory/kube/client';
 import type { ServiceAccount } from '@appfactory/kube/core';
 import type { Log } from '@appfactory/kube/log';
-import { APP_BUILDS, APP_TEMPLATES, RELEASES, SERVICE_ACCOUNTS, TENANTS } from '@appfactory/kube/resources';
+import {
+  APP_BUILDS,
+  APP_TEMPLATES,
+  BILLING_PLANS,
+  RELEASES,
+  SERVICE_ACCOUNTS,
+  TENANTS,
+} from '@appfactory/kube/resources';
 import type { AppBuild } from '@appfactory/resources/appBuild';
 import type { AppTemplate } from '@appfactory/resources/appTemplate';
+import type { BillingPlan } from '@appfactory/resources/billingPlan';
 import type { Release } from '@appfactory/resources/release';
 import { LABEL_ACCOUNT, LABEL_MEMBER_ROLE, type Tenant } from '@appfactory/resources/tenant';
 
@@ -14,6 +22,8 @@ export interface Caches {
   templates: Cache<AppTemplate>;
   releases: Cache<Release>;
   tenants: Cache<Tenant>;
+  /** What tenants have subscribed to. */
+  plans: Cache<BillingPlan>;
   /** ServiceAccounts that are members of tenants. */
   members: Cache<ServiceAccount>;
 }
@@ -23,7 +33,8 @@ export function createCaches(client: KubeClient, log: Log): Caches {
     builds: new Cache({ client, log, type: APP_BUILDS }),
     templates: new Cache({ client, log, type: APP_TEMPLATES }),
     releases: new Cache({ client, log, type: RELEASES }),
-    tenants: new Cache({ client, log, type: TENANTS }),
+    tenants: new Cache({ client, log, type: TENANTS, indices: { agency: ({ spec }) => [spec.agency] } }),
+    plans: new Cache({ client, log, type: BILLING_PLANS }),
     members: new Cache({
       client,
       log,
@@ -46,6 +57,6 @@ export function notSynced(caches: Caches): string[] {
     .map((cache) => cache.type.plural);
 }
 
-function all({ builds, templates, releases, tenants, members }: Caches) {
-  return [builds, templates, releases, tenants, members];
+function all({ builds, templates, releases, tenants, plans, members }: Caches) {
+  return [builds, templates, releases, tenants, plans, members];
 }

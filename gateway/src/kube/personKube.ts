@@ -7,7 +7,7 @@ import type { ResourceType } from '@appfactory/kube/resourceType';
 import type { AppBuild } from '@appfactory/resources/appBuild';
 import type { AppTemplate } from '@appfactory/resources/appTemplate';
 import type { Release } from '@appfactory/resources/release';
-import { nameOf, type Person } from '../accounts/person.ts';
+import { accountIdsOf, nameOf, type Person } from '../accounts/person.ts';
 import { Failed } from '../graphql/failure.ts';
 import type { Membership, Memberships } from '../tenants/memberships.ts';
 import type { Caches } from './caches.ts';
@@ -26,6 +26,8 @@ export interface PersonKube {
   actingAs: string;
   /** For requests in this namespace. @throws Failed when they have nothing to do with it */
   in(namespace: string): KubeClient;
+  /** Who Kubernetes takes them for there. @throws Failed likewise */
+  userIn(namespace: string): string;
   builds: KindReader<AppBuild>;
   templates: KindReader<AppTemplate>;
   releases: KindReader<Release>;
@@ -115,6 +117,7 @@ export class PeopleKube {
     return {
       actingAs: username,
       in: () => client,
+      userIn: () => username,
       builds: reader(APP_BUILDS),
       templates: fromServer(client, APP_TEMPLATES),
       releases: reader(RELEASES),
@@ -129,6 +132,10 @@ export class PeopleKube {
     const { builds, templates, releases } = this.#caches;
     return {
       actingAs: OWN_NAME,
+      userIn: (namespace) => {
+        const membership = this.#memberships.of(person).get(namespace);
+        return membership ? userOf(membership.account) : OWN_NAME;
+      },
       in: (namespace) => {
         const membership = this.#memberships.of(person).get(namespace);
         if (membership) return this.#as(person, membership);
@@ -159,6 +166,11 @@ export class PeopleKube {
       const [any] = mine.values();
       return mine.get(namespace) ?? (this.#ownChecks ? undefined : any);
     };
+    const needed = (namespace: string): Membership => {
+      const membership = membershipIn(namespace);
+      if (!membership) throw noNamespace(namespace);
+      return membership;
+    };
     const reader = <T extends KubeObject>(type: ResourceType<T>): KindReader<T> => {
       const find = (namespace: string) => {
         const membership = membershipIn(namespace);
@@ -174,12 +186,9 @@ export class PeopleKube {
       });
     };
     return {
+      userIn: (namespace) => userOf(needed(namespace).account),
       actingAs: [...new Set([...mine.values()].map(({ account }) => userOf(account)))].join(', '),
-      in: (namespace) => {
-        const membership = membershipIn(namespace);
-        if (!membership) throw noNamespace(namespace);
-        return this.#as(person, membership);
-      },
+      in: (namespace) => this.#as(person, needed(namespace)),
       builds: reader(APP_BUILDS),
       templates: fromCache(this.#caches.templates),
       releases: reader(RELEASES),
@@ -189,18 +198,21 @@ export class PeopleKube {
     };
   }
 
-  #endWith<T>(
-    { id: account, sessionId }: Person & { kind: 'account' },
-    values: AsyncIterableIterator<T>,
-  ): AsyncIterableIterator<T> {
-    const endings = this.#endings.get(account) ?? new Map<() => void, string>();
-    this.#endings.set(account, endings);
+  #endWith<T>(person: Person & { kind: 'account' }, values: AsyncIterableIterator<T>): AsyncIterableIterator<T> {
     const end = () => void values.return?.();
+    // A membership that is joined to theirs ends it like their own.
+    const accounts = accountIdsOf(person);
+    for (const account of accounts) {
+      const endings = this.#endings.get(account) ?? new Map<() => void, string>();
+      this.#endings.set(account, endings.set(end, person.sessionId));
+    }
     const forget = () => {
-      endings.delete(end);
-      if (endings.size === 0 && this.#endings.get(account) === endings) this.#endings.delete(account);
+      for (const account of accounts) {
+        const endings = this.#endings.get(account);
+        endings?.delete(end);
+        if (endings?.size === 0) this.#endings.delete(account);
+      }
     };
-    endings.set(end, sessionId);
     return {
       async next() {
         const result = await values.next();

@@ -7,13 +7,16 @@ import {
   roleSchema,
 } from '@appfactory/resources/appBuild';
 import { Inject } from '@nestjs/common';
-import { createUnionType, Field, Float, Int, ObjectType, Query, Resolver } from '@nestjs/graphql';
+import { createUnionType, Field, Float, Int, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { nameFrom } from '../builds/buildName.ts';
 import { plain } from '../builds/plain.ts';
 import { QuestionType, SpecInput } from '../builds/specTypes.ts';
 import { Arg } from '../graphql/arg.ts';
-import { Failed, Failure, invalid, orFailure } from '../graphql/failure.ts';
+import { Kube } from '../graphql/context.ts';
+import { Failed, Failure, failedOf, invalid, orFailure } from '../graphql/failure.ts';
 import { outputType } from '../graphql/zodTypes.ts';
+import type { PersonKube } from '../kube/personKube.ts';
+import { Expected, expectedOf } from './expected.ts';
 import { Planner } from './planner.ts';
 
 const EntityType = outputType(entitySchema, 'Entity');
@@ -106,7 +109,7 @@ const PlanResult = createUnionType({
   resolveType: (value: unknown) => (value instanceof Failure ? Failure : AppPlan),
 });
 
-@Resolver()
+@Resolver(() => AppPlan)
 export class PlanResolver {
   @Inject(Planner) readonly planner!: Planner;
 
@@ -138,5 +141,15 @@ export class PlanResolver {
         manifest,
       });
     });
+  }
+
+  @ResolveField(() => Expected, { description: 'How long it takes, by the builds that you may see.' })
+  async expected(@Kube() kube: PersonKube, @Parent() { features }: AppPlan): Promise<Expected> {
+    // Who may list no builds, and who asks while Kubernetes is away, gets the rough figure.
+    const earlier = await kube.builds.list().catch((error: unknown) => {
+      if (failedOf(error)) return [];
+      throw error;
+    });
+    return expectedOf(features.length, earlier);
   }
 }

@@ -1,6 +1,8 @@
 import { Worker } from 'node:worker_threads';
+import type { SpecChange } from '@appfactory/plan/change/change';
 import { Failed } from '../graphql/failure.ts';
-import type { PlanAnswer, Planned } from './planPrompt.ts';
+import type { Planned } from './planPrompt.ts';
+import type { Answers, AppHelp, SaidWords, Task } from './tasks.ts';
 
 /** Milliseconds: how long a plan may take, and how long an idle thread keeps its memory. */
 const MOST_TIME = 20_000;
@@ -9,9 +11,10 @@ const MOST_WAITING = 50;
 
 interface Request {
   id: number;
-  name: string;
-  spec: unknown;
-  resolve(answer: PlanAnswer): void;
+  task: Task;
+  /** The input that is to blame when it takes too long. */
+  field: string;
+  resolve(answer: unknown): void;
   reject(error: Error): void;
 }
 
@@ -33,15 +36,30 @@ export class Planner {
 
   /** @throws Failed when the spec cannot be planned, or planning takes too long. */
   async plan(name: string, spec: unknown): Promise<Planned> {
+    const answer = await this.#ask({ kind: 'plan', name, spec }, 'prompt');
+    if ('refused' in answer) throw new Failed('INVALID', answer.refused.message, answer.refused.field);
+    return answer.planned;
+  }
+
+  /** What somebody says about an app, as a change of its spec. @throws Failed when reading it takes too long. */
+  change(name: string, spec: unknown, said: SaidWords): Promise<SpecChange> {
+    return this.#ask({ kind: 'change', name, spec, said }, 'text');
+  }
+
+  /** What can be said about an app. @throws Failed when planning it takes too long. */
+  help(name: string, spec: unknown): Promise<AppHelp> {
+    return this.#ask({ kind: 'help', name, spec }, 'prompt');
+  }
+
+  async #ask<T extends Task>(task: T, field: string): Promise<Answers[T['kind']]> {
     if (this.#requests.length >= MOST_WAITING) {
       throw new Failed('UNAVAILABLE', 'Many plans are being made right now: try again in a moment.');
     }
-    const answer = await new Promise<PlanAnswer>((resolve, reject) => {
-      this.#requests.push({ id: ++this.#last, name, spec, resolve, reject });
+    return new Promise((resolve, reject) => {
+      const answered = (answer: unknown) => resolve(answer as Answers[T['kind']]);
+      this.#requests.push({ id: ++this.#last, task, field, resolve: answered, reject });
       if (this.#requests.length === 1) this.#next();
     });
-    if ('refused' in answer) throw new Failed('INVALID', answer.refused.message, answer.refused.field);
-    return answer.planned;
   }
 
   async stop(): Promise<void> {
@@ -60,19 +78,19 @@ export class Planner {
     this.#timer = setTimeout(() => {
       this.#end();
       this.#answer((one) =>
-        one.reject(new Failed('INVALID', 'Planning this takes too long: shorten the prompt.', 'prompt')),
+        one.reject(new Failed('INVALID', `Planning this takes too long: shorten the ${one.field}.`, one.field)),
       );
     }, MOST_TIME);
-    const { id, name, spec } = request;
-    this.#running().postMessage({ id, name, spec });
+    const { id, task } = request;
+    this.#running().postMessage({ id, task });
   }
 
   #running(): Worker {
     if (this.#worker) return this.#worker;
     const worker = new Worker(this.#file, { resourceLimits: { maxOldGenerationSizeMb: 256 } });
     worker.unref();
-    worker.on('message', (message: PlanAnswer & { id: number }) => {
-      if (this.#requests[0]?.id === message.id) this.#answer((request) => request.resolve(message));
+    worker.on('message', ({ id, answer }: { id: number; answer: unknown }) => {
+      if (this.#requests[0]?.id === id) this.#answer((request) => request.resolve(answer));
     });
     worker.on('error', (error: Error) => {
       if (this.#worker !== worker) return;

@@ -1,30 +1,46 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Bucket } from '@appfactory/events/bucket';
 import { KubeClient } from '@appfactory/kube/client';
 import type { ApiError } from '@appfactory/kube/errors';
 import { loadKubeConfig } from '@appfactory/kube/kubeconfig';
 import { APP_BUILDS, SERVICE_ACCOUNTS, TENANTS } from '@appfactory/kube/resources';
 import { createToken } from '@appfactory/kube/reviews';
 import { eventually } from '@appfactory/operator/testing/eventually';
+import { tellEntries } from '@appfactory/operator/testing/ledger';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { request } from 'undici';
+import { ChatStore } from '../chat/chatStore.ts';
 import { historyDatabase } from '../database/connect.ts';
+import { asIndexer } from '../database/scope.ts';
 import type { Gateway } from '../gateway.ts';
 import { HistoryStore } from '../history/historyStore.ts';
+import { bundleOf } from '../testing/bundle.ts';
 import { TestClient } from '../testing/client.ts';
 import type { TestPlatform } from '../testing/platform.ts';
-import { newBuild, startTenants } from '../testing/tenants.ts';
+import { BUILD, INVITE, type Invited, newBuild, startTenants, type TenantsPlatform } from '../testing/tenants.ts';
+import { UsageStore } from '../usage/usageStore.ts';
+
+/** A message of rival's people. */
+const SAID = '3f0c1f6e-5a0b-4f0e-9a3c-2f8f4b1f7d11';
 
 let platform: TestPlatform;
 let gateway: Gateway;
 let admin: KubeClient;
 let acme: TestClient;
 let rival: TestClient;
+let invited: TenantsPlatform['invited'];
 let stop: (() => Promise<void>) | undefined;
 
 beforeAll(async () => {
-  ({ platform, gateway, admin, acme, rival, stop } = await startTenants());
+  ({ platform, gateway, admin, acme, rival, invited, stop } = await startTenants());
   await newBuild(acme, 'acme', 'crm');
-  await newBuild(rival, 'rival', 'secret');
+  const bucket = await Bucket.create(platform.events, await newBuild(rival, 'rival', 'secret'));
+  await bucket.put('repository', await bundleOf([{ message: 'A trade secret', files: { 'secret.txt': 'x' } }]));
+  await bucket.put('screenshot/preview/page.png', Buffer.from('89504e470d0a1a0a', 'hex'));
+  const said =
+    'mutation { say(build: { namespace: "rival", name: "secret" }, id: "SAID", text: "add a nickname to books") { ... on ChatMessage { id } } }';
+  expect(await rival.data(said.replace('SAID', SAID))).toEqual({ say: { id: SAID } });
   // It changes no more by itself: this platform has no template to build from.
   await eventually('the operator has looked at it', async () => {
     const { status } = await admin.get(APP_BUILDS, { namespace: 'rival', name: 'secret' });
@@ -45,16 +61,35 @@ test('whoever labels a ServiceAccount with somebody else’s account gets nothin
       labels: { 'appfactory.dev/member-role': 'viewer', 'appfactory.dev/account': victim?.id ?? '' },
     },
   });
+  await eventually('he is a viewer there, whether he wants or not', async () => {
+    const { tenants } = await rival.data<{ tenants: object[] }>('{ tenants { name } }');
+    return tenants.length === 2;
+  });
+  // His pages look like those of the tenant that his account was made for all the same.
+  expect(await rival.data('{ viewer { whiteLabel { name } } }')).toEqual({
+    viewer: { whiteLabel: { name: 'rival studio' } },
+  });
   const remove = 'mutation { removeMember(member: { tenant: "acme", name: "rex" }) { ... on Done { done } } }';
   expect(await acme.data(remove)).toEqual({ removeMember: { done: true } });
   expect(await rival.data('{ viewer { name } }')).toEqual({ viewer: { name: 'rex@rival' } });
-});
+}, 300_000);
 
-/** Everything that ada of acme tries with rival's build. */
+/** Everything that ada of acme tries with rival's build; she knows the id of what was said of it. */
 const ATTEMPTS: [string, string][] = [
   ['read', '{ build(namespace: "NS", name: "secret") { id events { totalCount } } }'],
+  ['code', '{ build(namespace: "NS", name: "secret") { source { head { id } tree { files { path } } } } }'],
   ['list', '{ builds(namespace: "NS") { totalCount edges { node { id } } } }'],
+  ['usage', '{ build(namespace: "NS", name: "secret") { usage { used { builds } } } }'],
+  [
+    'bill',
+    '{ tenant(name: "NS") { usage { used { builds } days { day } apps { build } clients { tenant } } spendingLimit } }',
+  ],
   ['releases', '{ releases(namespace: "NS") { id } }'],
+  ['release', '{ release(namespace: "NS", name: "secret") { id instances { name } log mayChangeEnvironment } }'],
+  [
+    'environment',
+    'mutation { changeEnvironment(input: { namespace: "NS", name: "secret", set: [{ name: "A", value: "x" }] }) { ... on ChangedEnvironment { name } ... on Failure { code message } } }',
+  ],
   [
     'create',
     'mutation { createBuild(input: { namespace: "NS", name: "mine", prompt: "x" }) { ... on Build { id } ... on Failure { code message } } }',
@@ -75,7 +110,54 @@ const ATTEMPTS: [string, string][] = [
     'delete',
     'mutation { deleteBuild(build: { namespace: "NS", name: "secret" }) { ... on DeletedBuild { name } ... on Failure { code message } } }',
   ],
+  [
+    'chat',
+    '{ build(namespace: "NS", name: "secret") { chat { totalCount edges { node { id } } } chatHelp { mayAccept } } }',
+  ],
+  [
+    'say',
+    'mutation { say(build: { namespace: "NS", name: "secret" }, text: "remove books") { ... on ChatMessage { id } ... on Failure { code message } } }',
+  ],
+  [
+    'accept',
+    `mutation { acceptProposal(build: { namespace: "NS", name: "secret" }, id: "${SAID}") { ... on AcceptedProposal { chatMessage { id } } ... on Failure { code message } } }`,
+  ],
+  [
+    'dismiss',
+    `mutation { dismissProposal(build: { namespace: "NS", name: "secret" }, id: "${SAID}") { ... on ChatMessage { id } ... on Failure { code message } } }`,
+  ],
+  [
+    'propose again',
+    `mutation { proposeAgain(build: { namespace: "NS", name: "secret" }, id: "${SAID}") { ... on ChatMessage { id } ... on Failure { code message } } }`,
+  ],
   ['tenant', '{ tenant(name: "NS") { displayName members { name } } }'],
+  ['invoices', '{ invoices(tenant: "NS") { totalCount edges { node { number total } } } }'],
+  ['tenant’s rights', '{ tenant(name: "NS") { mayChange mayLimit deletion { builds } buildCount role } }'],
+  ['keys', '{ tenant(name: "NS") { keyring { service isSet lastFour } } }'],
+  [
+    'set a key',
+    'mutation { setKey(input: { tenant: "NS", service: resend, key: "re_1" }) { ... on StoredKey { message } ... on Failure { code message } } }',
+  ],
+  [
+    'remove a key',
+    'mutation { removeKey(tenant: "NS", service: resend) { ... on Done { done } ... on Failure { code message } } }',
+  ],
+  [
+    'rename',
+    'mutation { changeTenant(input: { name: "NS", displayName: "x" }) { ... on Tenant { name } ... on Failure { code message } } }',
+  ],
+  [
+    'limit',
+    'mutation { changeTenant(input: { name: "NS", budget: { builds: 0 } }) { ... on Tenant { name } ... on Failure { code message } } }',
+  ],
+  [
+    'limit spending',
+    'mutation { changeTenant(input: { name: "NS", spendingLimit: null }) { ... on Tenant { name } ... on Failure { code message } } }',
+  ],
+  [
+    'delete the tenant',
+    'mutation { deleteTenant(input: { name: "NS", confirm: "NS" }) { ... on DeletedTenant { name } ... on Failure { code message } } }',
+  ],
   [
     'invite',
     'mutation { inviteMember(input: { tenant: "NS", name: "ada", role: owner }) { ... on Invitation { link } ... on Failure { code message } } }',
@@ -98,15 +180,22 @@ const ATTEMPTS: [string, string][] = [
   ],
 ];
 const SUBSCRIPTIONS = [
+  'subscription { chatMessages(namespace: "NS", name: "secret") { id text } }',
   'subscription { buildEvents(namespace: "NS", name: "secret") { type } }',
   'subscription { buildChanged(namespace: "NS", name: "secret") { id } }',
+];
+
+const FILES = [
+  '/files/NS/secret/source.zip',
+  '/git/NS/secret.git/info/refs?service=git-upload-pack',
+  '/files/NS/secret/screenshots/preview/page.png',
 ];
 
 /** What the client is answered, with the name of the namespace taken out. */
 async function answers(client: TestClient, namespace: string): Promise<string[]> {
   const all: string[] = [];
   for (const [what, query] of ATTEMPTS) {
-    const { data, errors } = await client.graphql(query.replace('NS', namespace));
+    const { data, errors } = await client.graphql(query.replaceAll('NS', namespace));
     const said = JSON.stringify({
       data,
       errors: errors?.map(({ message, extensions }) => [message, extensions?.code]),
@@ -125,15 +214,28 @@ async function answers(client: TestClient, namespace: string): Promise<string[]>
     connection.abort();
     all.push(first.replaceAll(namespace, 'NS'));
   }
+  return [...all, ...(await files(client, namespace))];
+}
+
+async function files(client: TestClient, namespace: string): Promise<string[]> {
+  const all: string[] = [];
+  for (const path of FILES) {
+    const { statusCode, body } = await request(client.address + path.replace('NS', namespace), {
+      headers: client.headers,
+    });
+    all.push(`${path}: ${statusCode} ${(await body.text()).replaceAll(namespace, 'NS')}`);
+  }
   return all;
 }
 
-const SHOWN = /"(id|name|link|done|displayName)":|"totalCount":[1-9]|"type":/;
+const SHOWN = /: 200 |"(id|name|link|done|displayName)":|"totalCount":[1-9]|"type":/;
 
 describe('another tenant', () => {
   test('is answered like one that is not there, and nothing of it changes', async () => {
     const before = await admin.get(APP_BUILDS, { namespace: 'rival', name: 'secret' });
     const there = await answers(acme, 'rival');
+    // Whose it is gets it.
+    expect((await files(rival, 'rival')).filter((line) => SHOWN.test(line))).toHaveLength(FILES.length);
     expect(there.filter((line) => SHOWN.test(line))).toEqual([]);
     expect(there).toEqual(await answers(acme, 'nowhere'));
     expect(await admin.get(APP_BUILDS, { namespace: 'rival', name: 'secret' })).toEqual(before);
@@ -166,21 +268,36 @@ describe('another tenant', () => {
       );
       return seen.build.events.totalCount === 2;
     });
+    const spent = { id: 'b1', tenant: 'rival', build: 'secret', uid, meter: 'builds', quantity: 1 } as const;
+    await tellEntries(platform.events, { ...spent, at: '2026-03-10T10:00:00Z' });
+    await eventually('so is what it used', async () => {
+      const seen = await rival.data<{ build: { usage: { used: { builds: number } } } }>(
+        '{ build(namespace: "rival", name: "secret") { usage { used { builds } } } }',
+      );
+      return seen.build.usage.used.builds === 1;
+    });
     const database = historyDatabase({ url: platform.database.url, connections: 2 });
     await database.initialize();
     try {
       const history = new HistoryStore(database);
+      const chats = new ChatStore(database);
+      const usage = new UsageStore(database);
       const as = async (shown: Set<string>) => [
         (await history.eventsAfter(shown, secret, 0, 10)).length,
         await history.countEvents(shown, secret),
         (await history.checks(shown, secret)).length,
         (await history.generations(shown, secret)).length,
+        (await chats.changedAfter(shown, secret, 0, 10)).length,
+        await chats.count(shown, secret, false),
+        (await usage.generations(shown, secret)).length,
+        (await usage.byBuild(shown, 'rival', '2026-03')).length,
+        (await usage.sums(shown, 'rival', '2026-03')).builds ?? 0,
       ];
-      expect(await as(new Set(['rival']))).toEqual([2, 2, 1, 1]);
-      expect(await as(new Set(['acme', 'bakery', 'rival.', 'riva', '']))).toEqual([0, 0, 0, 0]);
-      expect(await as(new Set())).toEqual([0, 0, 0, 0]);
+      expect(await as(new Set(['rival']))).toEqual([2, 2, 1, 1, 1, 1, 1, 1, 1]);
+      expect(await as(new Set(['acme', 'bakery', 'rival.', 'riva', '']))).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0]);
+      expect(await as(new Set())).toEqual([0, 0, 0, 0, 0, 0, 0, 0, 0]);
       // Whoever forgets to say for whom they read sees nothing, and writes nothing.
-      for (const table of ['event', 'build', 'feature', 'check_result']) {
+      for (const table of ['event', 'build', 'feature', 'check_result', 'chat_message', 'ledger_entry']) {
         expect(await database.query(`select * from history.${table}`)).toEqual([]);
       }
       await expect(
@@ -188,6 +305,13 @@ describe('another tenant', () => {
           `insert into history.event values (1000000, 'acme', 'crm', 'u', 1, now(), '{"type":"progress"}'::jsonb)`,
         ),
       ).rejects.toThrow(/row-level security/);
+      // Nobody changes what was used, or takes it away: not even who may add to it.
+      await database.transaction(async (transaction) => {
+        await asIndexer(transaction);
+        expect(await transaction.query('select id from history.ledger_entry')).toHaveLength(1);
+        expect(await transaction.query('update history.ledger_entry set quantity = 0')).toEqual([[], 0]);
+        expect(await transaction.query('delete from history.ledger_entry')).toEqual([[], 0]);
+      });
     } finally {
       await database.destroy();
     }
@@ -250,4 +374,86 @@ test('a role that would pass over the policies is refused at the start', async (
   url.username = 'postgres';
   url.password = passwords.superuser;
   await expect(platform.gateway({ databaseUrl: url.href })).rejects.toThrow(/is a superuser/);
+});
+
+describe('somebody with an account who is invited to another tenant', () => {
+  const join = (client: TestClient, link: string) =>
+    request(`${gateway.address}/sign-in`, {
+      method: 'POST',
+      headers: { ...client.headers, 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ link, join: 'yes', to: '/clients' }).toString(),
+    }).then(async ({ headers, body }) => {
+      await body.dump();
+      return headers.location;
+    });
+  const linkFor = async (by: TestClient, tenant: string, name: string) => {
+    const { inviteMember } = await by.data<Invited>(INVITE, {
+      input: { tenant, name, role: 'member', email: 'a@b.example' },
+    });
+    return new URL(inviteMember.link ?? '').searchParams.get('link') ?? '';
+  };
+  const NAMES = '{ viewer { name } tenants { name role } }';
+
+  test('joins it to that account, sees both, and loses it alone when they are taken out', async () => {
+    const free = await invited(acme, 'acme', 'fay', 'viewer');
+    const link = await linkFor(rival, 'rival', 'fay-too');
+    expect(await join(free, link)).toBe('/clients');
+    expect(await join(free, link)).toBe('/sign-in?problem=link');
+    await eventually('she may see it', async () => {
+      const { tenants } = await free.data<{ tenants: object[] }>(NAMES);
+      return tenants.length === 2;
+    });
+    expect(await free.data(NAMES)).toEqual({
+      viewer: { name: 'fay@acme' },
+      tenants: [
+        { name: 'acme', role: 'viewer' },
+        { name: 'rival', role: 'member' },
+      ],
+    });
+    await newBuild(free, 'rival', 'by-fay');
+    expect(await free.data(BUILD, { input: { namespace: 'acme', name: 'no', prompt: 'x' } })).toMatchObject({
+      createBuild: { code: 'FORBIDDEN' },
+    });
+    const [told] = await platform.database.query<object>(
+      `select email, joined_to is not null as joined from account where name = 'fay-too@rival'`,
+    );
+    // By whatever address she was invited there, nobody is let in to the account that she has here.
+    expect(told).toEqual({ email: null, joined: true });
+
+    const connection = new AbortController();
+    const values = free.subscribe(
+      'subscription { buildChanged(namespace: "rival", name: "by-fay") { name } }',
+      {},
+      connection.signal,
+    );
+    await values.next();
+    const remove = 'mutation { removeMember(member: { tenant: "rival", name: "fay-too" }) { ... on Done { done } } }';
+    expect(await rival.data(remove)).toEqual({ removeMember: { done: true } });
+    for await (const _ of values);
+    expect(await free.data(NAMES)).toEqual({
+      viewer: { name: 'fay@acme' },
+      tenants: [{ name: 'acme', role: 'viewer' }],
+    });
+  }, 300_000);
+
+  test('keeps what they have elsewhere when the tenant of their account takes them out', async () => {
+    const gus = await invited(acme, 'acme', 'gus', 'viewer');
+    await join(gus, await linkFor(rival, 'rival', 'gus'));
+    await eventually('he may see it', async () => (await gus.data<{ tenants: object[] }>(NAMES)).tenants.length === 2);
+    const remove = 'mutation { removeMember(member: { tenant: "acme", name: "gus" }) { ... on Done { done } } }';
+    expect(await acme.data(remove)).toEqual({ removeMember: { done: true } });
+    await eventually('only the other is left', async () => {
+      const { tenants } = await gus.data<{ tenants: { name: string }[] }>(NAMES);
+      return tenants.length === 1 && tenants[0]?.name === 'rival';
+    });
+  }, 300_000);
+
+  test('does not become somebody who has used theirs, nor does the link of one who is signed out join', async () => {
+    const link = await linkFor(rival, 'rival', 'hal');
+    expect(await join(new TestClient(gateway.address), link)).toBe(`/sign-in?link=${link}`);
+    const [hal] = await platform.database.query<{ id: string }>(`select id from account where name = 'hal@rival'`);
+    await platform.database.query(`update account set password_hash = 'x' where id = $1`, [hal?.id]);
+    expect(await join(acme, link)).toBe('/sign-in?problem=join');
+    expect(await acme.data('{ viewer { name } }')).toEqual({ viewer: { name: 'ada@acme' } });
+  }, 300_000);
 });

@@ -6,7 +6,7 @@ import {
   type MemberRole,
   type Tenant,
 } from '@appfactory/resources/tenant';
-import type { Person } from '../accounts/person.ts';
+import { accountIdsOf, type Person } from '../accounts/person.ts';
 import type { Caches } from '../kube/caches.ts';
 
 /** The ServiceAccount that somebody acts as in a namespace. */
@@ -33,13 +33,14 @@ export class Memberships {
   /** Where the person may act, by namespace: in tenants of their own first, then in the clients of those that they own. */
   of(person: Person & { kind: 'account' }): Map<string, Membership> {
     const found = new Map<string, Membership>();
-    const own = this.#caches.members.byIndex('account', person.id).flatMap((member): Membership[] => {
+    const members = accountIdsOf(person).flatMap((id) => this.#caches.members.byIndex('account', id));
+    const own = members.flatMap((member): Membership[] => {
       const { namespace = '', name } = member.metadata;
       const role = roleOf(member);
       // A ServiceAccount with these labels in another namespace makes nobody a member of anything.
       return role && this.tenantOf(namespace) ? [{ namespace, role, account: { namespace, name } }] : [];
     });
-    for (const membership of own) found.set(membership.namespace, membership);
+    for (const membership of own) if (!found.has(membership.namespace)) found.set(membership.namespace, membership);
     for (const { namespace, role, account } of own) {
       if (role !== 'owner') continue;
       for (const { metadata } of this.clientsOf(namespace)) {
@@ -51,6 +52,14 @@ export class Memberships {
     return found;
   }
 
+  /** The tenant that somebody’s account was made for; for whoever is no member there any more, another of theirs. */
+  homeOf(person: Person & { kind: 'account' }): Tenant | undefined {
+    const all = [...this.of(person).values()];
+    // By its name: whoever labels a ServiceAccount of theirs with somebody's account does not change what that one's pages look like.
+    const home = all.find(({ account }) => accountName(account.namespace, account.name) === person.name) ?? all[0];
+    return home && this.tenantOf(home.account.namespace);
+  }
+
   /** The tenant whose namespace this is, once it has it. */
   tenantOf(namespace: string): Tenant | undefined {
     const tenant = this.#caches.tenants.get(namespace);
@@ -58,7 +67,7 @@ export class Memberships {
   }
 
   clientsOf(agency: string): Tenant[] {
-    return this.#caches.tenants.list().filter(({ spec }) => spec.agency === agency);
+    return this.#caches.tenants.byIndex('agency', agency);
   }
 
   /** Tells when a member has another role, or is none any more; so do those who own the agency of a client. */
@@ -89,4 +98,9 @@ export class Memberships {
 
 export function roleOf({ metadata }: ServiceAccount): MemberRole | undefined {
   return MEMBER_ROLES.find((role) => role === metadata.labels?.[LABEL_MEMBER_ROLE]);
+}
+
+/** Accounts of members are told apart by their tenant: a name that is free tells nothing of other tenants. */
+export function accountName(tenant: string, member: string): string {
+  return `${member}@${tenant}`;
 }

@@ -1,14 +1,19 @@
 import type { KubeClient } from '@appfactory/kube/client';
-import { NAMESPACES, SERVICE_ACCOUNTS, TENANTS } from '@appfactory/kube/resources';
+import { APP_BUILDS, NAMESPACES, PODS, RELEASES, SERVICE_ACCOUNTS, TENANTS } from '@appfactory/kube/resources';
 import { eventually } from '@appfactory/operator/testing/eventually';
+import { API_VERSION } from '@appfactory/resources/meta';
+import { LABEL_RELEASE } from '@appfactory/resources/release';
 import type { Tenant } from '@appfactory/resources/tenant';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Gateway } from '../gateway.ts';
+import { ACCEPT, DISMISS, SAY } from '../testing/chat.ts';
 import { TestClient } from '../testing/client.ts';
 import type { TestPlatform } from '../testing/platform.ts';
 import {
   BUILD,
+  CHANGE,
   CREATE,
+  DELETE,
   INVITE,
   type Invited,
   newBuild,
@@ -33,6 +38,40 @@ beforeAll(async () => {
 afterAll(() => stop?.(), 60_000);
 
 describe('members', () => {
+  test('see what runs and what it wrote; a client’s person sees the release alone', async () => {
+    const metadata = { namespace: 'acme', name: 'shown' };
+    const digest = `sha256:${'a'.repeat(64)}`;
+    const artifact = { bucket: 'build_none', digest, size: 1, commit: 'c' };
+    await admin.create(RELEASES, {
+      apiVersion: API_VERSION,
+      kind: 'Release',
+      metadata,
+      spec: { appBuild: 'shown', artifact, host: 'shown.acme.localhost' },
+    });
+    const restricted = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
+    const pod = (name: string, labels: Record<string, string>) =>
+      admin.create(PODS, {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { namespace: 'acme', name, labels },
+        spec: {
+          automountServiceAccountToken: false,
+          securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+          containers: [{ name: 'app', image: 'app', securityContext: restricted }],
+        },
+      });
+    await pod('shown-app', { [LABEL_RELEASE]: 'shown', 'app.kubernetes.io/name': 'shown' });
+    await pod('shown-rehearsal', { [LABEL_RELEASE]: 'shown' });
+    const query = '{ release(namespace: "acme", name: "shown") { name instances { name ready restarts node } log } }';
+    const app = { name: 'shown-app', ready: false, restarts: 0, node: null };
+    const member = await invited(acme, 'acme', 'kim', 'member');
+    for (const client of [acme, member])
+      expect(await client.data(query)).toEqual({ release: { name: 'shown', instances: [app], log: '' } });
+    const viewer = await invited(acme, 'acme', 'pia', 'viewer');
+    expect(await viewer.data(query)).toEqual({ release: { name: 'shown', instances: null, log: null } });
+    expect(await rival.data(query)).toEqual({ release: null });
+  }, 300_000);
+
   test('act as their ServiceAccount, each where they belong', async () => {
     await newBuild(acme, 'acme', 'crm');
     await newBuild(rival, 'rival', 'secret');
@@ -68,6 +107,47 @@ describe('members', () => {
     }
     // Nothing was left of those who were not let in.
     expect(await platform.database.query(`select name from account where name like 'eve@%'`)).toEqual([]);
+  }, 300_000);
+
+  test('a viewer speaks, and who may change the app decides; a build whose status is written meanwhile is no hindrance', async () => {
+    const member = await invited(acme, 'acme', 'milo', 'member');
+    const viewer = await invited(acme, 'acme', 'vida', 'viewer');
+    await newBuild(member, 'acme', 'talked-about');
+    const build = { namespace: 'acme', name: 'talked-about' };
+    const say = (client: TestClient, text: string) =>
+      client.data<{ say: { id: string } }>(SAY, {
+        build,
+        text,
+        place: { path: '/books', width: 390, height: 844, x: 0.5, y: 0.25 },
+      });
+    const { say: asked } = await say(viewer, 'add a nickname to books');
+    expect(asked).toMatchObject({
+      author: 'vida@acme',
+      isRequest: true,
+      state: 'open',
+      place: { path: '/books', x: 0.5 },
+    });
+    const help = '{ build(namespace: "acme", name: "talked-about") { chatHelp { mayAccept } } }';
+    expect(await viewer.data(help)).toEqual({ build: { chatHelp: { mayAccept: false } } });
+    expect(await member.data(help)).toEqual({ build: { chatHelp: { mayAccept: true } } });
+    const { id } = asked;
+    expect(await viewer.data(ACCEPT, { build, id })).toMatchObject({ acceptProposal: { code: 'FORBIDDEN' } });
+    expect(await member.data(ACCEPT, { build, id })).toMatchObject({
+      acceptProposal: { chatMessage: { state: 'accepted', decidedBy: 'milo@acme', became: 2 } },
+    });
+    const { spec } = await admin.get(APP_BUILDS, build);
+    expect(spec.entities?.find(({ name }) => name === 'Book')?.fields).toContainEqual(
+      expect.objectContaining({ name: 'nickname' }),
+    );
+
+    const mine = (await say(viewer, 'remove the nickname from books')).say;
+    const theirs = (await say(member, 'add a "shelf mark" to books')).say;
+    expect(await viewer.data(DISMISS, { build, id: theirs.id })).toMatchObject({
+      dismissProposal: { code: 'FORBIDDEN' },
+    });
+    expect(await viewer.data(DISMISS, { build, id: mine.id })).toMatchObject({
+      dismissProposal: { state: 'dismissed' },
+    });
   }, 300_000);
 
   test('get other roles, and lose everything when they are removed; a last owner stays', async () => {
@@ -148,6 +228,7 @@ test.each([
   ['a name of the platform', { name: 'kube-x', displayName: 'x' }, undefined],
   ['a name that is none', { name: 'A b', displayName: 'x' }, 'name'],
   ['no display name', { name: 'ok', displayName: '' }, 'displayName'],
+  ['a plan that is not there', { name: 'ok', displayName: 'x', plan: 'gold' }, 'plan'],
   [
     'a logo that is a script',
     { name: 'ok', displayName: 'x', whiteLabel: { logo: 'javascript:1' } },
@@ -158,6 +239,122 @@ test.each([
     input,
   });
   expect(createTenant).toMatchObject({ __typename: 'Failure', code: 'INVALID', ...(field && { field }) });
+});
+
+describe('a tenant', () => {
+  const change = async (client: TestClient, input: object) =>
+    (await client.data<{ changeTenant: object }>(CHANGE, { input })).changeTenant;
+
+  test('is changed by its owners, in what is given, and by nobody else', async () => {
+    const whiteLabel = { name: 'Acme Studio', colours: { accent: '#0f766e' } };
+    expect(await change(acme, { name: 'acme', displayName: 'Acme Web', whiteLabel })).toMatchObject({
+      displayName: 'Acme Web',
+      whiteLabel,
+    });
+    expect(await change(acme, { name: 'acme', whiteLabel: { colours: null } })).toMatchObject({
+      displayName: 'Acme Web',
+      whiteLabel: { name: 'Acme Studio', colours: null },
+    });
+    const viewer = await invited(acme, 'acme', 'wim', 'viewer');
+    const member = await invited(acme, 'acme', 'max', 'member');
+    for (const client of [viewer, member]) {
+      const refused = { code: 'FORBIDDEN', field: 'displayName' };
+      expect(await change(client, { name: 'acme', displayName: 'x' })).toMatchObject(refused);
+      const mine =
+        '{ viewer { whiteLabel { name } } tenant(name: "acme") { role mayChange mayLimit deletion { builds } } }';
+      expect(await client.data(mine)).toEqual({
+        viewer: { whiteLabel: { name: 'Acme Studio' } },
+        tenant: { role: client === viewer ? 'viewer' : 'member', mayChange: false, mayLimit: false, deletion: null },
+      });
+    }
+    const there = await change(rival, { name: 'acme', displayName: 'x' });
+    const nowhere = await change(rival, { name: 'nowhere', displayName: 'x' });
+    expect(there).toMatchObject({ code: 'NOT_FOUND', field: 'name' });
+    expect(JSON.stringify(there).replaceAll('acme', 'N')).toBe(JSON.stringify(nowhere).replaceAll('nowhere', 'N'));
+    const { spec } = await admin.get(TENANTS, { name: 'acme' });
+    expect(spec).toMatchObject({ displayName: 'Acme Web', whiteLabel: { name: 'Acme Studio' } });
+  }, 300_000);
+
+  test('has the limits that its agency sets, within its own; nobody raises their own', async () => {
+    expect(await change(acme, { name: 'acme', budget: { builds: 1000 } })).toMatchObject({
+      code: 'FORBIDDEN',
+      field: 'budget',
+    });
+    expect(await change(owner, { name: 'acme', budget: { builds: 50 } })).toMatchObject({ budget: { builds: 50 } });
+    expect(await change(acme, { name: 'bakery', budget: { builds: 3, memory: '8Gi' } })).toMatchObject({
+      budget: { builds: 3, memory: '8Gi' },
+    });
+    expect(await change(acme, { name: 'bakery', budget: { builds: 51 } })).toMatchObject({
+      code: 'INVALID',
+      field: 'budget.builds',
+    });
+    expect(await change(acme, { name: 'acme', spendingLimit: '9' })).toMatchObject({
+      code: 'FORBIDDEN',
+      field: 'spendingLimit',
+    });
+    expect(await change(owner, { name: 'acme', spendingLimit: '500' })).toMatchObject({ spendingLimit: '500' });
+    expect(await change(acme, { name: 'bakery', spendingLimit: '99.50' })).toMatchObject({ spendingLimit: '99.50' });
+    const boss = await invited(acme, 'bakery', 'boss', 'owner');
+    expect(await change(boss, { name: 'bakery', budget: { builds: 4 } })).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await change(boss, { name: 'bakery', spendingLimit: null })).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await change(boss, { name: 'bakery', displayName: 'The Bakery' })).toMatchObject({
+      displayName: 'The Bakery',
+      whiteLabelOf: 'acme',
+      budget: { builds: 3, memory: '8Gi' },
+    });
+  }, 300_000);
+
+  test.each([
+    ['no name', { displayName: '' }, 'displayName'],
+    ['a name taken away', { displayName: null }, 'displayName'],
+    ['a colour that is none', { whiteLabel: { colours: { accent: 'red' } } }, 'whiteLabel.colours.accent'],
+    ['a logo that is a script', { whiteLabel: { logo: 'javascript:1' } }, 'whiteLabel.logo'],
+    ['an amount that is none', { budget: { memory: 'much' } }, 'budget.memory'],
+    ['less than nothing', { budget: { pods: -1 } }, 'budget.pods'],
+    ['a limit that is no amount', { spendingLimit: '1e3' }, 'spendingLimit'],
+  ])('with %s is refused at its field, and nothing of it is written', async (_, input, field) => {
+    // The generation counts changes of the spec; the operator goes on to write the status.
+    const before = await admin.get(TENANTS, { name: 'bakery' });
+    expect(await change(owner, { name: 'bakery', ...input })).toMatchObject({ code: 'INVALID', field });
+    const after = await admin.get(TENANTS, { name: 'bakery' });
+    expect([after.metadata.generation, after.spec]).toEqual([before.metadata.generation, before.spec]);
+  });
+
+  test('is deleted by an owner who types its name, after the list of what goes; its people are let in no more', async () => {
+    await acme.data(CREATE, { input: { name: 'florist', displayName: 'Florist', agency: 'acme' } });
+    await ready(owner, 'florist');
+    await newBuild(acme, 'florist', 'bouquets');
+    const flora = await invited(acme, 'florist', 'flora', 'member');
+    const remove = async (client: TestClient, name: string, confirm: string) =>
+      (await client.data<{ deleteTenant: object }>(DELETE, { input: { name, confirm } })).deleteTenant;
+    expect(await remove(flora, 'florist', 'florist')).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await remove(rival, 'florist', 'florist')).toMatchObject({ code: 'NOT_FOUND', field: 'name' });
+    expect(await remove(acme, 'florist', 'flowers')).toMatchObject({ code: 'INVALID', field: 'confirm' });
+    expect(await remove(acme, 'acme', 'acme')).toMatchObject({
+      code: 'INVALID',
+      message: expect.stringMatching(/bakery, florist/),
+    });
+    const list =
+      'query { tenant(name: "florist") { deleting buildCount budget { builds } deletion { builds members clients volumesKept } } }';
+    expect(await acme.data(list)).toEqual({
+      tenant: {
+        deleting: false,
+        buildCount: 1,
+        // As many as its agency has by now.
+        budget: { builds: 50 },
+        deletion: { builds: ['bouquets'], members: ['flora'], clients: [], volumesKept: [] },
+      },
+    });
+    expect(await remove(acme, 'florist', 'florist')).toEqual({ name: 'florist' });
+    expect(await platform.database.query(`select name from account where name like '%@florist'`)).toEqual([]);
+    // What was confirmed is done by the operator: its builds first. To the end it is shown where builds run, in e2e.
+    await eventually('the operator has begun', async () => {
+      const { metadata } = await admin.get(APP_BUILDS, { namespace: 'florist', name: 'bouquets' });
+      return metadata.deletionTimestamp;
+    });
+    expect(await acme.data('{ tenant(name: "florist") { deleting } }')).toEqual({ tenant: { deleting: true } });
+    expect(await remove(acme, 'florist', 'florist')).toEqual({ name: 'florist' });
+  }, 300_000);
 });
 
 describe('what somebody is being told ends', () => {

@@ -2,8 +2,7 @@ import type { KubeClient } from '@appfactory/kube/client';
 import type { ServiceAccount } from '@appfactory/kube/core';
 import { isNotFound } from '@appfactory/kube/errors';
 import { SERVICE_ACCOUNTS, TENANTS } from '@appfactory/kube/resources';
-import { reviewOwnAccess } from '@appfactory/kube/reviews';
-import { API_VERSION, GROUP } from '@appfactory/resources/meta';
+import { API_VERSION } from '@appfactory/resources/meta';
 import {
   ANNOTATION_DISPLAY_NAME,
   LABEL_ACCOUNT,
@@ -14,19 +13,15 @@ import {
   type TenantSpec,
   tenantSpecSchema,
 } from '@appfactory/resources/tenant';
+import { z } from 'zod';
 import type { Accounts } from '../accounts/accounts.ts';
-import { nameOf, type Person } from '../accounts/person.ts';
+import { nameOf } from '../accounts/person.ts';
 import { plain } from '../builds/plain.ts';
 import { Failed, invalid } from '../graphql/failure.ts';
 import type { Caches } from '../kube/caches.ts';
-import type { PersonKube } from '../kube/personKube.ts';
-import { roleOf } from './memberships.ts';
-
-/** Whoever asks. */
-export interface Asker {
-  person: Person;
-  kube: PersonKube;
-}
+import { type Asker, isInstallationOwner, may } from './access.ts';
+import { cappedBy } from './limits.ts';
+import { accountName, roleOf } from './memberships.ts';
 
 export interface NewTenant {
   name: string;
@@ -40,6 +35,8 @@ export interface NewMember {
   tenant: string;
   name: string;
   displayName?: string;
+  /** By which an OpenID Connect issuer lets them in. */
+  email?: string;
   role: MemberRole;
 }
 
@@ -60,10 +57,10 @@ const AGENT_NAME = /-agent$/;
  */
 export class Tenants {
   readonly #own: KubeClient;
-  readonly #caches: Pick<Caches, 'tenants' | 'members'>;
+  readonly #caches: Pick<Caches, 'tenants' | 'members' | 'builds' | 'plans'>;
   readonly #accounts: Accounts;
 
-  constructor(own: KubeClient, caches: Pick<Caches, 'tenants' | 'members'>, accounts: Accounts) {
+  constructor(own: KubeClient, caches: Pick<Caches, 'tenants' | 'members' | 'builds' | 'plans'>, accounts: Accounts) {
     this.#own = own;
     this.#caches = caches;
     this.#accounts = accounts;
@@ -96,6 +93,14 @@ export class Tenants {
     return spec.agency === undefined ? undefined : this.#caches.tenants.get(spec.agency);
   }
 
+  /** How many builds it has; undefined for whoever may not see them. */
+  async countBuilds(asker: Asker, { metadata: { name } }: Tenant): Promise<number | undefined> {
+    const maySee = isInstallationOwner(asker) || (await may(asker, name, { verb: 'list', resource: 'appbuilds' }));
+    if (!maySee) return undefined;
+    if (!this.#caches.builds.isSynced) throw notYet();
+    return this.#caches.builds.list(name).length;
+  }
+
   /** @throws Failed or ApiError when it may not be made, or is wrong */
   async create(asker: Asker, { name, ...stated }: NewTenant): Promise<Tenant> {
     const { person, kube } = asker;
@@ -109,16 +114,18 @@ export class Tenants {
     const spec: Record<string, unknown> = { ...(plain(stated) as object) };
     const parsed = tenantSpecSchema.safeParse(spec);
     if (!parsed.success) throw invalid(parsed.error, '');
+    if (stated.plan !== undefined) this.#checkPlan(stated.plan);
     const object = { apiVersion: API_VERSION, kind: 'Tenant', metadata: { name }, spec: spec as Partial<TenantSpec> };
     if (stated.agency !== undefined) {
-      const mayCreate = await this.#may(kube, stated.agency, 'create', 'clients');
+      const mayCreate = await may(asker, stated.agency, { verb: 'create', resource: 'clients' });
       if (!mayCreate) throw new Failed('FORBIDDEN', `You own no agency "${stated.agency}".`, 'agency');
-      this.#checkTakesClients(stated.agency);
-      return this.#create(this.#own, object);
+      const agency = this.#checkTakesClients(stated.agency);
+      const budget = cappedBy(agency.spec.budget, parsed.data.budget);
+      return this.#create(this.#own, { ...object, spec: { ...object.spec, budget } });
     }
     // Their own right, if Kubernetes gives them one.
     if (person.kind === 'kubernetes') return this.#create(kube.in(name), object);
-    if (!person.isInstallationOwner) {
+    if (!isInstallationOwner(asker)) {
       throw new Failed('FORBIDDEN', 'A client needs an agency that you own.', 'agency');
     }
     const firstOwner = { name: 'owner', displayName: nameOf(person), account: person.id };
@@ -126,7 +133,16 @@ export class Tenants {
   }
 
   /** @throws Failed */
-  #checkTakesClients(name: string): void {
+  #checkPlan(name: string): void {
+    const { plans } = this.#caches;
+    if (!plans.isSynced) throw notYet();
+    if (plans.get(name)) return;
+    const known = plans.list().map(({ metadata }) => metadata.name);
+    throw new Failed('INVALID', `There is no plan "${name}". There is ${known.join(', ') || 'none yet'}.`, 'plan');
+  }
+
+  /** @throws Failed */
+  #checkTakesClients(name: string): Tenant {
     this.#checkSynced();
     const agency = this.#caches.tenants.get(name);
     const refuse = (why: string) => new Failed('INVALID', why, 'agency');
@@ -134,10 +150,11 @@ export class Tenants {
     if (agency.spec.agency !== undefined) {
       throw refuse(`"${name}" is a client of "${agency.spec.agency}", and a client has no clients: name its agency.`);
     }
-    const clients = this.#caches.tenants.list().filter(({ spec }) => spec.agency === name);
+    const clients = this.#caches.tenants.byIndex('agency', name);
     if (clients.length >= MOST_CLIENTS) {
       throw refuse(`"${name}" has ${clients.length} clients, and ${MOST_CLIENTS} is the most.`);
     }
+    return agency;
   }
 
   /** By name. @throws ApiError when the person is no owner */
@@ -151,8 +168,8 @@ export class Tenants {
 
   /** Makes a member with an account of their own, NAME@TENANT. */
   async invite(
-    { kube }: Asker,
-    { tenant, name, displayName, role }: NewMember,
+    asker: Asker,
+    { tenant, name, displayName, email, role }: NewMember,
   ): Promise<{ member: ServiceAccount; secret: string; expiresAt: Date }> {
     if (!TENANT_NAME.test(name)) {
       throw new Failed(
@@ -164,17 +181,20 @@ export class Tenants {
     if (displayName !== undefined && (displayName.trim() === '' || displayName.length > 80)) {
       throw new Failed('INVALID', 'This has 1 to 80 characters.', 'displayName');
     }
+    if (email !== undefined && !z.email().max(254).safeParse(email).success) {
+      throw new Failed('INVALID', 'This is not an e-mail address.', 'email');
+    }
     if (AGENT_NAME.test(name)) {
       throw new Failed('INVALID', 'Names that end in "-agent" belong to the agents of builds.', 'name');
     }
-    const client = kube.in(tenant);
+    const client = asker.kube.in(tenant);
     // Before anything is looked up: what accounts there are is for its owners alone.
-    if (!(await this.#may(kube, tenant, 'create', 'serviceaccounts', ''))) {
+    if (!(await may(asker, tenant, { verb: 'create', resource: 'serviceaccounts', group: '' }))) {
       throw new Failed('FORBIDDEN', `You own no tenant "${tenant}".`, 'tenant');
     }
     const account = accountName(tenant, name);
     await this.#dropLeftBehind(client, tenant, account);
-    const { id, ...link } = await this.#accounts.invite(account);
+    const { id, ...link } = await this.#accounts.invite(account, email);
     try {
       const member = await client.create(
         SERVICE_ACCOUNTS,
@@ -248,34 +268,20 @@ export class Tenants {
     return tenant;
   }
 
-  async #mayGet({ person, kube }: Asker, { metadata }: Tenant): Promise<boolean> {
-    if (person.kind === 'account' && person.isInstallationOwner) return true;
-    return this.#may(kube, metadata.name, 'get', 'tenants');
-  }
-
-  /** The API server's word, in the tenant's namespace. */
-  async #may(kube: PersonKube, namespace: string, verb: string, resource: string, group = GROUP): Promise<boolean> {
-    let client: KubeClient;
-    try {
-      client = kube.in(namespace);
-    } catch (error) {
-      if (error instanceof Failed && ['NOT_FOUND', 'FORBIDDEN'].includes(error.code)) return false;
-      throw error;
-    }
-    return reviewOwnAccess(client, { group, resource, verb, namespace });
+  async #mayGet(asker: Asker, { metadata }: Tenant): Promise<boolean> {
+    return isInstallationOwner(asker) || may(asker, metadata.name, { verb: 'get', resource: 'tenants' });
   }
 
   #checkSynced(): void {
-    if (this.#caches.tenants.isSynced) return;
-    throw new Failed('UNAVAILABLE', 'Kubernetes has not answered yet: try again in a moment.');
+    if (!this.#caches.tenants.isSynced) throw notYet();
   }
 }
 
-/** Accounts of members are told apart by their tenant: a name that is free tells nothing of other tenants. */
-export function accountName(tenant: string, member: string): string {
-  return `${member}@${tenant}`;
+export function notYet(): Failed {
+  return new Failed('UNAVAILABLE', 'Kubernetes has not answered yet: try again in a moment.');
 }
 
-export function noTenant(tenant: string): Failed {
-  return new Failed('NOT_FOUND', `There is no tenant "${tenant}".`, 'tenant');
+/** @param field the input that names it */
+export function noTenant(tenant: string, field = 'tenant'): Failed {
+  return new Failed('NOT_FOUND', `There is no tenant "${tenant}".`, field);
 }

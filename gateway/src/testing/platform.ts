@@ -3,7 +3,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectEvents, type EventsConnection } from '@appfactory/events/connection';
-import { ensureEventStream, Reporter } from '@appfactory/events/stream';
+import { ensureChatStream, ensureEventStream, Reporter } from '@appfactory/events/stream';
+import { ensureUsageStream } from '@appfactory/events/usage';
 import { loadKubeConfig } from '@appfactory/kube/kubeconfig';
 import { createLog } from '@appfactory/kube/log';
 import { freePort } from '@appfactory/launcher/plane/ports';
@@ -76,9 +77,11 @@ export interface TestPlatform {
   /** With the operator's rights. */
   events: EventsConnection;
   config: GatewayConfig;
-  gateway(changes?: Partial<GatewayConfig>, options?: Pick<GatewayOptions, 'ownChecks'>): Promise<Gateway>;
+  gateway(changes?: Partial<GatewayConfig>, options?: Pick<GatewayOptions, 'ownChecks' | 'now'>): Promise<Gateway>;
   /** Reports as an agent of the build would. */
   reporter(build: { namespace: string; name: string; uid: string; generation?: number }): Reporter;
+  /** Every line that the gateways and the operator have logged. */
+  logged(): string[];
   stop(): Promise<void>;
 }
 
@@ -92,7 +95,10 @@ export async function startTestPlatform(options: { operator?: boolean } = {}): P
   const { nats } = cluster.plane;
   if (!nats) throw new Error('the control plane came up without NATS');
   const events = await connectEvents({ url: nats.url, credsFile: nats.operatorCreds, name: 'test' });
-  await ensureEventStream(await events.manager());
+  const streams = await events.manager();
+  await ensureEventStream(streams);
+  await ensureChatStream(streams);
+  await ensureUsageStream(streams);
   const kube = loadKubeConfig({ env: { KUBECONFIG: cluster.kubeconfigPath('gateway') } });
   const config: GatewayConfig = {
     host: '127.0.0.1',
@@ -103,8 +109,11 @@ export async function startTestPlatform(options: { operator?: boolean } = {}): P
     natsUrl: nats.url,
     natsCreds: nats.gatewayCreds,
     natsInboxPrefix: nats.gatewayInboxPrefix,
+    // Nothing outside is asked by a test.
+    keyServices: { resend: 'http://127.0.0.1:1', uploadthing: 'http://127.0.0.1:1' },
   };
   const gateways: Gateway[] = [];
+  const lines: string[] = [];
   return {
     cluster,
     database,
@@ -115,7 +124,7 @@ export async function startTestPlatform(options: { operator?: boolean } = {}): P
         ...options,
         config: { ...config, ...changes },
         kube,
-        log: createLog('gateway-test'),
+        log: createLog('gateway-test', { write: (line) => void lines.push(line) }),
         planWorker: join(import.meta.dirname, '..', 'planning', 'worker.ts'),
       });
       gateways.push(gateway);
@@ -123,6 +132,7 @@ export async function startTestPlatform(options: { operator?: boolean } = {}): P
       return gateway;
     },
     reporter: (build) => new Reporter(events, { generation: 1, ...build }, randomUUID()),
+    logged: () => [...lines, ...(operator?.log ?? [])],
     async stop() {
       for (const gateway of gateways) await gateway.stop();
       await events.close();

@@ -8,6 +8,11 @@ export const CREATE = `mutation ($input: CreateTenantInput!) { createTenant(inpu
   __typename ... on Tenant { name } ... on Failure { code field } } }`;
 export const INVITE = `mutation ($input: InviteMemberInput!) { inviteMember(input: $input) {
   ... on Invitation { link member { name role } } ... on Failure { code field message } } }`;
+export const CHANGE = `mutation ($input: ChangeTenantInput!) { changeTenant(input: $input) {
+  ... on Tenant { displayName whiteLabelOf whiteLabel { name colours { accent } } budget { builds memory } spendingLimit }
+  ... on Failure { code field message } } }`;
+export const DELETE = `mutation ($input: DeleteTenantInput!) { deleteTenant(input: $input) {
+  ... on DeletedTenant { name } ... on Failure { code field message } } }`;
 export const BUILD = `mutation ($input: CreateBuildInput!) { createBuild(input: $input) {
   ... on Build { id name namespace } ... on Failure { code message } } }`;
 

@@ -46,7 +46,7 @@ export async function gate(args: string[]): Promise<number> {
 }
 
 /** Unit tests that try one of several in the gate, and all of them with APPFACTORY_FULL. */
-const SWEEPS = ['operator/src/appbuild/(faults|crash)', 'operator/src/release/runner'];
+const SWEEPS = ['operator/src/appbuild/(faults|crash)', 'operator/src/sandbox/faults', 'operator/src/release/runner'];
 
 /** `npm run e2e`, with `--full` the long sweeps too. */
 export async function endToEnd(options: { full: boolean; args: string[] }): Promise<number> {

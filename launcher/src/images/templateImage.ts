@@ -6,6 +6,7 @@ import { GROUP, VERSION } from '@appfactory/resources/meta';
 import { z } from 'zod';
 import { ROOT } from '../manifests.ts';
 import { type RunOptions, run } from '../run.ts';
+import { canRunAtPath, runAtPath } from './atPath.ts';
 import { bundlePrograms, type PodProgram } from './bundle.ts';
 import { installDependencies, linkTree } from './dependencies.ts';
 import { installNode } from './nodeRuntime.ts';
@@ -18,7 +19,10 @@ const SANDBOX_PROGRAMS: PodProgram[] = [
 ];
 
 /** Raised when the way of preparing changes, so that images made the old way are made again. */
-const RECIPE = 4;
+const RECIPE = 5;
+
+/** Where a template is in a sandbox. */
+const WORKSPACE = '/workspace';
 
 /** A template as pods get it, and the resource that names it. */
 export interface PreparedTemplate {
@@ -48,9 +52,9 @@ export async function templateImage(dir: string, progress: (step: string) => voi
     entrypoint: ['/opt/node/bin/node'],
     cmd: ['/opt/sandbox/daemon.mjs'],
     env: { PATH: POD_PATH },
-    workingDir: '/workspace',
+    workingDir: WORKSPACE,
     bind: [
-      { from: 'rootfs/workspace', to: '/workspace', mode: 'overlay' as const },
+      { from: 'rootfs/workspace', to: WORKSPACE, mode: 'overlay' as const },
       { from: 'rootfs/opt', to: '/opt', mode: 'ro' as const },
     ],
   };
@@ -78,11 +82,15 @@ async function prepareWorkspace(workspace: string, progress: (step: string) => v
   progress('installing its dependencies');
   await installDependencies(workspace, options.env ?? {});
   progress('making its production build');
-  await run('npm', ['run', '--silent', 'build'], options);
+  // A bundler keeps what it has made under absolute paths. Kept for where the app will be, it spares each app a third of its build.
+  const isWorkspace = await canRunAtPath(WORKSPACE, workspace);
+  const build = ['run', '--silent', 'build'];
+  if (isWorkspace) await runAtPath(WORKSPACE, 'npm', build, options);
+  else await run('npm', build, options);
   progress('checking its types');
   await run('npm', ['run', '--silent', 'types'], options);
-  // Hundreds of megabytes that later builds gain nothing from (measured).
-  await rm(join(workspace, '.next', 'cache'), { recursive: true, force: true });
+  // Hundreds of megabytes that builds at another path gain nothing from.
+  if (!isWorkspace) await rm(join(workspace, '.next', 'cache'), { recursive: true, force: true });
   await mustBeClean(workspace);
 }
 

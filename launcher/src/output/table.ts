@@ -1,4 +1,4 @@
-import type { AppBuild } from '@appfactory/resources/appBuild';
+import type { AppBuild, AppBuildStatus } from '@appfactory/resources/appBuild';
 import { outcomeOf } from './outcome.ts';
 import { formatSeconds } from './progress.ts';
 
@@ -23,6 +23,7 @@ function factsOf(build: AppBuild): string {
     ['first verified feature', since(times?.firstVerified)],
     ['Ready', since(times?.ready)],
     ['checks', checks ? `${checks.passed} passed, ${checks.failed} failed, ${checks.skipped} skipped` : 'none ran'],
+    ['interventions', interventionsOf(status?.interventions)],
     ['commit', status?.artifact?.commit ?? 'none'],
     ['digest', status?.artifact?.digest ?? 'none'],
   ];
@@ -32,4 +33,11 @@ function factsOf(build: AppBuild): string {
   const width = Math.max(...rows.map(([label]) => label.length));
   const lines = rows.map(([label, value]) => `  ${label.padEnd(width)}  ${value}`);
   return [`${metadata.name} (namespace ${metadata.namespace}, generation ${metadata.generation})`, ...lines].join('\n');
+}
+
+/** What a build took of people: questions whose defaults stand, and changes of its spec. */
+function interventionsOf(interventions: AppBuildStatus['interventions']): string {
+  const { questions = 0, steps = 0 } = interventions ?? {};
+  const some = (count: number, thing: string) => `${count === 0 ? 'no' : count} ${thing}${count === 1 ? '' : 's'}`;
+  return `${some(questions, 'question')}, ${some(steps, 'manual step')}`;
 }

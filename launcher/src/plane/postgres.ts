@@ -36,12 +36,26 @@ interface Passwords {
 const DATABASE = 'appfactory';
 const ROLE = 'gateway';
 
+/** Where the gateway's role reaches the PostgreSQL of a platform that runs; undefined where it has none. */
+export async function runningGatewayUrl(dir: string, port: number): Promise<string | undefined> {
+  const file = passwordsFile(dir);
+  return existsSync(file) ? urlOf(port, ROLE, (await openPasswords(file)).gateway, DATABASE) : undefined;
+}
+
+function passwordsFile(dir: string): string {
+  return join(dir, 'passwords.json');
+}
+
+function urlOf(port: number, user: string, password: string, database: string): string {
+  return `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
+}
+
 /** PostgreSQL on loopback, with passwords that this installation made. The first time makes its data folder. */
 export async function postgres(options: PostgresOptions): Promise<{ spec: ProcessSpec; access: PostgresAccess }> {
   const { dir, port, fsync = true } = options;
   await mkdir(dir, { recursive: true, mode: 0o700 });
   const binaries = binariesDir();
-  const passwords = await openPasswords(join(dir, 'passwords.json'));
+  const passwords = await openPasswords(passwordsFile(dir));
   const data = join(dir, 'data');
   if (!existsSync(data)) await initialise(binaries, dir, data, passwords.superuser);
   const settings: Record<string, string | number> = {
@@ -65,8 +79,6 @@ export async function postgres(options: PostgresOptions): Promise<{ spec: Proces
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const command = await unprivileged({ command: join(binaries, 'postgres'), args: ['-D', data, ...flags] }, dir);
-  const url = (user: string, password: string, database: string) =>
-    `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
   return {
     spec: {
       name: 'postgres',
@@ -79,8 +91,8 @@ export async function postgres(options: PostgresOptions): Promise<{ spec: Proces
       advice: `see whether port ${port} is still free and the disk has room, then start again`,
     },
     access: {
-      gatewayUrl: url(ROLE, passwords.gateway, DATABASE),
-      prepare: () => prepare(url('postgres', passwords.superuser, 'postgres'), passwords.gateway),
+      gatewayUrl: urlOf(port, ROLE, passwords.gateway, DATABASE),
+      prepare: () => prepare(urlOf(port, 'postgres', passwords.superuser, 'postgres'), passwords.gateway),
     },
   };
 }

@@ -37,6 +37,11 @@ export const agentEventSchema = z.discriminatedUnion('type', [
     /** What was seen, or why it could not run. */
     seen: text.optional(),
     screenshot: z.string().max(200).optional(),
+    /** sha256 of the screenshot, in hexadecimal: the next run of the check puts another under its key. */
+    screenshotDigest: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .optional(),
   }),
   z.object({ type: z.literal('progress'), message: z.string().max(500) }),
   z.object({ type: z.literal('artifact'), digest: digestSchema, size: z.int(), commit: z.string().max(40) }),

@@ -3,7 +3,7 @@ import { JetStreamApiError, type JetStreamManager, RetentionPolicy, StorageType 
 import { nanos, RequestError, TimeoutError } from '@nats-io/transport-node';
 import type { EventsConnection } from './connection.ts';
 import { type AgentEvent, type Envelope, envelopeSchema, eventKey } from './event.ts';
-import { type BuildRef, EVENT_STREAM, EVENT_SUBJECTS, eventSubject } from './subjects.ts';
+import { type BuildRef, CHAT_STREAM, CHAT_SUBJECTS, EVENT_STREAM, EVENT_SUBJECTS, eventSubject } from './subjects.ts';
 
 /** Makes the stream of all agents' events, or leaves it as it is. It has no age limit: it is the history. */
 export async function ensureEventStream(manager: JetStreamManager): Promise<void> {
@@ -15,6 +15,19 @@ export async function ensureEventStream(manager: JetStreamManager): Promise<void
     max_msg_size: 64 * 1024,
     // A crashed agent comes back within minutes and repeats what it said; older replays are dropped by the reader,
     // which knows the last sequence that it has seen.
+    duplicate_window: nanos(2 * 60 * 60 * 1000),
+  });
+}
+
+/** Makes the stream of all builds' chats, or leaves it as it is. It has no age limit, either. */
+export async function ensureChatStream(manager: JetStreamManager): Promise<void> {
+  await manager.streams.add({
+    name: CHAT_STREAM,
+    subjects: [CHAT_SUBJECTS],
+    storage: StorageType.File,
+    retention: RetentionPolicy.Limits,
+    max_msg_size: 512 * 1024,
+    // A browser that lost the answer says it again within this time; later replays are dropped by the reader.
     duplicate_window: nanos(2 * 60 * 60 * 1000),
   });
 }

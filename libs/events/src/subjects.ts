@@ -1,9 +1,13 @@
 /**
- * The subject tree: appfactory.<namespace>.<build>.<generation>.event. Namespaces and names of AppBuilds are DNS labels,
+ * The subject tree: appfactory.<namespace>.<build>.<generation>.event, and .chat without a generation. Namespaces and names of AppBuilds are DNS labels,
  * so no token of it can hold a dot. A tenant is a namespace: appfactory.<namespace>.> is all that is its.
  */
 export const EVENT_STREAM = 'EVENTS';
 export const EVENT_SUBJECTS = 'appfactory.*.*.*.event';
+
+/** The chats of builds: appfactory.<namespace>.<build>.chat. Only the gateway may publish on it. */
+export const CHAT_STREAM = 'CHAT';
+export const CHAT_SUBJECTS = 'appfactory.*.*.chat';
 
 export interface BuildRef {
   namespace: string;
@@ -17,10 +21,22 @@ const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
 /** Subject on which the agent of one generation of a build reports. Throws on names that are not DNS labels. */
 export function eventSubject({ namespace, name, generation }: BuildRef): string {
-  for (const token of [namespace, name]) {
-    if (!LABEL.test(token)) throw new Error(`"${token}" cannot be part of a subject: it is not a DNS label`);
-  }
-  return `appfactory.${namespace}.${name}.${generation}.event`;
+  return `${subjectOf(namespace, name)}.${generation}.event`;
+}
+
+/** Subject of a build’s chat. Throws on names that are not DNS labels. */
+export function chatSubject({ namespace, name }: Pick<BuildRef, 'namespace' | 'name'>): string {
+  return `${subjectOf(namespace, name)}.chat`;
+}
+
+function subjectOf(namespace: string, name: string): string {
+  return `appfactory.${tokenOf(namespace)}.${tokenOf(name)}`;
+}
+
+/** The text, as a part of a subject. Throws on what is not a DNS label. */
+export function tokenOf(text: string): string {
+  if (!LABEL.test(text)) throw new Error(`"${text}" cannot be part of a subject: it is not a DNS label`);
+  return text;
 }
 
 /** Object store bucket of one build; it holds its repository, artifacts and screenshots. */

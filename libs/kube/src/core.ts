@@ -30,6 +30,8 @@ export interface Container {
   args?: string[];
   workingDir?: string;
   env?: EnvVar[];
+  /** What env says as well is as env says. */
+  envFrom?: { secretRef: { name: string; optional?: boolean } }[];
   ports?: { name?: string; containerPort: number; protocol?: 'TCP' | 'UDP' }[];
   resources?: { requests?: Record<string, string>; limits?: Record<string, string> };
   volumeMounts?: { name: string; mountPath: string; readOnly?: boolean; subPath?: string }[];

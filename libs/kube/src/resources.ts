@@ -1,5 +1,6 @@
 import type { AppBuild } from '@appfactory/resources/appBuild';
 import type { AppTemplate } from '@appfactory/resources/appTemplate';
+import type { BillingPlan } from '@appfactory/resources/billingPlan';
 import { GROUP, VERSION } from '@appfactory/resources/meta';
 import type { Release } from '@appfactory/resources/release';
 import type { Sandbox } from '@appfactory/resources/sandbox';
@@ -79,5 +80,9 @@ export const APP_TEMPLATES: ResourceType<AppTemplate> = {
 };
 export const TENANTS: ResourceType<Tenant> = {
   ...namespaced(GROUP, VERSION, 'Tenant', 'tenants'),
+  namespaced: false,
+};
+export const BILLING_PLANS: ResourceType<BillingPlan> = {
+  ...namespaced(GROUP, VERSION, 'BillingPlan', 'billingplans'),
   namespaced: false,
 };

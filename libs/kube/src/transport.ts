@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { inChildSpan, traceHeaders } from '@appfactory/tracing/tracing';
 import { Agent, type Dispatcher } from 'undici';
 import { ApiError } from './errors.ts';
 import type { KubeConfig } from './kubeconfig.ts';
+import { currentRequestId } from './requestId.ts';
 
 export interface TransportOptions {
   userAgent?: string;
@@ -98,13 +100,28 @@ export class Transport {
     }
   }
 
-  async #sendOnce(
+  #sendOnce(method: Dispatcher.HttpMethod, path: string, options: RequestOptions): Promise<Dispatcher.ResponseData> {
+    const attributes = { 'http.request.method': method, 'url.path': path, 'server.address': this.#origin };
+    return inChildSpan(`Kubernetes ${method}`, { kind: 'client', attributes }, async (span) => {
+      const answer = await this.#request(method, path, options);
+      span?.setAttributes({
+        'http.response.status_code': answer.statusCode,
+        'k8s.audit_id': String(answer.headers['audit-id'] ?? ''),
+      });
+      return answer;
+    });
+  }
+
+  async #request(
     method: Dispatcher.HttpMethod,
     path: string,
     { query, body, contentType, signal, stream }: RequestOptions,
   ): Promise<Dispatcher.ResponseData> {
+    const requestId = currentRequestId();
     const headers: Record<string, string> = {
       ...this.#options.headers,
+      ...traceHeaders(),
+      ...(requestId && { 'audit-id': requestId }),
       accept: 'application/json',
       'user-agent': this.#options.userAgent ?? 'appfactory',
     };

@@ -2,6 +2,7 @@ import { type Rights, rightsOf, ruledRoles, stepScope, stepsOf } from './access.
 import { type EntityChecks, searchable } from './entityChecks.ts';
 import { DELETE_LABEL, EDIT_LABEL, NOTHING_HERE, newLabel, SAVE_LABEL, searchLabel, shortLabel } from './messages.ts';
 import type { Actor, Check, PlannedEntity, PlannedRole, Step } from './plan.ts';
+import { refusedViews } from './views.ts';
 
 const actorOf = (role: string): Actor => `role:${role}`;
 const see = (text: string): Step => ({ do: 'see', text, in: 'main' });
@@ -32,7 +33,7 @@ export function accessChecks(entity: PlannedEntity, roles: PlannedRole[] | undef
         {
           name: name('is refused'),
           as: actorOf(role),
-          steps: [...refused(`/${entity.slug}`), ...refused(`/${entity.slug}/new`)],
+          steps: [...refused(`/${entity.slug}`), ...refused(`/${entity.slug}/new`), ...refusedViews(entity)],
         },
       ];
     }

@@ -33,8 +33,8 @@ export const STAND_IN: Partial<Record<FieldType, BuiltFieldType>> = { phone: 'st
 export const BUILT_KINDS: Record<AppKind, boolean> = {
   app: true,
   landing: true,
-  dashboard: false,
-  shop: false,
+  dashboard: true,
+  shop: true,
   blog: true,
 };
 
@@ -42,9 +42,11 @@ export const BUILT_KINDS: Record<AppKind, boolean> = {
 export const KIND_CAPABILITIES: Partial<Record<AppKind, readonly string[]>> = {
   landing: ['publicPages', 'contactForm', 'seo'],
   blog: ['publicPages', 'comment', 'moderate', 'rss', 'markdown', 'seo'],
+  dashboard: ['charts', 'import', 'export', 'report'],
+  shop: ['publicPages', 'cart', 'pay', 'upload', 'gallery', 'notify', 'shippingRates', 'seo'],
 };
 
-export const BUILT_VIEWS: Record<View, boolean> = { table: true, calendar: false, gallery: false, board: false };
+export const BUILT_VIEWS: Record<View, boolean> = { table: true, calendar: true, gallery: true, board: false };
 
 /** What the plan may hold beside entities. */
 export const BUILT_PARTS = {

@@ -53,21 +53,24 @@ export class EntityChecks {
     ];
   }
 
-  /** Steps that make one row, its parents first. */
+  /** Steps that make one row, its parents first. `before`: the entities whose rows it is made for. */
   row(
     entity: PlannedEntity,
     word: string,
-    options: { all?: boolean; given?: Map<string, string>; turn?: Turn } = {},
+    options: { all?: boolean; given?: Map<string, string>; turn?: Turn; before?: PlannedEntity[] } = {},
   ): Row {
     const before: Step[] = [];
     const fill: Step[] = [];
     const values = new Map(options.given);
+    const made = [...(options.before ?? []), entity];
     for (const field of entity.fields) {
-      const wanted = options.all || field.required || field.name === entity.labelField || values.has(field.name);
-      if (!wanted) continue;
       const target = this.target(field);
+      // What a row is called by may lead back to it: the circle ends at a row without a name.
+      const names = field.name === entity.labelField && !(target && made.includes(target));
+      const wanted = options.all || field.required || names || values.has(field.name);
+      if (!wanted) continue;
       if (target && !values.has(field.name)) {
-        const parent = this.row(target, `for ${word}`);
+        const parent = this.row(target, `for ${word}`, { before: made });
         before.push(...parent.steps);
         values.set(field.name, parent.label);
       }

@@ -1,14 +1,18 @@
 import { isGuarded } from './access.ts';
 import { accessChecks } from './accessChecks.ts';
+import { BUILT_VIEWS } from './built.ts';
 import { EntityChecks } from './entityChecks.ts';
+import { inStatedOrder } from './featureOrder.ts';
 import { hashOf } from './hash.ts';
+import { figuresChecks } from './kinds/dashboard/figuresChecks.ts';
 import { kindFeatures, type PlannedKinds } from './kinds/kinds.ts';
 import { shortLabel } from './messages.ts';
 import { groupByDependency, targetsOf } from './order.ts';
 import type { Check, Plan, PlannedEntity, PlannedFeature, PlannedRole, Step } from './plan.ts';
+import { viewChecks } from './views.ts';
 
 /** Raised whenever the blueprint writes other code for the same plan: everything is written again then. */
-export const BLUEPRINT_VERSION = '2';
+export const BLUEPRINT_VERSION = '3';
 
 type App = Plan['app'];
 
@@ -22,12 +26,10 @@ function foundationChecks(app: App): Check[] {
       : [{ do: 'at', path: '/sign-in' }];
   return [
     {
-      name: 'Foundation: the owner is in, and stays in after a reload',
+      name: 'Foundation: the owner signs in, and is in',
       as: 'owner',
       steps: [
         { do: 'open', path: '/dashboard' },
-        { do: 'see', text: app.title, in: 'page' },
-        { do: 'reload' },
         { do: 'at', path: '/dashboard' },
         { do: 'see', text: app.title, in: 'page' },
       ],
@@ -80,6 +82,13 @@ function seenOf(target: PlannedEntity) {
   return { name, type, label, plural, variable, tableVariable, slug, table, labelField };
 }
 
+/** What of an entity its code is made from: a view that nothing builds is no reason to write it anew. */
+function writtenOf({ views, ...entity }: PlannedEntity) {
+  // Everything has a table.
+  const built = views?.filter((view) => view !== 'table' && BUILT_VIEWS[view]);
+  return built?.length ? { ...entity, views: built } : entity;
+}
+
 function idOf(group: PlannedEntity[]): string {
   const slugs = group.map((entity) => entity.slug).join('+');
   return slugs.length <= 70 ? `entity-${slugs}` : `entity-${slugs.slice(0, 50)}-${hashOf(slugs).slice(0, 8)}`;
@@ -94,8 +103,10 @@ export function planFeatures(input: {
   entities: PlannedEntity[];
   serves: (entity: PlannedEntity) => string;
   kinds?: PlannedKinds;
+  /** Names of entities and of features without entities that come first; see inStatedOrder. */
+  order?: readonly string[];
 }): PlannedFeature[] {
-  const { app, roles, template, entities, serves, kinds } = input;
+  const { app, roles, template, entities, serves, kinds, order = [] } = input;
   const guarded = isGuarded({ roles, entities });
   const byName = new Map(entities.map((entity) => [entity.name, entity]));
   const checks = new EntityChecks(entities);
@@ -124,25 +135,27 @@ export function planFeatures(input: {
       entities: group.map((entity) => entity.name),
       dependsOn: [...new Set(['foundation', ...needs])],
       serves: group.map(serves).join(' '),
-      hash: hash('entity', { entities: group, targets: targets.map(seenOf) }),
+      hash: hash('entity', { entities: group.map(writtenOf), targets: targets.map(seenOf) }),
       checks: group.flatMap((entity) => [
         ...checks.of(entity),
+        ...viewChecks(entity, checks),
         ...(guarded ? accessChecks(entity, roles, checks) : []),
       ]),
     };
   });
   const publicSides = kinds ? kindFeatures({ ...kinds, app, entities, featureOf, hash }) : [];
+  const figures = kinds?.figures;
   const dashboard: PlannedFeature = {
     id: 'dashboard',
-    title: 'Dashboard',
+    title: figures ? 'Dashboard: charts, import, export' : 'Dashboard',
     kind: 'dashboard',
     entities: [],
     dependsOn: ['foundation', ...features.map((feature) => feature.id)],
-    serves: 'An overview of everything that the app keeps.',
-    hash: hash('dashboard', entities),
-    checks: dashboardChecks(entities, checks),
+    serves: figures ? 'The figures that the prompt asks for.' : 'An overview of everything that the app keeps.',
+    hash: hash('dashboard', figures ? { entities: entities.map(writtenOf), roles, figures } : entities.map(writtenOf)),
+    checks: figures ? figuresChecks(figures, entities, roles) : dashboardChecks(entities, checks),
   };
-  return withUniqueNames([foundation, ...features, ...publicSides, dashboard]);
+  return withUniqueNames(inStatedOrder([foundation, ...features, ...publicSides, dashboard], order));
 }
 
 /** Numbers the checks that would have the name of an earlier one: two entities may have the same label. */

@@ -13,3 +13,14 @@ export function canonicalJson(value: unknown): string {
 export function hashOf(value: unknown): string {
   return createHash('sha256').update(canonicalJson(value)).digest('hex');
 }
+
+/** A spec without what the API server fills in anyway: what is undefined, false or an empty list. */
+export function brief(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(brief);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, part]) => part !== undefined && part !== false && !(Array.isArray(part) && part.length === 0))
+      .map(([key, part]) => [key, brief(part)]),
+  );
+}

@@ -1,8 +1,9 @@
 import type { PlannedEntity } from './plan.ts';
 
 /**
- * Entities in groups, each group after the groups that it refers to (Tarjan). A group of several is a cycle of references.
- * Within what the references leave open the order of the spec stands.
+ * Entities in groups, each group after the groups that it refers to (Tarjan). A group of several is a cycle of references;
+ * in it, an entity stands after those whose rows its own cannot do without. Within what the references leave open the order
+ * of the spec stands.
  */
 export function groupByDependency(entities: PlannedEntity[]): PlannedEntity[][] {
   const byName = new Map(entities.map((entity) => [entity.name, entity]));
@@ -23,13 +24,27 @@ export function groupByDependency(entities: PlannedEntity[]): PlannedEntity[][] 
     }
     if (lowest === mine) {
       const group = stack.splice(stack.indexOf(entity));
-      groups.push(entities.filter((member) => group.includes(member)));
+      groups.push(neededFirst(entities.filter((member) => group.includes(member))));
     }
     return lowest;
   };
 
   for (const entity of entities) if (!index.has(entity.name)) visit(entity);
   return groups;
+}
+
+/** The same entities, those that others need before them (breakRequiredCycles has seen to it that there is such an order). */
+function neededFirst(entities: PlannedEntity[]): PlannedEntity[] {
+  const ordered: PlannedEntity[] = [];
+  const place = (entity: PlannedEntity, seen: PlannedEntity[]) => {
+    if (ordered.includes(entity) || seen.includes(entity)) return;
+    for (const needed of entities)
+      if (entity.fields.some((field) => refers(field) && field.required && field.to === needed.name))
+        place(needed, [...seen, entity]);
+    ordered.push(entity);
+  };
+  for (const entity of entities) place(entity, []);
+  return ordered;
 }
 
 /** Whether a field names rows of an entity: one, or many. */

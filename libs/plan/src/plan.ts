@@ -9,7 +9,9 @@ import type {
 } from '@appfactory/resources/appBuild';
 import type { BuiltFieldType } from './built.ts';
 import type { PlannedBlog } from './kinds/blog/blog.ts';
+import type { PlannedFigures } from './kinds/dashboard/figures.ts';
 import type { PlannedLanding } from './kinds/landing/landing.ts';
+import type { PlannedShop } from './kinds/shop/shop.ts';
 
 /** Who is at the browser during a check. */
 export type Actor =
@@ -26,7 +28,8 @@ export type Actor =
  * One thing that a person does or sees in the browser. Names are what assistive technology would announce; `text` is
  * matched as a person reads it (white space folded); a name and an option match whole, never a part. In every text `{run}`
  * becomes a short token of letters and digits that is new for each run of a check, `{number}` a whole number of six digits
- * and `{date}` a date (yyyy-mm-dd) that are new in the same way.
+ * and `{date}` a date (yyyy-mm-dd) that are new in the same way; `{today}` is the day of the run, and `{lastMonth}` the first
+ * day of the month before it.
  */
 export type Step =
   | { do: 'open'; path: string }
@@ -37,6 +40,10 @@ export type Step =
   /** A native or custom select, a radio group or a picker of related rows: open it and take the option of this name. */
   | { do: 'choose'; label: string; option: string; within?: string }
   | { do: 'check'; label: string; on: boolean; within?: string }
+  /** Gives the file input of this label a text file. */
+  | { do: 'upload'; label: string; file: string; content: string }
+  /** Clicks what hands out a text file, and reads that: it holds each text of `see` and none of `notSee`. */
+  | { do: 'download'; role: 'button' | 'link'; name: string; see: string[]; notSee: string[] }
   | { do: 'see'; text: string; in?: 'table' | 'main' | 'heading' | 'dialog' | 'page' }
   | { do: 'notSee'; text: string; in?: 'table' | 'main' | 'heading' | 'dialog' | 'page' }
   /** The message that belongs to the field of this label (aria-describedby) holds the text. */
@@ -47,7 +54,7 @@ export type Step =
   | { do: 'missing'; role: 'button' | 'link'; name: string }
   /** From here on, `{row}` is the path of this page, also for whoever goes on. */
   | { do: 'remember' }
-  /** Somebody else goes on, in a browser of their own. */
+  /** Somebody else goes on, in a browser of their own; who comes back finds it as they left it. */
   | { do: 'become'; actor: Actor };
 
 /** An acceptance check. Its name is unique in the plan. */
@@ -135,10 +142,10 @@ export interface PlannedCapability {
 }
 
 export interface PlannedFeature {
-  /** Stable: foundation, landing, blog, dashboard, or entity-<slug>, or entity-<slug>+<slug> where two refer to each other. */
+  /** Stable: foundation, landing, blog, shop, dashboard, or entity-<slug>, or entity-<slug>+<slug> where two refer to each other. */
   id: string;
   title: string;
-  kind: 'foundation' | 'entity' | 'landing' | 'blog' | 'dashboard';
+  kind: 'foundation' | 'entity' | 'landing' | 'blog' | 'shop' | 'dashboard';
   /** Names of the entities that it brings. */
   entities: string[];
   /** Ids of features that must be there first. */
@@ -171,6 +178,10 @@ export interface Plan {
   landing?: PlannedLanding;
   /** The public blog, where one is planned. */
   blog?: PlannedBlog;
+  /** The public shop, where one is planned. */
+  shop?: PlannedShop;
+  /** Charts, comparison, import and export, where the app is a dashboard. */
+  figures?: PlannedFigures;
   features: PlannedFeature[];
   assumptions: string[];
   notBuilt: string[];

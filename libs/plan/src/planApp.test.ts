@@ -164,4 +164,29 @@ describe('planApp', () => {
     expect(features).toHaveLength(3);
     expect(features[1]?.id.length).toBeLessThanOrEqual(80);
   });
+
+  it('brings what rows cannot do without before them, also where both refer to each other', () => {
+    const fields = [text('name'), to('order', 'Order', { required: true })];
+    const both = plan({
+      entities: [
+        { name: 'Invoice', fields },
+        { name: 'Order', fields: [text('name'), to('invoice', 'Invoice')] },
+      ],
+    });
+    expect(both.features[1]?.entities).toEqual(['Order', 'Invoice']);
+  });
+
+  it('plans rows that are called by what leads back to them', () => {
+    const many = { name: 'replaces', type: 'references', to: 'Part', required: true };
+    const checked = plan({
+      entities: [
+        { name: 'Part', fields: [many] },
+        { name: 'Left', fields: [to('right', 'Right', { required: true })] },
+        { name: 'Right', fields: [to('left', 'Left')] },
+      ],
+    }).features.flatMap(({ checks }) => checks);
+    // A row without a name is made first, then the one that is called by it.
+    expect(checked.find(({ name }) => name.startsWith('Part: create one'))?.steps.length).toBeLessThan(20);
+    expect(checked.some(({ name }) => name.startsWith('Right: create one'))).toBe(true);
+  });
 });

@@ -1,13 +1,13 @@
 import { type AppBuildSpec, appBuildSpecSchema, type EntitySpec, type RoleSpec } from '@appfactory/resources/appBuild';
 import { letReferencesBeRead, stepsOf } from './access.ts';
 import { readable } from './discovery/text/tokens.ts';
-import { readDocuments } from './documents/readDocuments.ts';
 import { refuseContradictions } from './expansion/contradictions.ts';
-import { clean, expand } from './expansion/expand.ts';
+import { clean } from './expansion/expand.ts';
+import { expandSpec } from './expansion/expandSpec.ts';
 import { honour } from './expansion/honour.ts';
 import { planFeatures } from './features.ts';
 import { hashOf } from './hash.ts';
-import { planKinds, shapeKinds } from './kinds/kinds.ts';
+import { planKinds } from './kinds/kinds.ts';
 import { brandIn } from './kinds/landing/planLanding.ts';
 import { limited } from './limited.ts';
 import { shortLabel } from './messages.ts';
@@ -42,9 +42,7 @@ export function planApp({ name, spec: given }: PlanInput): Plan {
     throw new PlanError('spec', 'there is nothing to build: give a prompt, or entities, or both');
   }
   refuseContradictions(spec);
-  const documents = readDocuments(spec.sources ?? [], pinned);
-  const known = [...pinned, ...documents.entities];
-  const expansion = shapeKinds(expand(spec, known), prompt, new Set(known.map((entity) => entity.name)));
+  const { documents, stated, expansion } = expandSpec(spec);
   const honoured = honour(expansion);
   const assumptions: string[] = [];
   if (spec.template === undefined) {
@@ -61,10 +59,10 @@ export function planApp({ name, spec: given }: PlanInput): Plan {
     ...honoured.assumptions,
   );
 
-  const stated = new Set([...pinned, ...documents.entities].map((entity) => entity.name));
   // Steps that nobody stated, nor who takes them, must not keep anybody from putting a state right.
   const isFree = ({ name, states }: EntitySpec) =>
-    !stated.has(name) && !states?.transitions.some((step) => step.roles?.length);
+    states?.free ??
+    (!stated.has(name) && !expansion.stepped?.has(name) && !states?.transitions.some((step) => step.roles?.length));
   const entities = normaliseEntities(honoured.entities, (text) => assumptions.push(text), isFree);
   const free = entities.filter((entity) => stepsOf(entity)?.free).map((entity) => lowerLabel(entity.plural));
   if (free.length > 0)
@@ -77,7 +75,7 @@ export function planApp({ name, spec: given }: PlanInput): Plan {
     ),
   );
   letReferencesBeRead(entities, (text) => assumptions.push(text));
-  const isPublic = expansion.kinds.some((kind) => kind === 'landing' || kind === 'blog');
+  const isPublic = expansion.kinds.some((kind) => kind === 'landing' || kind === 'blog' || kind === 'shop');
   const title = expansion.title || (isPublic && brandIn(prompt, expansion)) || sentenceCase(name);
   const app: Plan['app'] = {
     name,
@@ -108,6 +106,7 @@ export function planApp({ name, spec: given }: PlanInput): Plan {
       ...(roles.length === 0 ? {} : { roles: roles.map(plannedRole) }),
       template,
       entities,
+      order: spec.order,
       serves: (entity) =>
         entity.description ??
         (stated.has(entity.name)
@@ -137,6 +136,11 @@ function complete(given: AppBuildSpec): AppBuildSpec {
   throw new PlanError(`spec${path}`, issue?.message ?? 'this spec is not of the kind that an AppBuild has');
 }
 
+/** Signs that sentences have. What has others is markup, a command or a program, and none of an app's words. */
+const PROSE = /^(?:[\p{L}\p{M}\p{N}\s.,:;!?'"’‘“”„‚«»()&%+/#€£–—-]|\$(?=\d))*$/u;
+const COMMAND =
+  /&&|--|\(\)|\b(?:ignore|disregard|forget|ignoriere|vergiss)\b.*\b(?:above|previous|prior|instructions?|prompt|obige\w*|vorherige\w*|anweisung\w*)\b/iu;
+
 /** One sentence for the app's sign-in page and metadata. */
 function describe(prompt: string, plurals: string[]): string {
   const first =
@@ -144,6 +148,6 @@ function describe(prompt: string, plurals: string[]): string {
       .trim()
       .split(/(?<=[.!?])\s|\n/)
       .map(clean)[0] ?? '';
-  if (first !== '' && first.length <= 160) return first;
+  if (first.length <= 160 && /\p{L}/u.test(first) && PROSE.test(first) && !COMMAND.test(first)) return first;
   return shortLabel(`Keeps ${plurals.map(lowerLabel).join(', ')}.`, 160);
 }

@@ -32,7 +32,7 @@ export const RESERVED_VARIABLES = set(`
 
 /** Paths that are pages of the template, and names of files and folders that it keeps beside those of entities. */
 export const RESERVED_SLUGS = set(`
-  api blog moderation site sign-in sign-up dashboard settings ui account auth people files index samples icon favicon robots sitemap public
+  api blog moderation shop site sign-in sign-up dashboard settings ui account auth people files index samples icon favicon robots sitemap public
   static assets error not-found new edit linked-records`);
 
 /** Table names that the template or SQLite has. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { AppBuildStatus } from './appBuildStatus.ts';
-import { APP_KINDS, BUILT_IN_ROLES, entitySchema, quoted, roleSchema, sourceSchema } from './entity.ts';
+import { APP_KINDS, BUILT_IN_ROLES, entitySchema, FEATURE_NAMES, quoted, roleSchema, sourceSchema } from './entity.ts';
 import { cel, digestSchema, type Resource } from './meta.ts';
 
 export * from './appBuildStatus.ts';
@@ -34,6 +34,17 @@ export const appBuildSpecSchema = z
         ),
       })
       .describe('Pinned entities; what is left out is taken from the prompt.'),
+    omit: z
+      .array(
+        z
+          .string()
+          .regex(/^[A-Za-z][A-Za-z0-9]*$/)
+          .max(40),
+      )
+      .max(40)
+      .optional()
+      .meta({ 'x-kubernetes-list-type': 'set' })
+      .describe('Names of entities that the prompt or a source speaks of, and that the app does not keep.'),
     kinds: z
       .array(z.enum(APP_KINDS))
       .min(1)
@@ -41,6 +52,25 @@ export const appBuildSpecSchema = z
       .optional()
       .meta({ 'x-kubernetes-list-type': 'set' })
       .describe('What kind of app it is, one or two; found from the prompt when left out.'),
+    order: z
+      .array(
+        z
+          .string()
+          .regex(/^[A-Za-z][A-Za-z0-9]*$/)
+          .max(40),
+      )
+      .max(44)
+      .optional()
+      .meta({
+        'x-kubernetes-list-type': 'atomic',
+        ...cel({
+          rule: 'self.all(a, self.exists_one(b, a == b))',
+          message: 'a name is in order twice: keep one of them',
+        }),
+      })
+      .describe(
+        `What is built first: names of entities, and ${FEATURE_NAMES.join(', ')}. What each needs comes before it, the rest after.`,
+      ),
     roles: z
       .array(roleSchema)
       .max(12)
@@ -107,11 +137,23 @@ export const appBuildSpecSchema = z
       .describe('What must be proven.'),
     budget: z
       .object({
-        minutes: z.int().min(1).max(1440).default(60).describe('Minutes of agent work for one generation.'),
-        usd: z.number().min(0).max(10_000).optional().describe('Most that model calls may cost, in US dollars.'),
+        minutes: z
+          .int()
+          .min(1)
+          .max(1440)
+          .default(60)
+          .describe('Minutes of agent work for one generation; pauses do not count.'),
+        usd: z
+          .number()
+          .min(0)
+          .max(10_000)
+          .optional()
+          .describe(
+            'Most that model calls may cost, by the tenant’s plan; in US dollars unless that has another currency.',
+          ),
       })
       .prefault({})
-      .describe('Hard limits of one generation.'),
+      .describe('Hard limits of one generation; at one the build pauses, and goes on when it is raised.'),
     release: z
       .object({
         target: z.enum(['cluster', 'none']).default('cluster').describe('Where the verified app is deployed.'),
@@ -145,6 +187,18 @@ export const appBuildSpecSchema = z
       {
         rule: `!has(self.entities) || self.entities.all(e, !has(e.permissions) || e.permissions.all(p, p.role in [${quoted(BUILT_IN_ROLES)}] || has(self.roles) && self.roles.exists(r, r.name == p.role)))`,
         message: 'a permission is for a role that is not in roles: correct its role, or add the role',
+      },
+      {
+        rule: '!has(self.omit) || !has(self.entities) || self.entities.all(e, !(e.name in self.omit))',
+        message: 'an entity is in entities and in omit: take it out of one of them',
+      },
+      {
+        rule: '!has(self.order) || !has(self.omit) || self.order.all(n, !(n in self.omit))',
+        message: 'an entity is in order and in omit: take it out of one of them',
+      },
+      {
+        rule: `!has(self.order) || has(self.prompt) || has(self.sources) || self.order.all(n, n in [${quoted(FEATURE_NAMES)}] || has(self.entities) && self.entities.exists(e, e.name == n))`,
+        message: 'order names an entity that is not in entities: correct the name, or take it out of order',
       },
     ),
   )

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { APP_KINDS } from './entity.ts';
 import { conditionsSchema, digestSchema } from './meta.ts';
 
 export const checkCountsSchema = z.object({
@@ -18,6 +19,25 @@ export const featureStatusSchema = z.object({
 });
 export type FeatureStatus = z.infer<typeof featureStatusSchema>;
 
+/** What an answer does to a spec, for programs. Left out: nothing, or it must be said in words. */
+export const answerEffectSchema = z
+  .object({
+    prompt: z.string().max(300).optional().describe('A sentence to add to the prompt.'),
+    kinds: z.array(z.enum(APP_KINDS)).max(2).optional().describe('Sets spec.kinds.'),
+    omit: z.array(z.string().max(40)).max(10).optional().describe('Adds to spec.omit.'),
+    role: z
+      .object({
+        name: z.string().max(30).describe('Of spec.roles.'),
+        signUp: z.enum(['open', 'approval', 'none']).describe('How people get it.'),
+      })
+      .optional()
+      .describe('Changes how people get a role.'),
+  })
+  .describe(
+    'What the answer does to the spec, for programs; left out where there is nothing to do, or nothing but words do it.',
+  );
+export type AnswerEffect = z.infer<typeof answerEffectSchema>;
+
 export const questionSchema = z.object({
   id: z.string().max(40).describe('Stable name of the question.'),
   text: z.string().max(200).describe('The question.'),
@@ -26,6 +46,7 @@ export const questionSchema = z.object({
       z.object({
         label: z.string().max(120).describe('The answer.'),
         change: z.string().max(300).describe('What to state in the spec to have it.'),
+        effect: answerEffectSchema.optional(),
       }),
     )
     .min(2)
@@ -120,13 +141,25 @@ export const appBuildStatusSchema = z.object({
     })
     .optional()
     .describe('When this generation reached what; RFC 3339.'),
+  interventions: z
+    .object({
+      questions: z.int().describe('Questions that the plan asks; their defaults are taken where nobody answers.'),
+      steps: z
+        .int()
+        .describe('How often a person changed the spec: an answer, a change, a retry, a pause or a resume each.'),
+    })
+    .optional()
+    .describe('What this app took of people since it was made, beside stating it.'),
   lastSequence: z.int().optional().describe('Stream sequence of the last event that is in this status.'),
   usage: z
     .object({
-      sandboxSeconds: z.number().optional(),
-      inputTokens: z.int().optional(),
-      outputTokens: z.int().optional(),
-      usd: z.number().optional(),
+      generation: z.int().optional().describe('The generation that this speaks of.'),
+      sequence: z.int().optional().describe('Stream sequence of the last entry of its ledger that is in this.'),
+      builds: z.int().optional().describe('1 once an agent has begun it.'),
+      sandboxSeconds: z.number().optional().describe('Time that its sandboxes ran.'),
+      inputTokens: z.int().optional().describe('What models read.'),
+      outputTokens: z.int().optional().describe('What models wrote.'),
+      usd: z.number().optional().describe('What these tokens cost by the plan, nothing being included.'),
     })
     .optional()
     .describe('What this generation used.'),

@@ -29,6 +29,8 @@ export const RESERVED_FIELDS = ['id', 'createdAt', 'updatedAt', 'constructor', '
 
 /** Kinds of apps, each with a structure of its own. */
 export const APP_KINDS = ['landing', 'dashboard', 'app', 'shop', 'blog'] as const;
+/** Features that bring no entity, by the names that an order knows them by. */
+export const FEATURE_NAMES = ['landing', 'blog', 'shop', 'dashboard'] as const;
 /** Roles that every app has: its owner, whoever else is signed in, and whoever is not. */
 export const BUILT_IN_ROLES = ['owner', 'member', 'visitor'] as const;
 export const ACTIONS = ['read', 'create', 'update', 'delete'] as const;
@@ -160,6 +162,10 @@ export const statesSchema = z
       .default([])
       .meta({ 'x-kubernetes-list-type': 'map', 'x-kubernetes-list-map-keys': ['name'] })
       .describe('The steps that there are.'),
+    free: z
+      .boolean()
+      .optional()
+      .describe('Whether the form has the state beside the buttons of its steps; false when left out.'),
   })
   .describe('The life of a row.');
 
@@ -226,6 +232,10 @@ export const entitySchema = z
       {
         rule: '!has(self.states) || !has(self.states.transitions) || self.states.transitions.all(t, self.fields.exists(f, f.name == self.states.field && has(f.values) && t.to in f.values))',
         message: 'a transition leads to a state that is not among the values of states.field: correct its to',
+      },
+      {
+        rule: '!has(self.states) || !has(self.states.initial) || self.fields.exists(f, f.name == self.states.field && has(f.values) && self.states.initial in f.values)',
+        message: 'states.initial is not among the values of states.field: correct it, or leave it out for the first',
       },
     ),
   )

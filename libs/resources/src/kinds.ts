@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { appBuildSpecSchema, appBuildStatusSchema } from './appBuild.ts';
 import { appTemplateSpecSchema, appTemplateStatusSchema } from './appTemplate.ts';
+import { billingPlanSpecSchema, billingPlanStatusSchema } from './billingPlan.ts';
 import { releaseSpecSchema, releaseStatusSchema } from './release.ts';
 import { sandboxSpecSchema, sandboxStatusSchema } from './sandbox.ts';
 import { sandboxPoolSpecSchema, sandboxPoolStatusSchema } from './sandboxPool.ts';
@@ -171,6 +172,8 @@ export const kinds: KindDefinition[] = [
       { name: 'Agency', type: 'string', jsonPath: '.spec.agency' },
       { name: 'Plan', type: 'string', jsonPath: '.spec.plan' },
       { name: 'Members', type: 'integer', jsonPath: '.status.members' },
+      { name: 'Spent', type: 'string', jsonPath: '.status.usage.total' },
+      { name: 'Limit', type: 'string', jsonPath: '.spec.spendingLimit', priority: 1 },
       ready,
       {
         name: 'Message',
@@ -178,6 +181,21 @@ export const kinds: KindDefinition[] = [
         jsonPath: ".status.conditions[?(@.type=='Ready')].message",
         priority: 1,
       },
+      age,
+    ],
+  },
+  {
+    kind: 'BillingPlan',
+    plural: 'billingplans',
+    singular: 'billingplan',
+    shortNames: ['bp'],
+    scope: 'Cluster',
+    spec: billingPlanSpecSchema,
+    status: billingPlanStatusSchema,
+    columns: [
+      { name: 'Title', type: 'string', jsonPath: '.spec.displayName' },
+      { name: 'Subscription', type: 'string', jsonPath: '.spec.subscription' },
+      { name: 'Currency', type: 'string', jsonPath: '.spec.currency' },
       age,
     ],
   },

@@ -12,6 +12,8 @@ export const LABEL_TEMPLATE = 'appfactory.dev/template';
 export const LABEL_SANDBOX = 'appfactory.dev/sandbox';
 /** Label on a sandbox pod: the SandboxPool that made it. */
 export const LABEL_POOL = 'appfactory.dev/pool';
+/** Annotation on an AppBuild: what caused its newest spec, as a W3C traceparent, for whoever follows a build through the programs. */
+export const ANNOTATION_TRACEPARENT = 'appfactory.dev/traceparent';
 export const LABEL_MANAGED_BY = 'app.kubernetes.io/managed-by';
 export const MANAGED_BY = 'appfactory';
 

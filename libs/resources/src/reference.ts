@@ -21,7 +21,9 @@ interface Crd {
 export function fieldReference(definition: KindDefinition): string {
   const crd = crdOf(definition) as unknown as Crd;
   const { spec, status } = crd.spec.versions[0].schema.openAPIV3Schema.properties;
-  return `## Fields of spec\n\n${table(rows(spec, ''))}\n\n## Fields of status\n\n${table(rows(status, ''))}\n`;
+  const told = rows(status, '');
+  const fields = `## Fields of spec\n\n${table(rows(spec, ''))}\n`;
+  return told.length === 0 ? fields : `${fields}\n## Fields of status\n\n${table(told)}\n`;
 }
 
 interface Row {

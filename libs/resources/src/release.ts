@@ -1,5 +1,9 @@
 import { z } from 'zod';
+import { environmentStatusSchema } from './environment.ts';
 import { conditionsSchema, digestSchema, type Resource } from './meta.ts';
+
+/** Label on what runs a release; its value is the release's name. */
+export const LABEL_RELEASE = 'appfactory.dev/release';
 
 const hostSchema = z
   .string()
@@ -34,6 +38,13 @@ export const releaseStatusSchema = z.object({
   url: z.string().max(300).optional().describe('Where the app answers.'),
   serving: releaseArtifactSchema.optional().describe('The artifact that takes traffic now.'),
   failedDigest: digestSchema.optional().describe('An artifact that did not come up, so is not tried again.'),
+  environment: environmentStatusSchema.optional().describe('Environment variables of the app, as its Secret has them.'),
+  servingEnvironment: z
+    .string()
+    .max(40)
+    .optional()
+    .describe('Which environment the app that takes traffic was started with; none without variables.'),
+  failedEnvironment: z.string().max(40).optional().describe('With which environment failedDigest did not come up.'),
   handOver: z
     .object({
       startedAt: z.string().optional(),

@@ -1,4 +1,4 @@
-import { parseQuantity } from '../config.ts';
+import { parseQuantity } from '@appfactory/kube/quantity';
 import type { FieldRef, Pod, ResourceFieldRef } from '../kubernetes.ts';
 
 /** What the node knows of a pod before the API server does. */

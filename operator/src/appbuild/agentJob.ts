@@ -20,6 +20,8 @@ export interface AgentSettings {
   sandboxRouterUrl: string;
   /** With {sandboxID} in the place of the id. */
   previewUrl: string;
+  /** Where to send traces, and what the agent's are a part of. */
+  tracing?: { endpoint: string; traceparent: string };
 }
 
 /** Exit code of an agent that must not be started again. */
@@ -50,7 +52,7 @@ export function agentJob(build: AppBuild, generation: number, browserPath: strin
     },
     spec: {
       backoffLimit: BACKOFF_LIMIT,
-      activeDeadlineSeconds: deadlineSeconds(build),
+      activeDeadlineSeconds: jobDeadline(build, 0),
       podReplacementPolicy: 'Failed',
       podFailurePolicy: {
         rules: [
@@ -66,8 +68,12 @@ export function agentJob(build: AppBuild, generation: number, browserPath: strin
   };
 }
 
-export function deadlineSeconds(build: AppBuild): number {
-  return build.spec.budget.minutes * 60;
+/** The operator suspends an agent whose budget is used up; where nobody does, Kubernetes ends it this much later. */
+const DEADLINE_SLACK_SECONDS = 60;
+
+/** How long Kubernetes lets a Job run that has run so long before it was suspended. */
+export function jobDeadline(build: AppBuild, usedSeconds: number): number {
+  return Math.max(0, build.spec.budget.minutes * 60 - usedSeconds) + DEADLINE_SLACK_SECONDS;
 }
 
 function podTemplate(build: AppBuild, generation: number, browserPath: string, settings: AgentSettings): PodTemplate {
@@ -133,6 +139,7 @@ function podTemplate(build: AppBuild, generation: number, browserPath: string, s
             secret('OWNER_EMAIL', ownerSecretName(name), 'email'),
             secret('OWNER_PASSWORD', ownerSecretName(name), 'password'),
             text('PREVIEW_URL', settings.previewUrl.replace('{sandboxID}', '$(SANDBOX_ID)')),
+            ...tracingOf(settings),
           ],
           resources: { requests: { cpu: '50m', memory: '192Mi' }, limits: { memory: '1Gi' } },
           securityContext: restricted,
@@ -159,6 +166,11 @@ function podTemplate(build: AppBuild, generation: number, browserPath: string, s
 }
 
 const podAddress: EnvVar[] = [{ name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } }];
+
+function tracingOf({ tracing }: AgentSettings): EnvVar[] {
+  if (!tracing) return [];
+  return [text('OTEL_EXPORTER_OTLP_ENDPOINT', tracing.endpoint), text('TRACEPARENT', tracing.traceparent)];
+}
 
 function text(name: string, value: string): EnvVar {
   return { name, value };

@@ -16,14 +16,18 @@ import {
   SERVICE_ACCOUNTS,
 } from '@appfactory/kube/resources';
 import type { AppBuild, AppBuildStatus, ArtifactStatus } from '@appfactory/resources/appBuild';
+import { traceHeaders } from '@appfactory/tracing/tracing';
+import { endSandbox } from '../billing/endSandbox.ts';
 import { createOnce, deleteFound, ensure } from '../objects/write.ts';
 import { connectedEvents, minterOf } from '../progress/connection.ts';
 import type { OperatorDeps } from '../runtime/deps.ts';
-import { agentJob, deadlineSeconds } from './agentJob.ts';
+import { agentJob, jobDeadline } from './agentJob.ts';
 import { agentIdentity, planConfigMap, releaseOf, sandboxOf } from './children.ts';
 import { ANNOTATION_EXPIRES, ANNOTATION_GENERATION, agentJobName, childMeta, credentialsName } from './names.ts';
 import type { Action, Observed, StoredPlan } from './observed.ts';
+import { currentRun } from './outcome.ts';
 import { ownerSecret } from './ownerSecret.ts';
+import { suspend, tellStart } from './startStop.ts';
 
 const fieldManager = 'appfactory-appbuild';
 
@@ -56,7 +60,8 @@ export async function perform(deps: OperatorDeps, seen: Observed, action: Action
     case 'ensureSandbox':
       return createSandbox(deps, seen);
     case 'deleteSandbox':
-      return deleteFound(client, SANDBOXES, { name, namespace }, { uid: seen.sandbox?.metadata.uid });
+      if (seen.sandbox) await endSandbox(deps, seen.sandbox);
+      return;
     case 'ensureAgent':
       return ensureAgent(deps, seen, action.generation, action.suspended);
     case 'dropCredentials':
@@ -94,17 +99,16 @@ async function ensureAgent(deps: OperatorDeps, seen: Observed, generation: numbe
   const { build } = seen;
   const { name, namespace } = build.metadata;
   const job = { name: agentJobName(name, generation), namespace };
-  if (suspended) {
-    await client.mergePatch(JOBS, job, { spec: { suspend: true } }, { fieldManager });
-    return;
-  }
+  const run = currentRun(seen);
+  if (suspended) return suspend(deps, seen, run, fieldManager);
   await ensureIdentity(deps, build);
   await ensureCredentials(deps, build, generation);
   if (caches.jobs.get(job)) {
-    const spec = { suspend: false, activeDeadlineSeconds: deadlineSeconds(build) };
-    await client.mergePatch(JOBS, job, { spec }, { fieldManager });
+    const spec = { suspend: false, activeDeadlineSeconds: jobDeadline(build, run?.usedSeconds ?? 0) };
+    caches.jobs.learn(await client.mergePatch(JOBS, job, { spec }, { fieldManager }));
     return;
   }
+  await tellStart(deps, seen, generation);
   const browserPath = randomBytes(18).toString('base64url');
   try {
     const wanted = agentJob(build, generation, browserPath, settingsOf(deps, seen));
@@ -136,7 +140,7 @@ async function ensureCredentials(deps: OperatorDeps, build: AppBuild, generation
   const { name, namespace = '', uid = '' } = build.metadata;
   await Bucket.create(await connectedEvents(deps), uid);
   const present = caches.secrets.get({ name: credentialsName(name), namespace })?.metadata.annotations ?? {};
-  const until = Date.now() + deadlineSeconds(build) * 1000;
+  const until = Date.now() + jobDeadline(build, 0) * 1000;
   const isGood = Date.parse(present[ANNOTATION_EXPIRES] ?? '') > until;
   if (present[ANNOTATION_GENERATION] === String(generation) && isGood) return;
   const expires = new Date(until + CREDENTIALS_SLACK_MS);
@@ -155,13 +159,15 @@ async function ensureCredentials(deps: OperatorDeps, build: AppBuild, generation
 }
 
 function settingsOf({ config }: OperatorDeps, { template }: Observed) {
-  const { natsUrl, sandboxApiUrl, sandboxRouterUrl, platformImage } = config;
+  const { natsUrl, sandboxApiUrl, sandboxRouterUrl, platformImage, otlpEndpoint } = config;
   if (!natsUrl || !sandboxApiUrl || !sandboxRouterUrl) {
     throw new Error('NATS_URL, SANDBOX_API_URL and SANDBOX_ROUTER_URL are not set: an agent needs all three');
   }
   const port = template?.spec.start.port ?? 3000;
   const previewUrl = previewAddress(sandboxRouterUrl, port, '{sandboxID}');
-  return { natsUrl, sandboxApiUrl, sandboxRouterUrl, platformImage, previewUrl };
+  const { traceparent } = traceHeaders();
+  const tracing = otlpEndpoint && traceparent ? { endpoint: otlpEndpoint, traceparent } : undefined;
+  return { natsUrl, sandboxApiUrl, sandboxRouterUrl, platformImage, previewUrl, tracing };
 }
 
 /** Where a port of a sandbox answers: a name below localhost, which every browser takes for this machine. */

@@ -1,6 +1,6 @@
 import type { Node } from '@appfactory/kube/core';
 import { describe, expect, test } from '@jest/globals';
-import { type Claimant, quantity, slotsOf, someoneWaits, waitsFor } from './capacity.ts';
+import { type Claimant, slotsOf, someoneWaits, waitsFor } from './capacity.ts';
 
 const holder = (key: string): Claimant => ({ key, createdAt: '2026-01-01T00:00:00Z', holds: true, waits: false });
 const waiter = (key: string, second: number): Claimant => ({
@@ -54,17 +54,5 @@ describe('the number of places', () => {
   test('leaves out nodes that are not ready, and is never none', () => {
     expect(slotsOf([node('2', '24Gi'), node('64', '256Gi', false)])).toBe(3);
     expect(slotsOf([])).toBe(1);
-  });
-
-  test('reads quantities as Kubernetes writes them', () => {
-    expect(['250m', '2', '1Gi', '1500Mi', '2G', undefined, 'x'].map(quantity)).toEqual([
-      0.25,
-      2,
-      2 ** 30,
-      1500 * 2 ** 20,
-      2e9,
-      0,
-      0,
-    ]);
   });
 });

@@ -1,4 +1,5 @@
 import type { Node } from '@appfactory/kube/core';
+import { parseQuantity } from '@appfactory/kube/quantity';
 
 /** How one build stands to the room that there is. */
 export interface Claimant {
@@ -54,32 +55,12 @@ export function slotsOf(nodes: readonly Node[]): number {
   );
   const slots = usable.map(({ status }) =>
     Math.min(
-      Math.floor((quantity(status?.allocatable?.cpu) - SPARE_CPU) / BUILD_CPU),
-      Math.floor((quantity(status?.allocatable?.memory) - SPARE_MEMORY) / BUILD_MEMORY),
+      Math.floor((parseQuantity(status?.allocatable?.cpu ?? '0') - SPARE_CPU) / BUILD_CPU),
+      Math.floor((parseQuantity(status?.allocatable?.memory ?? '0') - SPARE_MEMORY) / BUILD_MEMORY),
     ),
   );
   return Math.max(
     1,
     slots.reduce((sum, count) => sum + Math.max(0, count), 0),
   );
-}
-
-const SUFFIXES: Record<string, number> = {
-  m: 1e-3,
-  '': 1,
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-};
-
-/** A Kubernetes quantity as a number; 0 for what cannot be read. */
-export function quantity(text: string | undefined): number {
-  const [, number, suffix] = /^([0-9.]+)([A-Za-z]*)$/.exec(text ?? '') ?? [];
-  const factor = SUFFIXES[suffix ?? ''];
-  return number === undefined || factor === undefined ? 0 : Number(number) * factor;
 }

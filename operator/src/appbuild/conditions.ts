@@ -1,5 +1,11 @@
 import type { AppBuildPhase } from '@appfactory/resources/appBuild';
 import type { Condition } from '@appfactory/resources/meta';
+import {
+  REASON_AGENCY_LIMIT_REACHED,
+  REASON_CURRENCY_DIFFERS,
+  REASON_LIMIT_REACHED,
+  REASON_PLAN_MISSING,
+} from '../billing/month.ts';
 import { conditionsAfter, type Judgement } from '../objects/judgement.ts';
 
 /** The way of a build, in order. */
@@ -11,6 +17,17 @@ export type Judgements = Record<StepName, Judgement>;
 export const REASON_WAITING_FOR_CAPACITY = 'WaitingForCapacity';
 export const REASON_PAUSED = 'Paused';
 export const REASON_REPLACING = 'Replacing';
+export const REASON_BUDGET_EXCEEDED = 'BudgetExceeded';
+
+/** Of a build on which nobody works, and nobody has to: it goes on where it is when somebody changes what it waits for. */
+const AT_REST = new Set([
+  REASON_PAUSED,
+  REASON_BUDGET_EXCEEDED,
+  REASON_LIMIT_REACHED,
+  REASON_AGENCY_LIMIT_REACHED,
+  REASON_PLAN_MISSING,
+  REASON_CURRENCY_DIFFERS,
+]);
 
 /**
  * Ready speaks for the first step that is not reached, so that one line tells what is going on. A build that is Ready says
@@ -41,7 +58,7 @@ export function conditionsOf(
   now: Date,
 ): Condition[] {
   const inOrder = STEPS.map((name): [string, Judgement] => [name, steps[name]]);
-  const resting = ready.reason === REASON_PAUSED && !ready.terminal;
+  const resting = AT_REST.has(ready.reason) && !ready.terminal;
   return conditionsAfter({ steps: inOrder, ready, resting }, before, generation, now);
 }
 
@@ -52,7 +69,7 @@ export function phaseOf(conditions: readonly Condition[]): AppBuildPhase {
   if (ready === undefined) return 'Pending';
   if (ready.status === 'True') return 'Ready';
   if (is('Stalled')?.status === 'True') return 'Failed';
-  if (ready.reason === REASON_PAUSED) return 'Paused';
+  if (AT_REST.has(ready.reason)) return 'Paused';
   if (is('Planned')?.status !== 'True') return 'Planning';
   if (ready.reason === REASON_WAITING_FOR_CAPACITY) return 'Pending';
   if (is('Built')?.status !== 'True') return is('SandboxReady')?.status === 'True' ? 'Building' : 'Provisioning';

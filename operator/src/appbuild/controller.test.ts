@@ -77,7 +77,7 @@ describe('an AppBuild', () => {
       expect.arrayContaining(['applied', 'preview', 'firstVerified', 'ready']),
     );
     const job = await world.client.get(JOBS, { namespace, name: 'crm-agent-1' });
-    expect(job.spec.activeDeadlineSeconds).toBe(3600);
+    expect(job.spec.activeDeadlineSeconds).toBe(3660);
     await eventually('the credentials are gone', async () => {
       const secret = await world.client.find(SECRETS, { namespace, name: 'crm-agent-nats' });
       return secret === undefined;

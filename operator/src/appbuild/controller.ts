@@ -2,7 +2,9 @@ import { Controller, type Predicate, specChanged } from '@appfactory/kube/contro
 import { isConflict, isNotFound } from '@appfactory/kube/errors';
 import { type Key, keyOf } from '@appfactory/kube/object';
 import type { AppBuild, AppBuildStatus } from '@appfactory/resources/appBuild';
-import { LABEL_APPBUILD } from '@appfactory/resources/meta';
+import { ANNOTATION_TRACEPARENT, LABEL_APPBUILD } from '@appfactory/resources/meta';
+import { inSpan } from '@appfactory/tracing/tracing';
+import { billingOf } from '../billing/billing.ts';
 import { cleanUp, withCleanUp } from '../objects/cleanUp.ts';
 import { bounded } from '../progress/bound.ts';
 import { eventsConnection } from '../progress/connection.ts';
@@ -12,7 +14,9 @@ import { NameTaken, perform, previewAddress, writeStatus } from './apply.ts';
 import { conditionsOf, type Judgements, judgeReady, phaseOf, REASON_WAITING_FOR_CAPACITY } from './conditions.ts';
 import { decide } from './decide.ts';
 import { addFinalizer, finalize } from './finalize.ts';
-import { type GatherOptions, gather } from './gather.ts';
+import { type GatherOptions, gather, isEnded } from './gather.ts';
+import { accountOf, limitChanged, waitsForLedger } from './limits.ts';
+import { NoRoom } from './startStop.ts';
 import { turns } from './turns.ts';
 
 /** Shortest time between two writes of one build's progress. */
@@ -24,6 +28,7 @@ const FINALIZE_AGAIN_MS = 1000;
 /** Makes AppBuilds come true: gather what is, decide what that means, apply what follows. */
 export function createAppBuildController(deps: OperatorDeps): Controller {
   const { caches, log } = deps;
+  const billing = billingOf(deps);
   /** When and with which version each status was last written. */
   const written = new Map<Key, { at: number; version?: string }>();
   const feed = new ProgressFeed({
@@ -35,6 +40,7 @@ export function createAppBuildController(deps: OperatorDeps): Controller {
   const options: GatherOptions = {
     caches,
     eventsSince: () => feed.liveSince,
+    billing,
     slots: deps.config.maxActiveBuilds,
     previewURL: ({ spec, status }) => {
       const port = caches.appTemplates.get({ name: spec.template })?.spec.start.port ?? 3000;
@@ -47,6 +53,7 @@ export function createAppBuildController(deps: OperatorDeps): Controller {
     const known = caches.appBuilds.get(key);
     if (!known) {
       feed.forget(key);
+      billing?.feed.forget(accountOf(key));
       written.delete(key);
       return undefined;
     }
@@ -59,9 +66,9 @@ export function createAppBuildController(deps: OperatorDeps): Controller {
     let { status } = decision;
     let failure: Error | undefined;
     try {
-      for (const action of decision.actions) await perform(deps, seen, action);
+      for (const action of decision.actions) await traced(build, action.do, () => perform(deps, seen, action));
     } catch (error) {
-      if (isConflict(error) || isNotFound(error)) throw error;
+      if (isConflict(error) || isNotFound(error) || error instanceof NoRoom) throw error;
       failure = error instanceof Error ? error : new Error(String(error));
       status = withFailure(seen.status, build, failure);
     }
@@ -78,6 +85,9 @@ export function createAppBuildController(deps: OperatorDeps): Controller {
       for (const turn of turns(build.status, status)) deps.recorder.record(build, turn);
     }
     feed.settle(key, status.lastSequence ?? 0);
+    // Nothing more is used by what has ended.
+    if (isEnded({ ...build, status }) && !seen.sandbox) billing?.feed.forget(accountOf(key));
+    else billing?.feed.settle(accountOf(key), status.usage?.sequence ?? 0);
     if (failure && !(failure instanceof NameTaken)) throw failure;
     if (left) throw left.error;
     return { requeueAfter: decision.requeueAfter };
@@ -99,6 +109,8 @@ export function createAppBuildController(deps: OperatorDeps): Controller {
       const name = metadata.labels?.[LABEL_APPBUILD];
       return name ? [keyOf({ name, namespace: metadata.namespace })] : [];
     })
+    // A tenant's limit holds its builds up, and lets them go on; an agency's those of its clients.
+    .watches(caches.tenants, ({ metadata }) => unfinishedOf(metadata.name), { updated: limitChanged })
     .watches(caches.appTemplates, () => keysOf(caches.appBuilds.list().filter(lacksTemplate)), {
       updated: never,
       deleted: never,
@@ -117,10 +129,35 @@ export function createAppBuildController(deps: OperatorDeps): Controller {
     .reads(caches.secrets)
     .reads(caches.nodes)
     .reads(caches.persistentVolumeClaims);
+  billing?.feed.onNews(({ tenant, build }) => {
+    if (build === undefined) {
+      for (const waiting of unfinishedOf(tenant).filter((key) => waitsForLedger(caches.appBuilds.get(key)))) {
+        controller.enqueue(waiting);
+      }
+      return;
+    }
+    const key = keyOf({ namespace: tenant, name: build });
+    controller.enqueue(key, (written.get(key)?.at ?? 0) + PROGRESS_EVERY_MS - Date.now());
+  });
+
+  function unfinishedOf(tenant: string): Key[] {
+    const namespaces = [tenant, ...caches.tenants.byIndex('agency', tenant).map(({ metadata }) => metadata.name)];
+    const builds = namespaces.flatMap((namespace) => caches.appBuilds.list(namespace));
+    return keysOf(builds.filter((build) => !wantsNothing(build) || build.status?.phase === 'Paused'));
+  }
+
   if (deps.config.natsUrl) {
     void Promise.all([caches.appBuilds.synced, caches.configMaps.synced]).then(() => feed.run(deps.signal));
   }
   return controller;
+}
+
+/** A part of the trace of whatever caused the build's spec. */
+function traced(build: AppBuild, what: string, work: () => Promise<void>): Promise<void> {
+  const { namespace, name, generation, annotations } = build.metadata;
+  const attributes = { 'k8s.namespace.name': namespace, 'appfactory.build': name, 'appfactory.generation': generation };
+  const parent = { traceparent: annotations?.[ANNOTATION_TRACEPARENT] };
+  return inSpan(`AppBuild ${what}`, { attributes, parent }, work);
 }
 
 function keysOf(builds: AppBuild[]): Key[] {

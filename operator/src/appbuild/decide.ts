@@ -1,5 +1,6 @@
 import { countOf } from '@appfactory/plan/limited';
 import type { AppBuildPhase, AppBuildStatus } from '@appfactory/resources/appBuild';
+import { REASON_LIMIT_REACHED } from '../billing/month.ts';
 import {
   conditionsOf,
   type Judgements,
@@ -9,8 +10,9 @@ import {
   toSeconds,
 } from './conditions.ts';
 import type { Action, Observed } from './observed.ts';
-import { outcomeOf } from './outcome.ts';
+import { currentRun, outcomeOf } from './outcome.ts';
 import { buildStep, verifyStep } from './steps/build.ts';
+import { secondsLeft } from './steps/hold.ts';
 import { planStep } from './steps/plan.ts';
 import { releaseStep } from './steps/release.ts';
 import { keepMilliseconds, sandboxStep, usableSandbox } from './steps/sandbox.ts';
@@ -45,7 +47,7 @@ export function decide(seen: Observed): Decision {
     actions: [plan, sandbox, build, verify, release].flatMap(({ actions }) => actions),
     cleanUp: [plan, sandbox, build, verify, release].flatMap(({ cleanUp }) => cleanUp ?? []),
     status: statusOf(seen, steps),
-    requeueAfter: nextLook(seen, sandbox.judgement.reason === REASON_WAITING_FOR_CAPACITY),
+    requeueAfter: nextLook(seen, sandbox.judgement.reason),
   };
 }
 
@@ -69,19 +71,10 @@ function statusOf(seen: Observed, steps: Judgements): AppBuildStatus {
       previewURL: seen.previewURL,
     },
     release: release && { name: release.metadata.name, url: release.status?.serving ? release.status.url : undefined },
-    usage: usageOf(seen),
+    // Every change of a spec is a generation of its own, and the operator makes none.
+    interventions: { questions: status.plan?.questions?.length ?? 0, steps: generation - 1 },
     times: phase === 'Ready' && !status.times?.ready ? { ...status.times, ready: toSeconds(now) } : status.times,
   };
-}
-
-/** Taken once, when the build has ended: a number that grows with every look would be written at every look. */
-function usageOf(seen: Observed): AppBuildStatus['usage'] {
-  const { status, now } = seen;
-  const { state } = outcomeOf(seen);
-  const startedAt = usableSandbox(seen)?.status?.startedAt;
-  const ended = state === 'built' || state === 'failed';
-  if (!ended || !startedAt || status.usage?.sandboxSeconds !== undefined) return status.usage;
-  return { ...status.usage, sandboxSeconds: Math.round((now.getTime() - Date.parse(startedAt)) / 1000) };
 }
 
 const AGENT_SPEAKS: readonly AppBuildPhase[] = ['Building', 'Verifying'];
@@ -97,9 +90,13 @@ function messageOf({ build, status }: Observed, phase: AppBuildPhase, otherwise:
 /** Those who wait hear of room; this is for what they were not told of, and for the number of those before them. */
 const WAITING_LOOK_MS = 15_000;
 
-function nextLook(seen: Observed, isWaiting: boolean): number | undefined {
-  if (isWaiting) return WAITING_LOOK_MS;
+function nextLook(seen: Observed, sandboxReason: string): number | undefined {
+  // Of a limit that is reached the tenant tells; of room for one more build nobody does.
+  const wantsRoom = sandboxReason === REASON_LIMIT_REACHED && !seen.spending;
+  if (sandboxReason === REASON_WAITING_FOR_CAPACITY || wantsRoom) return WAITING_LOOK_MS;
   const outcome = outcomeOf(seen);
+  const run = currentRun(seen);
+  if (outcome.state === 'open' && run?.state === 'running') return Math.max(secondsLeft(seen), 1) * 1000;
   if (outcome.state === 'settling') return outcome.milliseconds + 100;
   const ended = outcome.state === 'built' || outcome.state === 'failed';
   return ended && usableSandbox(seen) ? Math.max(keepMilliseconds(seen), 1000) : undefined;

@@ -1,13 +1,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type BuildCluster, startBuildCluster } from '../testing/buildCluster.ts';
 import { buildScenario } from '../testing/buildScenario.ts';
+import { WATCH_FAULTS, WRITE_FAULTS } from '../testing/faultFamilies.ts';
 import type { FaultProxy } from '../testing/faultProxy.ts';
 import { type OperatorProcess, startOperatorProcess } from '../testing/operatorProcess.ts';
 
 /* The same states as without a fault, and a bounded number of writes: what fails is tried again, but not in a busy loop. */
 
-/** One fault of each family here, a minute each; APPFACTORY_FULL=1 tries all. */
-const FULL = process.env.APPFACTORY_FULL === '1';
 const LIMIT = 1_800_000;
 const MOST_WRITES = 400;
 
@@ -45,17 +44,7 @@ describe('builds end in the same states', () => {
     LIMIT,
   );
 
-  test.each([
-    ['429 with Retry-After', { refuse: 429, retryAfterSeconds: 1 }],
-    ['a connection that breaks after the write', { reset: 'after' }],
-    ...(FULL
-      ? ([
-          ['409', { refuse: 409 }],
-          ['500', { refuse: 500 }],
-          ['a connection that breaks before the write', { reset: 'before' }],
-        ] as const)
-      : []),
-  ] as const)(
+  test.each(WRITE_FAULTS)(
     'when every second write is answered by %s',
     async (_name, fault) => {
       proxy.onWrite = ({ number }) => (number % 2 === 0 ? fault : undefined);
@@ -65,11 +54,7 @@ describe('builds end in the same states', () => {
     LIMIT,
   );
 
-  test.each([
-    ['are all answered 410', { gone: true }],
-    ['bring their events two seconds late', { lag: 2000 }],
-    ...(FULL ? ([['are closed twice a second', { closeAfter: 500 }]] as const) : []),
-  ] as const)(
+  test.each(WATCH_FAULTS)(
     'when watches %s',
     async (_name, faults) => {
       proxy.watchFaults = faults;

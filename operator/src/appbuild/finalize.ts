@@ -13,6 +13,7 @@ import {
 } from '@appfactory/kube/resources';
 import type { ResourceType } from '@appfactory/kube/resourceType';
 import type { AppBuild } from '@appfactory/resources/appBuild';
+import { endSandbox } from '../billing/endSandbox.ts';
 import { deleteFound } from '../objects/write.ts';
 import { connectedEvents } from '../progress/connection.ts';
 import type { OperatorDeps } from '../runtime/deps.ts';
@@ -58,7 +59,8 @@ export async function finalize(deps: OperatorDeps, build: AppBuild): Promise<boo
 }
 
 /** Each of these is gone before the next is deleted; deletions wake the controller again. */
-async function endRunning({ client, caches }: OperatorDeps, build: AppBuild): Promise<boolean> {
+async function endRunning(deps: OperatorDeps, build: AppBuild): Promise<boolean> {
+  const { client, caches } = deps;
   const { name, namespace, uid } = build.metadata;
   const jobs = caches.jobs.byIndex('owner', uid);
   for (const job of jobs.filter(({ metadata }) => !metadata.deletionTimestamp)) {
@@ -67,7 +69,7 @@ async function endRunning({ client, caches }: OperatorDeps, build: AppBuild): Pr
   const sandbox = caches.sandboxes.get({ name, namespace });
   const release = caches.releases.get({ name, namespace });
   if (sandbox && isControlledBy(sandbox, build) && !sandbox.metadata.deletionTimestamp) {
-    await deleteFound(client, SANDBOXES, sandbox.metadata, { uid: sandbox.metadata.uid });
+    await endSandbox(deps, sandbox);
   }
   if (release && isControlledBy(release, build) && !release.metadata.deletionTimestamp) {
     await deleteFound(client, RELEASES, release.metadata, { uid: release.metadata.uid });

@@ -6,21 +6,36 @@ import type { Plan } from '@appfactory/plan/plan';
 import { PlanError, planApp } from '@appfactory/plan/planApp';
 import type { AppBuild, AppBuildSpec } from '@appfactory/resources/appBuild';
 import type { Sandbox } from '@appfactory/resources/sandbox';
+import { CONDITION_SPENDING } from '@appfactory/resources/tenant';
+import type { Billing } from '../billing/billing.ts';
+import { noRoomFor } from '../billing/room.ts';
+import { generationSource } from '../billing/sources.ts';
+import type { Judgement } from '../objects/judgement.ts';
 import type { StoredEvent } from '../progress/fold.ts';
 import { foldEvents } from '../progress/fold.ts';
 import type { Caches } from '../runtime/caches.ts';
 import { adoptPlan } from './adopt.ts';
 import { type Claimant, slotsOf, someoneWaits, waitsFor } from './capacity.ts';
 import { REASON_WAITING_FOR_CAPACITY } from './conditions.ts';
-import { ANNOTATION_GENERATION, credentialsName, LABEL_ROLE, planName, ROLE_AGENT } from './names.ts';
+import {
+  ANNOTATION_GENERATION,
+  ANNOTATION_USED_SECONDS,
+  credentialsName,
+  LABEL_ROLE,
+  planName,
+  ROLE_AGENT,
+} from './names.ts';
 import type { AgentRun, Observed, PlanResult, PodTrouble, StoredPlan } from './observed.ts';
 import { planRecord } from './planRecord.ts';
+import { withUsage } from './usage.ts';
 
 export interface GatherOptions {
   caches: Caches;
   /** Places for builds; computed from the nodes when left out. */
   slots?: number;
   eventsSince(): Date | undefined;
+  /** The ledgers; undefined without NATS. */
+  billing?: Billing;
   /** Where a sandbox's preview answers. */
   previewURL(sandbox: Sandbox): string | undefined;
 }
@@ -37,10 +52,12 @@ export function gather(build: AppBuild, events: readonly StoredEvent[], now: Dat
 
   const stored = readStored(ours(caches.configMaps.get({ name: planName(name), namespace })));
   const adopted = stored ? adoptPlan(build.status ?? {}, stored, creationTimestamp, now) : (build.status ?? {});
-  const status = stored ? foldEvents(adopted, events, { uid, generation: stored.generation }) : adopted;
+  const told = stored ? foldEvents(adopted, events, { uid, generation: stored.generation }) : adopted;
+  const sandbox = ours(caches.sandboxes.get(ref));
+  const isOver = isEnded(build) && !sandbox;
+  const status = stored && !isOver ? withUsage(told, build, stored.generation, options) : told;
   const planned = planOf(build, stored);
   const template = 'plan' in planned ? caches.appTemplates.get({ name: planned.plan.template }) : undefined;
-  const sandbox = ours(caches.sandboxes.get(ref));
   const pods = caches.pods
     .byIndex('appBuild', key)
     .filter(({ metadata }) => metadata.labels?.[LABEL_ROLE] === ROLE_AGENT);
@@ -71,8 +88,25 @@ export function gather(build: AppBuild, events: readonly StoredEvent[], now: Dat
       const others = claimantsOf(caches).filter((other) => other.key !== key || other.holds);
       return someoneWaits(others, slotsIn(options));
     },
+    spending: spendingOf(caches, namespace),
+    // A look at the ledgers, for those who would begin.
+    get noRoom() {
+      // A generation that has begun is paid.
+      if (!options.billing || !stored || status.usage?.builds) return undefined;
+      const { source } = generationSource(build, stored.generation).source;
+      return noRoomFor({ caches, billing: options.billing }, { namespace, entry: source, now });
+    },
     previewURL: sandbox && options.previewURL(sandbox),
   };
+}
+
+/** What the tenant says when its builds, or those of its agency's clients, may not go on. */
+function spendingOf(caches: Caches, namespace = ''): Judgement | undefined {
+  const { status } = caches.tenants.get(namespace) ?? {};
+  // Else the namespace is somebody else's.
+  if (status?.namespace === undefined) return undefined;
+  const told = status.conditions?.find(({ type }) => type === CONDITION_SPENDING);
+  return told?.status === 'False' ? { status: 'False', reason: told.reason, message: told.message } : undefined;
 }
 
 const parsed = new WeakMap<ConfigMap, StoredPlan>();
@@ -130,6 +164,9 @@ function runOf({ metadata, spec, status = {} }: Job): AgentRun {
     failedMessage: failed?.message,
     failedAttempts: status.failed ?? 0,
     finishedAt: status.completionTime ?? failed?.lastTransitionTime,
+    startedAt: status.startTime,
+    usedSeconds: Number(metadata.annotations?.[ANNOTATION_USED_SECONDS] ?? 0),
+    resourceVersion: metadata.resourceVersion,
     deadlineSeconds: spec.activeDeadlineSeconds,
     deleting: metadata.deletionTimestamp !== undefined,
   };
@@ -167,14 +204,22 @@ function claimantsOf(caches: Caches): Claimant[] {
   return caches.appBuilds.list().map((build) => claimantOf(build, caches));
 }
 
-function claimantOf({ metadata, spec, status }: AppBuild, caches: Caches): Claimant {
+/** Well or not; what is left of it may still be there. */
+export function isEnded({ metadata, status }: AppBuild): boolean {
+  return (
+    status?.observedGeneration === metadata.generation && (status?.phase === 'Ready' || status?.phase === 'Failed')
+  );
+}
+
+function claimantOf(build: AppBuild, caches: Caches): Claimant {
+  const { metadata, spec, status } = build;
   const holds = caches.sandboxes.get({ name: metadata.name, namespace: metadata.namespace }) !== undefined;
-  const isEnded =
-    status?.observedGeneration === metadata.generation && (status?.phase === 'Ready' || status?.phase === 'Failed');
   const isBuilt = status?.conditions?.some((c) => c.type === 'Built' && c.status === 'True') ?? false;
   const isWaiting =
     status?.conditions?.some((c) => c.type === 'SandboxReady' && c.reason === REASON_WAITING_FOR_CAPACITY) ?? false;
-  const wants = !isEnded && !isBuilt && !spec.paused && !metadata.deletionTimestamp;
+  // What a limit holds up is in nobody's way.
+  const isHeld = spec.paused || (status?.phase === 'Paused' && status.observedGeneration === metadata.generation);
+  const wants = !isEnded(build) && !isBuilt && !isHeld && !metadata.deletionTimestamp;
   return {
     key: keyOf(metadata),
     createdAt: metadata.creationTimestamp ?? '',

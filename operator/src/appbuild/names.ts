@@ -13,6 +13,8 @@ export const dataClaimName = (build: string) => `${build}-data`;
 
 export const FINALIZER = 'appfactory.dev/build';
 export const ANNOTATION_GENERATION = 'appfactory.dev/generation';
+/** On an agent's Job that was suspended: how long it has run until then, all times together. */
+export const ANNOTATION_USED_SECONDS = 'appfactory.dev/used-seconds';
 /** On the agent's credentials; RFC 3339. */
 export const ANNOTATION_EXPIRES = 'appfactory.dev/expires';
 /** uid of the AppBuild whose data an object holds; it stays on what outlives the AppBuild. */

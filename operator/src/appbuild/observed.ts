@@ -2,6 +2,7 @@ import type { AppBuild, AppBuildSpec, AppBuildStatus, ArtifactStatus } from '@ap
 import type { AppTemplate } from '@appfactory/resources/appTemplate';
 import type { Release } from '@appfactory/resources/release';
 import type { Sandbox } from '@appfactory/resources/sandbox';
+import type { Judgement } from '../objects/judgement.ts';
 import type { PlanRecord } from './planRecord.ts';
 
 /** The plan of the spec as it is now, or why there is none. */
@@ -34,6 +35,11 @@ export interface AgentRun {
   /** Attempts that failed so far. */
   failedAttempts: number;
   finishedAt?: string;
+  /** Since when it runs, this time. */
+  startedAt?: string;
+  /** Seconds that it ran until it was suspended, all times together. */
+  usedSeconds: number;
+  resourceVersion?: string;
   /** As the Job has it now; the budget may have been changed. */
   deadlineSeconds?: number;
   deleting: boolean;
@@ -71,6 +77,10 @@ export interface Observed {
   waitsFor: string;
   /** Other builds wait for room, so what is not needed must go. */
   othersWait: boolean;
+  /** What the tenant's condition says when its builds may not go on; undefined when they may. */
+  spending?: Judgement;
+  /** Why one more generation may not begin by a spending limit; undefined when it may. */
+  noRoom?: string;
   /** Where the preview of the present sandbox answers. */
   previewURL?: string;
 }

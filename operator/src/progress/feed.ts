@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventsConnection } from '@appfactory/events/connection';
-import { ensureEventStream, parseEnvelope } from '@appfactory/events/stream';
+import { ensureChatStream, ensureEventStream, parseEnvelope } from '@appfactory/events/stream';
 import { EVENT_STREAM } from '@appfactory/events/subjects';
+import { ensureUsageStream } from '@appfactory/events/usage';
 import type { Log } from '@appfactory/kube/log';
 import { type Key, keyOf } from '@appfactory/kube/object';
 import { DeliverPolicy } from '@nats-io/jetstream';
@@ -81,7 +82,11 @@ export class ProgressFeed {
   }
 
   async #read({ jetstream, manager }: EventsConnection, signal: AbortSignal): Promise<void> {
-    await ensureEventStream(await manager());
+    const streams = await manager();
+    await ensureEventStream(streams);
+    // Nothing of it is read here: the operator is who may make streams.
+    await ensureChatStream(streams);
+    await ensureUsageStream(streams);
     const start =
       this.#last > 0
         ? { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: this.#last + 1 }

@@ -18,7 +18,9 @@ import { appSecretName, dataClaimName, LABEL_BUILD_UID } from '../appbuild/names
 import { createOnce, ensure } from '../objects/write.ts';
 import { minterOf } from '../progress/connection.ts';
 import type { OperatorDeps } from '../runtime/deps.ts';
-import { dataClaim, deployment, ingress, type ReleaseSettings, rehearsalJob, service } from './children.ts';
+import { dataClaim, deployment, ingress, rehearsalJob, service } from './children.ts';
+import type { ReleaseSettings } from './containers.ts';
+import { dropRevisions, environmentOf } from './environment.ts';
 import {
   ANNOTATION_ADOPTED,
   ANNOTATION_DIGEST,
@@ -28,7 +30,7 @@ import {
   readerSecretName,
   releaseMeta,
 } from './names.ts';
-import type { Action, Observed } from './observed.ts';
+import type { Action, Observed, Version } from './observed.ts';
 
 const fieldManager = 'appfactory-release';
 
@@ -71,10 +73,10 @@ export async function perform(deps: OperatorDeps, seen: Observed, action: Action
       return;
     }
     case 'rehearse':
-      await ensureSecrets(deps, release, action.artifact);
+      await ensureSecrets(deps, release, action.version.artifact);
       return createOnce(
         { client, type: JOBS, cache: caches.jobs, fieldManager },
-        rehearsalJob(release, action.artifact, settingsOf(deps)),
+        rehearsalJob(release, startOf(deps, release, action.version), settingsOf(deps)),
       );
     case 'dropRehearsals':
       for (const job of caches.jobs.byIndex('owner', release.metadata.uid)) {
@@ -82,10 +84,14 @@ export async function perform(deps: OperatorDeps, seen: Observed, action: Action
       }
       return;
     case 'deploy': {
-      const wanted = deployment(release, action, settingsOf(deps));
-      await ensureSecrets(deps, release, action.artifact);
+      const { version, restore, startedAt } = action;
+      const start = startOf(deps, release, version);
+      const wanted = deployment(release, { ...start, restore, startedAt }, settingsOf(deps));
+      await ensureSecrets(deps, release, version.artifact);
       return ensure({ client, type: DEPLOYMENTS, cache: caches.deployments, fieldManager }, wanted);
     }
+    case 'dropEnvironments':
+      return dropRevisions(deps, release, action.revisions);
     case 'expose':
       await ensure({ client, type: SERVICES, cache: caches.services, fieldManager }, service(release));
       return ensure(
@@ -93,6 +99,10 @@ export async function perform(deps: OperatorDeps, seen: Observed, action: Action
         ingress(release, settingsOf(deps)),
       );
   }
+}
+
+function startOf(deps: OperatorDeps, release: Release, { artifact, environment }: Version) {
+  return { artifact, environment: environmentOf(deps, release, environment) };
 }
 
 export function settingsOf({ config }: OperatorDeps): ReleaseSettings {

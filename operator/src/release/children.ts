@@ -1,42 +1,29 @@
-import type {
-  Container,
-  Deployment,
-  EnvVar,
-  Ingress,
-  Job,
-  PersistentVolumeClaim,
-  PodSpec,
-  Service,
-} from '@appfactory/kube/core';
+import type { Deployment, Ingress, Job, PersistentVolumeClaim, PodSpec, Service } from '@appfactory/kube/core';
 import { controllerReference } from '@appfactory/kube/ownership';
-import type { Release, ReleaseArtifact } from '@appfactory/resources/release';
-import { appSecretName, dataClaimName, LABEL_BUILD_UID, ownerSecretName } from '../appbuild/names.ts';
+import { LABEL_RELEASE, type Release, type ReleaseArtifact } from '@appfactory/resources/release';
+import { dataClaimName, LABEL_BUILD_UID } from '../appbuild/names.ts';
+import {
+  APP_PORT,
+  appContainer,
+  type Environment,
+  fetchContainer,
+  type ReleaseSettings,
+  runnerContainer,
+} from './containers.ts';
 import {
   ANNOTATION_DIGEST,
+  ANNOTATION_ENVIRONMENT,
   ANNOTATION_RESTORE,
   ANNOTATION_STARTED,
   artifactLabel,
   dataOwner,
-  hexOf,
   LABEL_ARTIFACT,
-  LABEL_RELEASE,
   readerSecretName,
   rehearsalName,
   releaseMeta,
 } from './names.ts';
 
-export interface ReleaseSettings {
-  platformImage: string;
-  natsUrl: string;
-  ingressClass: string;
-}
-
-export const APP_PORT = 3000;
-const NODE = '/opt/node/bin/node';
-const RUNNER = '/opt/appfactory/release.mjs';
 const NAME = 'app.kubernetes.io/name';
-
-const restricted = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
 
 /** The app's database and files. It has no owner: whether it goes with the release is its data policy's business. */
 export function dataClaim(release: Release): PersistentVolumeClaim {
@@ -50,8 +37,13 @@ export function dataClaim(release: Release): PersistentVolumeClaim {
 }
 
 /** Starts the new version on a copy of the data, beside the version that serves. */
-export function rehearsalJob(release: Release, artifact: ReleaseArtifact, settings: ReleaseSettings): Job {
-  const meta = releaseMeta(release, rehearsalName(release.metadata.name, artifact.digest));
+export function rehearsalJob(
+  release: Release,
+  { artifact, environment }: { artifact: ReleaseArtifact; environment?: Environment },
+  settings: ReleaseSettings,
+): Job {
+  const version = { artifact, environment: environment?.revision };
+  const meta = releaseMeta(release, rehearsalName(release.metadata.name, version));
   return {
     apiVersion: 'batch/v1',
     kind: 'Job',
@@ -66,7 +58,7 @@ export function rehearsalJob(release: Release, artifact: ReleaseArtifact, settin
           ...podSpec(release),
           restartPolicy: 'Never',
           initContainers: [fetchContainer(artifact, settings)],
-          containers: [runnerContainer('rehearse', release, artifact, settings)],
+          containers: [runnerContainer('rehearse', release, { artifact, environment }, settings)],
         },
       },
     },
@@ -79,7 +71,12 @@ export function rehearsalJob(release: Release, artifact: ReleaseArtifact, settin
  */
 export function deployment(
   release: Release,
-  { artifact, restore, startedAt }: { artifact: ReleaseArtifact; restore?: string; startedAt?: string },
+  {
+    artifact,
+    environment,
+    restore,
+    startedAt,
+  }: { artifact: ReleaseArtifact; environment?: Environment; restore?: string; startedAt?: string },
   settings: ReleaseSettings,
 ): Deployment {
   const { name } = release.metadata;
@@ -105,15 +102,16 @@ export function deployment(
             ...fetchOnNodeNetwork,
             [ANNOTATION_DIGEST]: artifact.digest,
             ...(restore && { [ANNOTATION_RESTORE]: restore }),
+            ...(environment && { [ANNOTATION_ENVIRONMENT]: environment.revision }),
           },
         },
         spec: {
           ...podSpec(release),
           initContainers: [
             fetchContainer(artifact, settings),
-            runnerContainer('prepare', release, artifact, settings, restore),
+            runnerContainer('prepare', release, { artifact, environment, restore }, settings),
           ],
-          containers: [appContainer(release, artifact, settings)],
+          containers: [appContainer(release, { artifact, environment }, settings)],
         },
       },
     },
@@ -172,103 +170,5 @@ function podSpec(release: Release): Omit<PodSpec, 'containers'> {
         secret: { secretName: readerSecretName(release.metadata.name), items: [{ key: 'creds', path: 'creds' }] },
       },
     ],
-  };
-}
-
-const text = (name: string, value: string): EnvVar => ({ name, value });
-const dataMount = { name: 'data', mountPath: '/data' };
-
-/** The only container with a credential of the platform: it may read this one bucket. */
-function fetchContainer(artifact: ReleaseArtifact, settings: ReleaseSettings): Container {
-  return {
-    ...container('fetch', settings),
-    command: [NODE, RUNNER, 'fetch'],
-    env: [
-      text('ARTIFACT_DIGEST', artifact.digest),
-      text('ARTIFACT_BUCKET', artifact.bucket),
-      text('DATA_DIR', '/data'),
-      text('NATS_URL', settings.natsUrl),
-      text('NATS_CREDS_FILE', '/secrets/nats/creds'),
-    ],
-    resources: { requests: { cpu: '25m', memory: '96Mi' }, limits: { memory: '512Mi' } },
-    volumeMounts: [dataMount, { name: 'nats', mountPath: '/secrets/nats', readOnly: true }],
-  };
-}
-
-function runnerContainer(
-  command: 'rehearse' | 'prepare',
-  release: Release,
-  artifact: ReleaseArtifact,
-  settings: ReleaseSettings,
-  restore?: string,
-): Container {
-  return {
-    ...container(command, settings),
-    command: [NODE, RUNNER, command],
-    env: [
-      text('ARTIFACT_DIGEST', artifact.digest),
-      text('DATA_DIR', '/data'),
-      ...(restore ? [text('RESTORE_FROM_BEFORE', restore)] : []),
-      ...appSecrets(release),
-    ],
-    resources: { requests: { cpu: '25m', memory: '192Mi' }, limits: { memory: '1Gi' } },
-    volumeMounts: [dataMount],
-  };
-}
-
-function appContainer(release: Release, artifact: ReleaseArtifact, settings: ReleaseSettings): Container {
-  const folder = `/data/artifacts/${hexOf(artifact.digest)}`;
-  // Not the app's own host: a new domain must not start the app again.
-  const get = {
-    httpGet: { path: '/api/health', port: APP_PORT, httpHeaders: [{ name: 'Host', value: 'localhost' }] },
-    timeoutSeconds: 5,
-  };
-  return {
-    ...container('app', settings),
-    // The runner takes the lock of the data and becomes the server: no two servers have one database.
-    command: [NODE, RUNNER, 'serve', `${folder}/server.js`],
-    env: [
-      text('PORT', String(APP_PORT)),
-      text('HOSTNAME', '0.0.0.0'),
-      text('NODE_ENV', 'production'),
-      text('DATA_DIR', '/data'),
-      text('UPLOADS_DIR', '/data/uploads'),
-      text('OUTBOX_DIR', '/data/outbox'),
-      text('AUTH_TRUST_HOST', 'true'),
-      text('APP_SAMPLE_DATA', release.spec.sampleData ? '1' : '0'),
-      ...appSecrets(release),
-    ],
-    ports: [{ name: 'http', containerPort: APP_PORT }],
-    resources: { requests: { cpu: '25m', memory: '160Mi' }, limits: { memory: '1Gi' } },
-    startupProbe: { ...get, periodSeconds: 1, failureThreshold: 120 },
-    readinessProbe: { ...get, periodSeconds: 5, failureThreshold: 2 },
-    livenessProbe: { ...get, periodSeconds: 20, failureThreshold: 4 },
-    volumeMounts: [dataMount],
-  };
-}
-
-/** The app's own: its session secret and its first owner. */
-function appSecrets({ spec }: Release): EnvVar[] {
-  const from = (name: string, secret: string, key: string): EnvVar => ({
-    name,
-    valueFrom: { secretKeyRef: { name: secret, key, optional: true } },
-  });
-  return [
-    { name: 'AUTH_SECRET', valueFrom: { secretKeyRef: { name: appSecretName(spec.appBuild), key: 'AUTH_SECRET' } } },
-    from('APP_OWNER_EMAIL', ownerSecretName(spec.appBuild), 'email'),
-    from('APP_OWNER_PASSWORD', ownerSecretName(spec.appBuild), 'password'),
-  ];
-}
-
-function container(
-  name: string,
-  settings: ReleaseSettings,
-): Pick<Container, 'name' | 'image' | 'imagePullPolicy' | 'securityContext' | 'terminationMessagePolicy'> {
-  return {
-    name,
-    image: settings.platformImage,
-    imagePullPolicy: 'IfNotPresent',
-    securityContext: restricted,
-    terminationMessagePolicy: 'FallbackToLogsOnError',
   };
 }

@@ -1,17 +1,20 @@
 import { Controller, type Predicate, specChanged } from '@appfactory/kube/controller';
 import { isConflict, isNotFound } from '@appfactory/kube/errors';
-import { type Key, keyOf } from '@appfactory/kube/object';
-import { LABEL_APPBUILD } from '@appfactory/resources/meta';
-import type { Release, ReleaseStatus } from '@appfactory/resources/release';
+import { type Key, keyOf, refOf } from '@appfactory/kube/object';
+import { type EnvironmentStatus, LABEL_ENVIRONMENT, LABEL_ENVIRONMENT_CHANGE } from '@appfactory/resources/environment';
+import { LABEL_APPBUILD, type ObjectMeta } from '@appfactory/resources/meta';
+import { LABEL_RELEASE, type Release, type ReleaseStatus } from '@appfactory/resources/release';
 import { cleanUp, withCleanUp } from '../objects/cleanUp.ts';
 import { waiting } from '../objects/judgement.ts';
 import type { OperatorDeps } from '../runtime/deps.ts';
 import { HostTaken, perform, writeStatus } from './apply.ts';
 import { conditionsOf, type Judgements, phaseOf } from './conditions.ts';
 import { decide } from './decide.ts';
+import { gatherEnvironment } from './environment.ts';
+import { dropEnvironmentChanges } from './environmentChanges.ts';
 import { addFinalizer, finalize } from './finalize.ts';
 import { gather } from './gather.ts';
-import { LABEL_HOST_CLAIM, LABEL_RELEASE } from './names.ts';
+import { LABEL_HOST_CLAIM } from './names.ts';
 import { turns } from './turns.ts';
 
 const FINALIZE_AGAIN_MS = 1000;
@@ -28,13 +31,14 @@ export function createReleaseController(deps: OperatorDeps): Controller {
     const known = caches.releases.get(key);
     if (!known) {
       written.delete(key);
+      await dropEnvironmentChanges(deps, refOf(key));
       return undefined;
     }
     if (known.metadata.deletionTimestamp) {
       return (await finalize(deps, known)) ? undefined : { requeueAfter: FINALIZE_AGAIN_MS };
     }
     const release = await addFinalizer(deps, known);
-    const seen = gather(release, new Date(), options);
+    const seen = gather(release, new Date(), await gatherEnvironment(deps, release), options);
     const decision = decide(seen);
     let { status } = decision;
     let failure: Error | undefined;
@@ -43,7 +47,7 @@ export function createReleaseController(deps: OperatorDeps): Controller {
     } catch (error) {
       if (isConflict(error) || isNotFound(error)) throw error;
       failure = error instanceof Error ? error : new Error(String(error));
-      status = withFailure(release, failure);
+      status = withFailure(release, failure, seen.environment.status);
     }
     const left = await cleanUp(decision.cleanUp, (action) => perform(deps, seen, action));
     const { conditions } = release.status ?? {};
@@ -70,10 +74,7 @@ export function createReleaseController(deps: OperatorDeps): Controller {
     .owns(caches.jobs, 'Release')
     .owns(caches.services, 'Release')
     .owns(caches.ingresses, 'Release')
-    .watches(caches.pods, ({ metadata }) => {
-      const name = metadata.labels?.[LABEL_RELEASE];
-      return name ? [keyOf({ name, namespace: metadata.namespace })] : [];
-    })
+    .watches(caches.pods, ({ metadata }) => releaseOf(metadata, LABEL_RELEASE))
     .watches(caches.persistentVolumeClaims, ({ metadata }) =>
       caches.releases
         .list(metadata.namespace)
@@ -88,10 +89,25 @@ export function createReleaseController(deps: OperatorDeps): Controller {
             .map((r) => keyOf(r.metadata))
         : [],
     )
+    .watches(caches.environments, ({ metadata }) => releaseOf(metadata, LABEL_ENVIRONMENT))
+    .watches(caches.environmentChanges, ({ metadata }) => releaseOf(metadata, LABEL_ENVIRONMENT_CHANGE))
+    .watches(caches.keys, ({ metadata }) =>
+      caches.releases.list(metadata.namespace).map((release) => keyOf(release.metadata)),
+    )
     .reads(caches.secrets);
 }
 
-function withFailure({ metadata, status = {} }: Release, error: Error): ReleaseStatus {
+/** Of the release that the label names. */
+function releaseOf({ namespace, labels }: ObjectMeta, label: string): Key[] {
+  const name = labels?.[label];
+  return name ? [keyOf({ name, namespace })] : [];
+}
+
+function withFailure(
+  { metadata, status = {} }: Release,
+  error: Error,
+  environment: EnvironmentStatus | undefined,
+): ReleaseStatus {
   const { message } = error;
   const terminal = error instanceof HostTaken;
   const steps: Judgements = {
@@ -101,5 +117,5 @@ function withFailure({ metadata, status = {} }: Release, error: Error): ReleaseS
     Deployed: waiting('Waits for what could not be done'),
   };
   const conditions = conditionsOf(steps, status.conditions ?? [], metadata.generation ?? 1, new Date());
-  return { ...status, observedGeneration: metadata.generation, phase: phaseOf(conditions), conditions };
+  return { ...status, environment, observedGeneration: metadata.generation, phase: phaseOf(conditions), conditions };
 }

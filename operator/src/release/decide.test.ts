@@ -1,66 +1,5 @@
-import type { Condition } from '@appfactory/resources/meta';
-import type { Release, ReleaseArtifact, ReleaseSpec, ReleaseStatus } from '@appfactory/resources/release';
-import { expect, test } from '@jest/globals';
-import { decide } from './decide.ts';
-import type { Action, Observed, ObservedDeployment } from './observed.ts';
-
-const NOW = new Date('2026-01-02T03:04:05.500Z');
-const artifact = (letter: string): ReleaseArtifact => ({
-  bucket: 'build_x',
-  digest: `sha256:${letter.repeat(64)}`,
-  size: 1,
-  commit: `${letter}commit`,
-});
-const [ONE, TWO] = [artifact('1'), artifact('2')];
-
-const release = (status: ReleaseStatus = {}, spec: Partial<ReleaseSpec> = {}): Release => ({
-  apiVersion: 'appfactory.dev/v1alpha1',
-  kind: 'Release',
-  metadata: { name: 'crm', namespace: 'acme', uid: 'r', generation: 3 },
-  spec: {
-    appBuild: 'crm',
-    target: 'cluster',
-    artifact: ONE,
-    host: 'crm.acme.localhost',
-    dataPolicy: 'Retain',
-    adoptData: false,
-    sampleData: false,
-    ...spec,
-  },
-  status,
-});
-const running = (of: ReleaseArtifact, changes: Partial<ObservedDeployment> = {}): ObservedDeployment => ({
-  digest: of.digest,
-  ready: true,
-  ...changes,
-});
-const deployed = (reason: string, message: string): Condition => ({
-  type: 'Deployed',
-  status: 'False',
-  reason,
-  message,
-  lastTransitionTime: '2026-01-02T03:00:00Z',
-});
-
-function observed(changes: Partial<Observed> = {}): Observed {
-  return {
-    release: release(),
-    now: NOW,
-    host: { state: 'ours' },
-    volume: { state: 'ours', adopted: false },
-    url: 'http://crm.acme.localhost:8080',
-    ...changes,
-  };
-}
-
-interface Case {
-  seen: Partial<Observed>;
-  conditions: string[];
-  phase: string;
-  actions: string[];
-  message?: RegExp;
-  status?: Partial<ReleaseStatus>;
-}
+import { test } from '@jest/globals';
+import { type Case, check, deployed, NOW, ONE, release, running, TWO } from '../testing/releaseDecisions.ts';
 
 const cases: Record<string, Case> = {
   'a new release claims its host and asks for a volume': {
@@ -352,20 +291,6 @@ const cases: Record<string, Case> = {
   },
 };
 
-test.each(Object.entries(cases))('%s', (_sentence, { seen, conditions, phase, actions, message, status }) => {
-  const decision = decide(observed(seen));
-  expect(decision.status.conditions?.map(({ type, status: is, reason }) => `${type}=${is}/${reason}`)).toEqual(
-    conditions,
-  );
-  expect(decision.status.phase).toBe(phase);
-  expect(decision.status.observedGeneration).toBe(3);
-  expect([...decision.actions, ...decision.cleanUp].map(describe)).toEqual(actions);
-  if (message) expect(decision.status.conditions?.find(({ type }) => type === 'Ready')?.message).toMatch(message);
-  if (status) expect(decision.status).toMatchObject(status);
+test.each(Object.entries(cases))('%s', (_sentence, one) => {
+  check(one);
 });
-
-function describe(action: Action): string {
-  if (action.do === 'rehearse') return `rehearse ${action.artifact.digest[7]}`;
-  if (action.do !== 'deploy') return action.do;
-  return `deploy ${action.artifact.digest[7]}${action.restore ? ` restore ${action.restore}` : ''}`;
-}

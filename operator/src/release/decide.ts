@@ -1,7 +1,9 @@
-import type { ReleaseArtifact, ReleaseStatus } from '@appfactory/resources/release';
-import { type Judgement, waiting } from '../objects/judgement.ts';
+import type { ReleaseStatus } from '@appfactory/resources/release';
+import { waiting } from '../objects/judgement.ts';
 import { conditionsOf, type Judgements, phaseOf } from './conditions.ts';
-import type { Action, Observed } from './observed.ts';
+import { deployStep, rehearsalStep, type Step, unusedEnvironments } from './decideVersion.ts';
+import type { Action, Observed, Version } from './observed.ts';
+import { hasFailed, isSame, runs, servingOf, wantedOf } from './version.ts';
 
 export interface Decision {
   /** In this order; the status is written after them. */
@@ -9,12 +11,6 @@ export interface Decision {
   /** What is not needed any more. The status does not depend on it: one that fails is tried again, and takes nothing back. */
   cleanUp: Action[];
   status: ReleaseStatus;
-}
-
-interface Step {
-  judgement: Judgement;
-  actions: Action[];
-  cleanUp?: Action[];
 }
 
 const HISTORY = 10;
@@ -42,7 +38,7 @@ export function decide(seen: Observed): Decision {
   const conditions = conditionsOf(steps, status.conditions ?? [], generation, seen.now);
   return {
     actions,
-    cleanUp: [host, rehearsal].flatMap((step) => step.cleanUp ?? []),
+    cleanUp: [...[host, rehearsal].flatMap((step) => step.cleanUp ?? []), ...unusedEnvironments(settled)],
     status: {
       ...status,
       observedGeneration: generation,
@@ -56,43 +52,44 @@ export function decide(seen: Observed): Decision {
 const idle = (message: string): Step => ({ judgement: waiting(message), actions: [] });
 
 /** What the world has shown since the last look: a version that serves now, or one that has failed. */
-function settle({ release, deployment, rehearsal, now }: Observed): ReleaseStatus {
-  const { artifact: wanted } = release.spec;
-  let status: ReleaseStatus = { ...release.status };
-  if (status.failedDigest && status.failedDigest !== wanted.digest) status = { ...status, failedDigest: undefined };
-  if (!deployment || deployment.digest !== wanted.digest) {
-    const failed = rehearsal?.state === 'failed' && status.serving?.digest !== wanted.digest;
-    return failed
-      ? { ...status, failedDigest: wanted.digest, conditions: withReason(status, 'RehearsalFailed', rehearsal.message) }
-      : status;
+function settle(seen: Observed): ReleaseStatus {
+  const { release, deployment, rehearsal, now } = seen;
+  const wanted = wantedOf(seen);
+  let status: ReleaseStatus = { ...release.status, environment: seen.environment.status };
+  if (status.failedDigest && !hasFailed(status, wanted)) {
+    status = { ...status, failedDigest: undefined, failedEnvironment: undefined };
   }
-  if (deployment.ready) {
-    return status.serving?.digest === wanted.digest ? status : nowServing(status, wanted, deployment.startedAt, now);
+  const serves = isSame(servingOf(status), wanted);
+  const failed = (reason: string, message: string | undefined): ReleaseStatus => ({
+    ...status,
+    failedDigest: wanted.artifact.digest,
+    failedEnvironment: wanted.environment,
+    conditions: withReason(status, reason, message),
+  });
+  if (!runs(deployment, wanted)) {
+    return rehearsal?.state === 'failed' && !serves ? failed('RehearsalFailed', rehearsal.message) : status;
   }
-  if (deployment.failure && status.serving && status.serving.digest !== wanted.digest) {
-    return {
-      ...status,
-      failedDigest: wanted.digest,
-      conditions: withReason(status, 'VersionFailed', deployment.failure),
-    };
-  }
-  return status;
+  if (deployment.ready) return serves ? status : nowServing(status, wanted, deployment.startedAt, now);
+  return deployment.failure && status.serving && !serves ? failed('VersionFailed', deployment.failure) : status;
 }
 
 function nowServing(
   status: ReleaseStatus,
-  serving: ReleaseArtifact,
+  { artifact, environment }: Version,
   startedAt: string | undefined,
   now: Date,
 ): ReleaseStatus {
-  const { digest, commit } = serving;
+  const { digest, commit } = artifact;
   const milliseconds = startedAt && Math.max(0, now.getTime() - Date.parse(startedAt));
+  const history = status.history ?? [];
+  const isNew = status.serving?.digest !== digest;
   return {
     ...status,
-    serving,
+    serving: artifact,
+    servingEnvironment: environment,
     // At the first version there was nobody to take over from.
     handOver: status.serving && milliseconds ? { startedAt, milliseconds } : undefined,
-    history: [{ digest, commit, at: now.toISOString() }, ...(status.history ?? [])].slice(0, HISTORY),
+    history: isNew ? [{ digest, commit, at: now.toISOString() }, ...history].slice(0, HISTORY) : history,
   };
 }
 
@@ -149,108 +146,4 @@ function dataStep({ release, volume }: Observed): Step {
         `The volume ${claim} holds data of an earlier AppBuild of this name. Set spec.release.adoptData to true to go on with that data, or delete it for a fresh start: kubectl delete pvc ${claim} -n ${release.metadata.namespace}`,
       );
   }
-}
-
-/** There are rows that a new version could break. */
-function hasData({ release, volume }: Observed): boolean {
-  return release.status?.serving !== undefined || (volume.state === 'ours' && volume.adopted);
-}
-
-function rehearsalStep(seen: Observed): Step {
-  const { artifact: wanted } = seen.release.spec;
-  const { serving, failedDigest } = seen.release.status ?? {};
-  const passed = (reason: string, message: string): Step => ({
-    judgement: { status: 'True', reason, message },
-    actions: [],
-    cleanUp:
-      seen.rehearsal && seen.deployment?.digest === wanted.digest && seen.deployment.ready
-        ? [{ do: 'dropRehearsals' }]
-        : [],
-  });
-  if (failedDigest === wanted.digest) {
-    return {
-      judgement: { status: 'True', reason: 'Over', message: 'This version was tried' },
-      actions: [],
-      cleanUp: seen.rehearsal ? [{ do: 'dropRehearsals' }] : [],
-    };
-  }
-  if (seen.deployment?.digest === wanted.digest || serving?.digest === wanted.digest)
-    return passed('Passed', 'This version has started on a copy of the data');
-  if (!hasData(seen)) return passed('NothingToLose', 'There is no data yet that a new version could break');
-  switch (seen.rehearsal?.state) {
-    case undefined:
-      return {
-        judgement: { status: 'False', reason: 'Rehearsing', message: 'Starting this version on a copy of the data' },
-        actions: [{ do: 'rehearse', artifact: wanted }],
-      };
-    case 'passed':
-      return passed('Passed', 'This version has started on a copy of the data');
-    case 'running':
-    case 'failed':
-      return {
-        judgement: { status: 'False', reason: 'Rehearsing', message: 'Starting this version on a copy of the data' },
-        actions: [],
-      };
-  }
-}
-
-function deployStep(seen: Observed, isRehearsed: boolean): Step {
-  const { release, deployment } = seen;
-  const status = release.status ?? {};
-  const { artifact: wanted } = release.spec;
-  const { serving, failedDigest } = status;
-  const failed = failedDigest === wanted.digest;
-  if (!isRehearsed && !failed) {
-    // The present version goes on, on the host that the spec says now.
-    return { judgement: waiting('Waits for the rehearsal'), actions: serving ? [{ do: 'expose' }] : [] };
-  }
-  // Data that was taken over is not given to a version that cannot read it.
-  if (failed && !serving) return { judgement: failedVersion(seen, undefined), actions: [] };
-  const goal = failed && serving ? serving : wanted;
-  const deploy: Action =
-    deployment?.digest === goal.digest
-      ? { do: 'deploy', artifact: goal, restore: deployment.restore, startedAt: deployment.startedAt }
-      : { do: 'deploy', artifact: goal, restore: failed ? failedDigest : undefined, startedAt: seen.now.toISOString() };
-  const actions: Action[] = [deploy, { do: 'expose' }];
-  if (failed) return { judgement: failedVersion(seen, goal), actions };
-  if (deployment?.digest === wanted.digest && deployment.ready) {
-    return { judgement: { status: 'True', reason: 'Serving', message: `Serves at ${seen.url}` }, actions };
-  }
-  return { judgement: comingUp(seen), actions };
-}
-
-function comingUp({ deployment, release }: Observed): Judgement {
-  const { serving } = release.status ?? {};
-  const isAgain = serving?.digest === release.spec.artifact.digest;
-  const what = !serving ? 'Starting the app' : isAgain ? 'The app starts again' : 'Handing over to the new version';
-  if (deployment?.failure) {
-    return {
-      status: 'False',
-      reason: 'NotComingUp',
-      message: `The app does not come up: ${deployment.failure}. See its log: kubectl logs deployment/${release.metadata.name} -n ${release.metadata.namespace}`,
-      terminal: true,
-    };
-  }
-  return {
-    status: 'False',
-    reason: 'HandingOver',
-    message: deployment?.waiting ? `${what}: ${deployment.waiting}` : what,
-  };
-}
-
-/** What was seen and what to do, in one message; the first part is read back from it when its witnesses are gone. */
-const PARTS = ' | ';
-
-function failedVersion({ release, deployment }: Observed, goal: ReleaseArtifact | undefined): Judgement {
-  const kept = release.status?.conditions?.find(({ type }) => type === 'Deployed');
-  const back = goal && deployment?.digest === goal.digest && deployment.ready;
-  const before = goal
-    ? `The version before (commit ${goal.commit.slice(0, 12)}) ${back ? 'goes on serving its data' : 'is coming back'}. `
-    : '';
-  return {
-    status: 'False',
-    reason: kept?.reason === 'RehearsalFailed' ? 'RehearsalFailed' : 'VersionFailed',
-    message: `${kept?.message.split(PARTS)[0] ?? 'it did not come up'}${PARTS}${before}Change the app, or set spec.release.artifact to a version that works`,
-    terminal: true,
-  };
 }

@@ -8,12 +8,13 @@ import {
   SECRETS,
   SERVICES,
 } from '@appfactory/kube/resources';
-import type { Release } from '@appfactory/resources/release';
+import { LABEL_RELEASE, type Release } from '@appfactory/resources/release';
 import { appSecretName, dataClaimName, LABEL_BUILD_UID } from '../appbuild/names.ts';
 import { deleteFound } from '../objects/write.ts';
 import type { OperatorDeps } from '../runtime/deps.ts';
 import { dropClaims } from './apply.ts';
-import { dataOwner, FINALIZER, LABEL_RELEASE, readerSecretName } from './names.ts';
+import { dropEnvironment } from './environment.ts';
+import { dataOwner, FINALIZER, readerSecretName } from './names.ts';
 
 export async function addFinalizer({ client, caches }: OperatorDeps, release: Release): Promise<Release> {
   const { finalizers = [], resourceVersion } = release.metadata;
@@ -37,6 +38,7 @@ export async function finalize(deps: OperatorDeps, release: Release): Promise<bo
   const pods = await client.list(PODS, { namespace, labelSelector: `${LABEL_RELEASE}=${name}` });
   if (pods.items.length > 0) return false;
   await deleteFound(client, SECRETS, { name: readerSecretName(name), namespace });
+  await dropEnvironment(deps, release);
   if (release.spec.dataPolicy === 'Delete') await deleteData(deps, release);
   await dropClaims(deps, release);
   await client.mergePatch(

@@ -1,18 +1,19 @@
 import type { Deployment, Job, Pod } from '@appfactory/kube/core';
 import { isControlledBy } from '@appfactory/kube/ownership';
-import type { Release } from '@appfactory/resources/release';
+import { LABEL_RELEASE, type Release } from '@appfactory/resources/release';
 import { dataClaimName, LABEL_BUILD_UID } from '../appbuild/names.ts';
 import type { Caches } from '../runtime/caches.ts';
+import type { GivenEnvironment } from './environment.ts';
 import {
   ANNOTATION_ADOPTED,
   ANNOTATION_DIGEST,
+  ANNOTATION_ENVIRONMENT,
   ANNOTATION_RESTORE,
   ANNOTATION_STARTED,
   artifactLabel,
   claimName,
   dataOwner,
   LABEL_ARTIFACT,
-  LABEL_RELEASE,
   namespaceOfHost,
   rehearsalName,
 } from './names.ts';
@@ -27,20 +28,25 @@ export interface GatherOptions {
 }
 
 /** Reads everything that a decision about this release depends on, from the caches only. */
-export function gather(release: Release, now: Date, options: GatherOptions): Observed {
+export function gather(release: Release, now: Date, environment: GivenEnvironment, options: GatherOptions): Observed {
   const { caches } = options;
+  const { hide, observed } = environment;
   const { name, namespace } = release.metadata;
   const deployment = caches.deployments.get({ name, namespace });
-  const job = caches.jobs.get({ name: rehearsalName(name, release.spec.artifact.digest), namespace });
+  const job = caches.jobs.get({
+    name: rehearsalName(name, { artifact: release.spec.artifact, environment: observed.revision }),
+    namespace,
+  });
   const pods = caches.pods.list(namespace).filter(({ metadata }) => metadata.labels?.[LABEL_RELEASE] === name);
   return {
     release,
     now,
     host: hostOf(release, options),
     volume: volumeOf(release, caches),
-    deployment: deployment && isControlledBy(deployment, release) ? deploymentOf(deployment, pods) : undefined,
+    environment: observed,
+    deployment: deployment && isControlledBy(deployment, release) ? deploymentOf(deployment, pods, hide) : undefined,
     rehearsal:
-      job && isControlledBy(job, release) && !job.metadata.deletionTimestamp ? rehearsalOf(job, pods) : undefined,
+      job && isControlledBy(job, release) && !job.metadata.deletionTimestamp ? rehearsalOf(job, pods, hide) : undefined,
     url: urlOf(release.spec.host, options.ingressUrl),
   };
 }
@@ -84,11 +90,19 @@ function volumeOf(release: Release, caches: Caches): VolumeState {
 /** A container that has ended this often in a row will not come up by waiting. */
 const MOST_RESTARTS = 3;
 
-function deploymentOf({ metadata, spec, status = {} }: Deployment, allPods: Pod[]): ObservedDeployment {
+function deploymentOf(
+  { metadata, spec, status = {} }: Deployment,
+  allPods: Pod[],
+  hide: (text: string) => string,
+): ObservedDeployment {
   const annotations = spec.template.metadata?.annotations ?? {};
   const digest = annotations[ANNOTATION_DIGEST] ?? '';
+  const environment = annotations[ANNOTATION_ENVIRONMENT];
   const pods = allPods.filter(
-    (pod) => pod.metadata.labels?.[LABEL_ARTIFACT] === artifactLabel(digest) && !pod.metadata.deletionTimestamp,
+    (pod) =>
+      pod.metadata.labels?.[LABEL_ARTIFACT] === artifactLabel(digest) &&
+      pod.metadata.annotations?.[ANNOTATION_ENVIRONMENT] === environment &&
+      !pod.metadata.deletionTimestamp,
   );
   const isCurrent = status.observedGeneration === metadata.generation;
   const tooLate = status.conditions?.find(
@@ -96,10 +110,13 @@ function deploymentOf({ metadata, spec, status = {} }: Deployment, allPods: Pod[
   );
   return {
     digest,
+    environment,
     restore: annotations[ANNOTATION_RESTORE],
     startedAt: metadata.annotations?.[ANNOTATION_STARTED],
     ready: isCurrent && (status.updatedReplicas ?? 0) > 0 && pods.some(isPodReady),
-    failure: pods.map(failureOf).find((failure) => failure !== undefined) ?? (isCurrent ? tooLate?.message : undefined),
+    failure:
+      pods.map((pod) => failureOf(pod, hide)).find((failure) => failure !== undefined) ??
+      (isCurrent ? tooLate?.message : undefined),
     waiting: pods.map(waitingOf).find((reason) => reason !== undefined),
   };
 }
@@ -112,11 +129,11 @@ function containersOf({ status = {} }: Pod) {
   return [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
 }
 
-function failureOf(pod: Pod): string | undefined {
+function failureOf(pod: Pod, hide: (text: string) => string): string | undefined {
   for (const { name, restartCount, state, lastState } of containersOf(pod)) {
     const ended = state?.terminated ?? lastState?.terminated;
     if (restartCount >= MOST_RESTARTS && ended) {
-      const said = ended.message?.trim() ? `: ${ended.message.trim().slice(-400)}` : '';
+      const said = ended.message?.trim() ? `: ${hide(ended.message).trim().slice(-400)}` : '';
       return `its container ${name} ended ${restartCount} times with exit status ${ended.exitCode}${said}`;
     }
   }
@@ -135,7 +152,7 @@ function waitingOf(pod: Pod): string | undefined {
   return undefined;
 }
 
-function rehearsalOf({ metadata, status = {} }: Job, pods: Pod[]): ObservedRehearsal {
+function rehearsalOf({ metadata, status = {} }: Job, pods: Pod[], hide: (text: string) => string): ObservedRehearsal {
   const ended = status.conditions?.find(
     ({ type, status: is }) => (type === 'Complete' || type === 'Failed') && is === 'True',
   );
@@ -146,6 +163,6 @@ function rehearsalOf({ metadata, status = {} }: Job, pods: Pod[]): ObservedRehea
     .flatMap(containersOf)
     .map(({ state }) => state?.terminated)
     .find((terminated) => terminated?.exitCode && terminated.message);
-  const why = said?.message?.trim().slice(-400) ?? ended.message ?? 'it ended with an error';
+  const why = (said?.message && hide(said.message).trim().slice(-400)) ?? ended.message ?? 'it ended with an error';
   return { state: 'failed', message: `On a copy of the data this version does not start: ${why}` };
 }

@@ -1,3 +1,4 @@
+import type { EnvironmentStatus } from '@appfactory/resources/environment';
 import type { Release, ReleaseArtifact } from '@appfactory/resources/release';
 
 /** Who has the host, as the claims say. */
@@ -17,8 +18,23 @@ export type VolumeState =
   | { state: 'foreign'; uid: string }
   | { state: 'deleting' };
 
+/** What is started: an artifact, with one revision of its environment variables; undefined when there are none. */
+export interface Version {
+  artifact: ReleaseArtifact;
+  environment?: string;
+}
+
+export interface ObservedEnvironment {
+  /** Of what the Secret says now. */
+  revision?: string;
+  status?: EnvironmentStatus;
+  /** Revisions that are kept. */
+  kept: string[];
+}
+
 export interface ObservedDeployment {
   digest: string;
+  environment?: string;
   /** The failed version whose snapshot is to be put back before this one starts. */
   restore?: string;
   /** When it took the place of the version before; RFC 3339. */
@@ -41,8 +57,9 @@ export interface Observed {
   now: Date;
   host: HostState;
   volume: VolumeState;
+  environment: ObservedEnvironment;
   deployment?: ObservedDeployment;
-  /** Of the artifact that the spec wants. */
+  /** Of the version that is wanted. */
   rehearsal?: ObservedRehearsal;
   /** Address of the app when it serves. */
   url: string;
@@ -55,7 +72,9 @@ export type Action =
   | { do: 'dropOtherClaims' }
   | { do: 'ensureVolume' }
   | { do: 'adoptVolume' }
-  | { do: 'rehearse'; artifact: ReleaseArtifact }
+  | { do: 'rehearse'; version: Version }
   | { do: 'dropRehearsals' }
-  | { do: 'deploy'; artifact: ReleaseArtifact; restore?: string; startedAt?: string }
+  | { do: 'deploy'; version: Version; restore?: string; startedAt?: string }
+  /** Revisions of the environment that nothing may be started with any more. */
+  | { do: 'dropEnvironments'; revisions: string[] }
   | { do: 'expose' };

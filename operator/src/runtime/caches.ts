@@ -22,6 +22,7 @@ import type { Log } from '@appfactory/kube/log';
 import {
   APP_BUILDS,
   APP_TEMPLATES,
+  BILLING_PLANS,
   CONFIG_MAPS,
   DEPLOYMENTS,
   INGRESSES,
@@ -45,6 +46,9 @@ import {
 } from '@appfactory/kube/resources';
 import type { AppBuild } from '@appfactory/resources/appBuild';
 import type { AppTemplate } from '@appfactory/resources/appTemplate';
+import type { BillingPlan } from '@appfactory/resources/billingPlan';
+import { LABEL_ENVIRONMENT, LABEL_ENVIRONMENT_CHANGE } from '@appfactory/resources/environment';
+import { LABEL_KEYS, LABEL_KEYS_CHANGE } from '@appfactory/resources/keys';
 import {
   LABEL_APPBUILD,
   LABEL_MANAGED_BY,
@@ -69,6 +73,13 @@ export interface Caches {
   /** Indices: owner; sandbox, pool and appBuild by `namespace/name`; warm (not claimed) by `namespace/template`; unschedulable by `yes`. */
   pods: Cache<Pod>;
   secrets: Cache<Secret>;
+  /** Environment variables of released apps, whoever wrote them. */
+  environments: Cache<Secret>;
+  /** What somebody wants of them. */
+  environmentChanges: Cache<Secret>;
+  /** Tenants' keys of services, and what somebody wants of them. */
+  keys: Cache<Secret>;
+  keyChanges: Cache<Secret>;
   configMaps: Cache<ConfigMap>;
   jobs: Cache<Job>;
   deployments: Cache<Deployment>;
@@ -76,7 +87,9 @@ export interface Caches {
   ingresses: Cache<Ingress>;
   persistentVolumeClaims: Cache<PersistentVolumeClaim>;
   nodes: Cache<Node>;
+  /** Index: agency, by its name. */
   tenants: Cache<Tenant>;
+  billingPlans: Cache<BillingPlan>;
   /** What tenants are made of; only what carries their label. */
   namespaces: Cache<Namespace>;
   resourceQuotas: Cache<ResourceQuota>;
@@ -111,6 +124,10 @@ export function createCaches(client: KubeClient, log: Log): Caches {
       },
     }),
     secrets: new Cache({ ...managed, type: SECRETS }),
+    environments: new Cache({ ...base, type: SECRETS, labelSelector: LABEL_ENVIRONMENT }),
+    environmentChanges: new Cache({ ...base, type: SECRETS, labelSelector: LABEL_ENVIRONMENT_CHANGE }),
+    keys: new Cache({ ...base, type: SECRETS, labelSelector: LABEL_KEYS }),
+    keyChanges: new Cache({ ...base, type: SECRETS, labelSelector: LABEL_KEYS_CHANGE }),
     configMaps: new Cache({ ...managed, type: CONFIG_MAPS }),
     jobs: new Cache({ ...managed, type: JOBS }),
     deployments: new Cache({ ...managed, type: DEPLOYMENTS }),
@@ -118,7 +135,8 @@ export function createCaches(client: KubeClient, log: Log): Caches {
     ingresses: new Cache({ ...managed, type: INGRESSES }),
     persistentVolumeClaims: new Cache({ ...managed, type: PERSISTENT_VOLUME_CLAIMS }),
     nodes: new Cache({ ...base, type: NODES }),
-    tenants: new Cache({ ...base, type: TENANTS }),
+    tenants: new Cache({ ...base, type: TENANTS, indices: { agency: ({ spec }) => [spec.agency] } }),
+    billingPlans: new Cache({ ...base, type: BILLING_PLANS }),
     namespaces: new Cache({ ...tenantOwned, type: NAMESPACES }),
     resourceQuotas: new Cache({ ...tenantOwned, type: RESOURCE_QUOTAS }),
     limitRanges: new Cache({ ...tenantOwned, type: LIMIT_RANGES }),

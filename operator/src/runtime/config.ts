@@ -14,6 +14,7 @@ const schema = z.object({
   MAX_ACTIVE_BUILDS: z.coerce.number().int().min(1).optional(),
   PLATFORM_IMAGE: z.string().default('appfactory.dev/platform:dev'),
   GATEWAY_USER: z.string().min(1).default('appfactory:gateway'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
   E2B_API_KEY: z.string().optional(),
   E2B_API_URL: z.url().optional(),
   E2B_DOMAIN: z.string().optional(),
@@ -40,6 +41,8 @@ export interface OperatorConfig {
   maxActiveBuilds?: number;
   /** Who the gateway is in Kubernetes; it may act as the members of tenants. */
   gatewayUser: string;
+  /** Where agents send their traces, too. They get no headers: those may hold a key, and a tenant's people can read its pods. */
+  otlpEndpoint?: string;
   /** Set when there is a key for E2B's cloud. */
   e2b?: { apiKey: string; apiUrl?: string; domain?: string };
 }
@@ -66,6 +69,7 @@ export function readConfig(env: NodeJS.ProcessEnv): OperatorConfig {
     platformImage: values.PLATFORM_IMAGE,
     maxActiveBuilds: values.MAX_ACTIVE_BUILDS,
     gatewayUser: values.GATEWAY_USER,
+    otlpEndpoint: values.OTEL_EXPORTER_OTLP_ENDPOINT,
     e2b: values.E2B_API_KEY
       ? { apiKey: values.E2B_API_KEY, apiUrl: values.E2B_API_URL, domain: values.E2B_DOMAIN }
       : undefined,

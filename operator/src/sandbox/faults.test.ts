@@ -3,6 +3,7 @@ import { isControlledBy } from '@appfactory/kube/ownership';
 import { PODS, SANDBOX_POOLS, SANDBOXES, SECRETS } from '@appfactory/kube/resources';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { eventually } from '../testing/eventually.ts';
+import { WATCH_FAULTS, WRITE_FAULTS } from '../testing/faultFamilies.ts';
 import type { FaultProxy } from '../testing/faultProxy.ts';
 import { keepOperator } from '../testing/keptOperator.ts';
 import { type OperatorProcess, startOperatorProcess } from '../testing/operatorProcess.ts';
@@ -84,13 +85,7 @@ describe('the operator', () => {
     expect(keeper.lives()).toBeGreaterThan(5);
   }, 900_000);
 
-  test.each([
-    ['409', { refuse: 409 }],
-    ['429 with Retry-After', { refuse: 429, retryAfterSeconds: 1 }],
-    ['500', { refuse: 500 }],
-    ['a connection that breaks before the write', { reset: 'before' }],
-    ['a connection that breaks after the write', { reset: 'after' }],
-  ] as const)(
+  test.each(WRITE_FAULTS)(
     'with every second write answered by %s ends in the same state',
     async (_name, fault) => {
       proxy.onWrite = ({ number }) => (number % 2 === 0 ? fault : undefined);
@@ -102,12 +97,8 @@ describe('the operator', () => {
     900_000,
   );
 
-  test.each([
-    ['that are all answered 410', { gone: true }],
-    ['that are closed twice a second', { closeAfter: 500 }],
-    ['whose events come two seconds late', { lag: 2000 }],
-  ] as const)(
-    'with watches %s ends in the same state',
+  test.each(WATCH_FAULTS)(
+    'with watches that %s ends in the same state',
     async (_name, faults) => {
       proxy.watchFaults = faults;
       await start();

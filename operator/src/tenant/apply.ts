@@ -18,7 +18,13 @@ import {
   TENANTS,
 } from '@appfactory/kube/resources';
 import type { ResourceType } from '@appfactory/kube/resourceType';
-import { LABEL_MEMBER_ROLE, LABEL_TENANT, type Tenant, type TenantStatus } from '@appfactory/resources/tenant';
+import {
+  CONDITION_SPENDING,
+  LABEL_MEMBER_ROLE,
+  LABEL_TENANT,
+  type Tenant,
+  type TenantStatus,
+} from '@appfactory/resources/tenant';
 import { createOnce } from '../objects/write.ts';
 import type { OperatorDeps } from '../runtime/deps.ts';
 import { firstOwner, namespace } from './children.ts';
@@ -138,10 +144,16 @@ async function removeFinalizer({ client }: OperatorDeps, tenant: Tenant): Promis
   await client.mergePatch(TENANTS, tenant.metadata, patch, { resourceVersion });
 }
 
+/** What of a status is written here: what the month has used and cost is told by billing/monthController.ts. */
+function ownPart(status: TenantStatus = {}): TenantStatus {
+  const { usage: _, conditions, ...rest } = status;
+  return { ...rest, ...(conditions && { conditions: conditions.filter(({ type }) => type !== CONDITION_SPENDING) }) };
+}
+
 /** Writes the status when it differs, on top of the version that was decided on. */
 export async function writeStatus(deps: OperatorDeps, tenant: Tenant, status: TenantStatus): Promise<void> {
   const wanted = JSON.parse(JSON.stringify(status)) as TenantStatus;
-  if (isDeepStrictEqual(tenant.status, wanted)) return;
+  if (isDeepStrictEqual(ownPart(tenant.status), wanted)) return;
   const { name, uid, resourceVersion } = tenant.metadata;
   const object = { apiVersion: tenant.apiVersion, kind: tenant.kind, metadata: { name, uid, resourceVersion } };
   try {

@@ -9,6 +9,7 @@ import type {
 } from '@appfactory/kube/core';
 import { controllerReference, managedLabels } from '@appfactory/kube/ownership';
 import { LABEL_TEMPLATE } from '@appfactory/resources/meta';
+import { LABEL_RELEASE } from '@appfactory/resources/release';
 import { DAEMON_PORT } from '@appfactory/resources/sandbox';
 import {
   ANNOTATION_DISPLAY_NAME,
@@ -20,8 +21,7 @@ import {
   type Tenant,
 } from '@appfactory/resources/tenant';
 import { LABEL_ROLE, ROLE_AGENT } from '../appbuild/names.ts';
-import { APP_PORT } from '../release/children.ts';
-import { LABEL_RELEASE } from '../release/names.ts';
+import { APP_PORT } from '../release/containers.ts';
 import {
   ANNOTATION_TENANT_UID,
   bindingOf,

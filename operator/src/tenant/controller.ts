@@ -20,11 +20,7 @@ const LIST_AGAIN_MS = 30_000;
 export function createTenantController(deps: OperatorDeps): Controller {
   const { caches, log, registry } = deps;
   const tenantOf = ({ metadata }: KubeObject) => [metadata.labels?.[LABEL_TENANT] ?? ''].filter(Boolean);
-  const clientsOf = (agency: string) =>
-    caches.tenants
-      .list()
-      .filter(({ spec }) => spec.agency === agency)
-      .map(({ metadata }) => metadata.name);
+  const clientsOf = (agency: string) => caches.tenants.byIndex('agency', agency).map(({ metadata }) => metadata.name);
   return (
     new Controller({
       name: 'tenant',
@@ -39,7 +35,10 @@ export function createTenantController(deps: OperatorDeps): Controller {
     })
       .for(caches.tenants, specChanged)
       // A client depends on whether its agency is there.
-      .watches(caches.tenants, ({ metadata }) => clientsOf(metadata.name))
+      .watches(caches.tenants, ({ metadata }) => clientsOf(metadata.name), {
+        updated: (now, old) =>
+          (specChanged.updated?.(now, old) ?? true) || now.status?.namespace !== old.status?.namespace,
+      })
       .watches(caches.namespaces, tenantOf)
       // Its status counts every pod that comes and goes.
       .watches(caches.resourceQuotas, tenantOf, {
@@ -50,6 +49,8 @@ export function createTenantController(deps: OperatorDeps): Controller {
       .watches(caches.networkPolicies, tenantOf)
       .watches(caches.roles, tenantOf)
       .watches(caches.roleBindings, tenantOf)
+      .watches(caches.keys, ({ metadata: { namespace = '' } }) => [namespace])
+      .watches(caches.keyChanges, ({ metadata: { namespace = '' } }) => [namespace])
       // An agency's owners are owners of its clients, too.
       .watches(caches.members, ({ metadata: { namespace = '' } }) => [namespace, ...clientsOf(namespace)])
   );

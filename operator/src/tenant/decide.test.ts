@@ -29,6 +29,7 @@ function look(seen: Partial<Observed> = {}): Observed {
     members: [],
     firstOwner: 'none',
     present: [],
+    keys: [],
     gatewayUser: 'gateway',
     natsPort: 4222,
     ...seen,

@@ -34,6 +34,7 @@ export function decide(seen: Observed, now: Date): Decision {
     observedGeneration: generation,
     ...(namespace.state === 'ours' && { namespace: namespaceOf(tenant) }),
     members: members.filter(({ role }) => role).length,
+    ...(seen.keys.length > 0 && { keys: seen.keys }),
     conditions: conditionsOf(steps, judgeReady(steps), before, generation, now),
   };
   return { actions, status };

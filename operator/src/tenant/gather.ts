@@ -14,6 +14,7 @@ import { dataClaimName } from '../appbuild/names.ts';
 import { covers } from '../objects/covers.ts';
 import type { OperatorDeps } from '../runtime/deps.ts';
 import { namespace as wantedNamespace } from './children.ts';
+import { keyStatuses, takeKeyChanges } from './keys.ts';
 import { ANNOTATION_TENANT_UID, namespaceOf } from './names.ts';
 import type {
   AgencyState,
@@ -30,12 +31,14 @@ import type {
 export async function gather(deps: OperatorDeps, tenant: Tenant): Promise<Observed> {
   const { caches, config } = deps;
   const namespace = await namespaceState(deps, tenant);
+  const isOurs = namespace.state === 'ours';
+  if (isOurs) await takeKeyChanges(deps, tenant);
   return {
     tenant,
     namespace,
     agency: agencyState(deps, tenant),
     members: membersOf(deps, namespaceOf(tenant)),
-    firstOwner: namespace.state === 'ours' ? await firstOwnerState(deps, tenant) : 'none',
+    firstOwner: isOurs ? await firstOwnerState(deps, tenant) : 'none',
     present: [
       caches.resourceQuotas,
       caches.limitRanges,
@@ -43,6 +46,7 @@ export async function gather(deps: OperatorDeps, tenant: Tenant): Promise<Observ
       caches.roles,
       caches.roleBindings,
     ].flatMap((cache): Child[] => cache.list(namespaceOf(tenant)).filter((child) => isControlledBy(child, tenant))),
+    keys: isOurs ? keyStatuses(caches, namespaceOf(tenant)) : [],
     gatewayUser: config.gatewayUser,
     natsPort: natsPortOf(config.natsUrl),
   };

@@ -1,4 +1,5 @@
 import type { LimitRange, NetworkPolicy, ResourceQuota, Role, RoleBinding } from '@appfactory/kube/core';
+import type { KeyStatus } from '@appfactory/resources/keys';
 import type { MemberRole, Tenant } from '@appfactory/resources/tenant';
 
 export type NamespaceState =
@@ -48,6 +49,7 @@ export interface Observed {
   firstOwner: FirstOwnerState;
   /** Children that are there, of this tenant's label. */
   present: Child[];
+  keys: KeyStatus[];
   /** Who the gateway is. */
   gatewayUser: string;
   /** Where NATS listens; undefined without NATS. */

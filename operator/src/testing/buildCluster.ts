@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { connectEvents, type EventsConnection } from '@appfactory/events/connection';
 import type { KubeClient } from '@appfactory/kube/client';
 import type { Pod } from '@appfactory/kube/core';
 import { loadKubeConfig } from '@appfactory/kube/kubeconfig';
@@ -21,6 +22,8 @@ export interface BuildCluster {
   rehearsal: (pod: Pod) => number;
   /** Environment of an operator that works on this cluster. */
   operatorEnv: Record<string, string>;
+  /** A connection to NATS with the operator's rights; the test closes it. */
+  events(): Promise<EventsConnection>;
   /** A proxy of its own to the API server, which acts as a user with the rights of rbac.yaml and no more. */
   proxy(): Promise<FaultProxy>;
   /** Makes a namespace of its own and gives its name. */
@@ -79,6 +82,7 @@ export async function startBuildCluster(network: number, hasRoom?: (pod: Pod) =>
     agents,
     script: () => ({}),
     rehearsal: () => 0,
+    events: () => connectEvents({ url: nats.url, credsFile: nats.operatorCreds, name: 'test' }),
     proxy: () => startFaultProxy(kube),
     operatorEnv: {
       NATS_URL: nats.url,

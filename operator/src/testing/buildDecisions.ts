@@ -87,7 +87,9 @@ export const run = (changes: Partial<AgentRun> = {}): AgentRun => ({
   generation: 1,
   state: 'running',
   failedAttempts: 0,
-  deadlineSeconds: 3600,
+  startedAt: '2026-01-02T03:00:00Z',
+  usedSeconds: 0,
+  deadlineSeconds: 3660,
   deleting: false,
   ...changes,
 });

@@ -4,7 +4,9 @@ import { hasColumn } from '@appfactory/plan/built';
 import type { PlannedEntity, PlannedFeature } from '@appfactory/plan/plan';
 import type { Change, Workspace, WriteContext, Writer } from '../writer.ts';
 import { withInsights } from './dashboard/insightsFile.ts';
+import { DASHBOARD_PAGE } from './kinds/dashboard/figuresFiles.ts';
 import { HOME } from './kinds/kindFiles.ts';
+import { shopEntities } from './kinds/shop/parts.ts';
 import { diffTable, keepTable, type TableChange } from './migrations/diff.ts';
 import { newLinkTable } from './migrations/linkTable.ts';
 import { makeMigration } from './migrations/migration.ts';
@@ -32,8 +34,15 @@ export class BlueprintWriter implements Writer {
   async write(feature: PlannedFeature, { plan, workspace }: WriteContext): Promise<Change> {
     const present = await readPresent(workspace);
     const { state } = present;
-    const shown = plan.landing?.sections.flatMap(({ rows }) => rows?.entity ?? []);
-    const next: State = { ...state, features: withFeature(state, feature), shown: shown?.length ? shown : undefined };
+    const shown = [
+      ...(plan.landing?.sections.flatMap(({ rows }) => rows?.entity ?? []) ?? []),
+      ...(plan.shop ? shopEntities(plan.shop) : []),
+    ];
+    const next: State = {
+      ...state,
+      features: withFeature(state, feature),
+      shown: shown.length > 0 ? shown : undefined,
+    };
     switch (feature.kind) {
       case 'foundation': {
         next.app = plan.app;
@@ -44,16 +53,19 @@ export class BlueprintWriter implements Writer {
         return change;
       }
       case 'landing':
-      case 'blog': {
+      case 'blog':
+      case 'shop': {
         if (feature.kind === 'landing') next.landing = plan.landing;
-        else next.blog = plan.blog;
-        return withHome(finish(next, present, [], feature.kind), present, workspace);
+        else if (feature.kind === 'blog') next.blog = plan.blog;
+        else next.shop = plan.shop;
+        return withTemplatePages(finish(next, present, [], feature.kind), present, workspace);
       }
       case 'dashboard': {
         next.dashboard = true;
-        const change = finish(next, present, [], 'dashboard');
-        const page = await workspace.read(DASHBOARD_PAGE);
-        const extended = page === undefined ? undefined : withInsights(page);
+        next.figures = plan.figures;
+        const change = await withTemplatePages(finish(next, present, [], 'dashboard'), present, workspace);
+        const page = change.writes.get(DASHBOARD_PAGE) ?? (await workspace.read(DASHBOARD_PAGE));
+        const extended = page === undefined || next.figures ? undefined : withInsights(page);
         if (extended !== undefined) change.writes.set(DASHBOARD_PAGE, extended);
         // Once, when the app is whole for the first time: what a person adds later is theirs.
         if (!state.dashboard) change.removes.push(...(await unusedComponents(workspace)));
@@ -85,9 +97,13 @@ export class BlueprintWriter implements Writer {
     const gone = state.features.find((feature) => feature.id === featureId);
     const next: State = { ...state, features: state.features.filter((feature) => feature.id !== featureId) };
     if (!gone) return { writes: new Map(), removes: [] };
-    if (featureId === 'dashboard') next.dashboard = false;
+    if (featureId === 'dashboard') {
+      next.dashboard = false;
+      next.figures = undefined;
+    }
     if (featureId === 'landing') next.landing = undefined;
     if (featureId === 'blog') next.blog = undefined;
+    if (featureId === 'shop') next.shop = undefined;
     // An entity that moved to another feature stays: that feature's change brings it up to date.
     const planned = new Set(plan.entities.map((entity) => entity.name));
     const leaving = state.entities.filter((entity) => gone.entities.includes(entity.name) && !planned.has(entity.name));
@@ -108,7 +124,7 @@ export class BlueprintWriter implements Writer {
       .map((entity) => changeOf(entity, next, present));
     changes.push(...freed);
     const change = finish(next, present, changes, `without_${leaving.map((entity) => entity.table).join('_')}`);
-    return withHome(change, present, workspace);
+    return withTemplatePages(change, present, workspace);
   }
 }
 
@@ -200,26 +216,23 @@ function changeOf(entity: PlannedEntity, next: State, { state, journal, snapshot
   };
 }
 
-/** The template's page that the cards of the app's own records are put into. */
-const DASHBOARD_PAGE = 'src/app/(app)/dashboard/page.tsx';
-
 const fingerprint = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 16);
 
-/** Where the template's first page waits while a public side stands in its place. */
-const KEPT_HOME = '.appfactory/home.txt';
+/** Pages of the template that others take the place of, and where they wait meanwhile. */
+const KEPT_PAGES = { [HOME]: '.appfactory/home.txt', [DASHBOARD_PAGE]: '.appfactory/dashboard.txt' };
 
-/** Puts the template's first page aside before the first public side takes its place, and back after the last has gone. */
-async function withHome(change: Change, present: Present, workspace: Workspace): Promise<Change> {
-  const hadOwn = HOME in present.state.files;
-  if (change.writes.has(HOME) && !hadOwn) {
-    const home = await workspace.read(HOME);
-    if (home !== undefined) change.writes.set(KEPT_HOME, home);
-  }
-  if (change.removes.includes(HOME)) {
-    const home = await workspace.read(KEPT_HOME);
-    if (home === undefined) return change;
-    change.writes.set(HOME, home);
-    change.removes = [...change.removes.filter((path) => path !== HOME), KEPT_HOME];
+/** Puts a page of the template aside before another takes its place, and back after that has gone. */
+async function withTemplatePages(change: Change, present: Present, workspace: Workspace): Promise<Change> {
+  for (const [page, kept] of Object.entries(KEPT_PAGES)) {
+    if (change.writes.has(page) && !(page in present.state.files)) {
+      const text = await workspace.read(page);
+      if (text !== undefined) change.writes.set(kept, text);
+    }
+    if (!change.removes.includes(page)) continue;
+    const text = await workspace.read(kept);
+    if (text === undefined) continue;
+    change.writes.set(page, text);
+    change.removes = [...change.removes.filter((path) => path !== page), kept];
   }
   return change;
 }

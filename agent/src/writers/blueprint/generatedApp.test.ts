@@ -1,17 +1,13 @@
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { planApp } from '@appfactory/plan/planApp';
 import { type AppBuildSpec, appBuildSpecSchema } from '@appfactory/resources/appBuild';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { nastyRules, nastySpec } from './testing/nasty.ts';
-import { Repository, TEMPLATE, TEMPLATE_MODULES } from './testing/repository.ts';
+import { TEMPLATE, TEMPLATE_MODULES } from './testing/repository.ts';
+import { WrittenApps } from './testing/writtenApps.ts';
 
-const run = promisify(execFile);
 const LIMIT = 600_000;
 
 async function example(name: string): Promise<AppBuildSpec> {
@@ -29,88 +25,165 @@ async function shopThenFewer(): Promise<AppBuildSpec[]> {
   return [shop, { ...shop, entities }];
 }
 
+/** Goods and orders of a spec's own, with values that a checkout asks for, rules, and no variants. */
+function statedShop(): AppBuildSpec {
+  return appBuildSpecSchema.parse({
+    kinds: ['shop', 'blog'],
+    title: 'Uniforms',
+    roles: [{ name: 'helper' }],
+    entities: [
+      {
+        name: 'Uniform',
+        fields: [
+          { name: 'title', type: 'string', required: true },
+          { name: 'size', type: 'enum', values: ['S', 'L'] },
+          { name: 'weight', type: 'number' },
+          { name: 'addedOn', type: 'date' },
+          { name: 'price', type: 'money', required: true, currency: 'GBP' },
+          { name: 'stock', type: 'integer' },
+        ],
+        permissions: [{ role: 'helper', actions: ['read'] }],
+      },
+      {
+        name: 'Order',
+        fields: [
+          { name: 'schoolClass', type: 'string', required: true },
+          { name: 'size', type: 'enum', values: ['A', 'B'] },
+          { name: 'neededBy', type: 'date' },
+          { name: 'children', type: 'integer', required: true },
+        ],
+        permissions: [{ role: 'helper', actions: ['read', 'update'] }],
+      },
+    ],
+  });
+}
+
+/** Things with one field, and links whose names mean something to the code; a blog once the library has been pruned. */
+function tagsThenBlog(): AppBuildSpec[] {
+  const name = { name: 'name', type: 'string', required: true };
+  const many = (field: string, to: string) => ({ name: field, type: 'references', to });
+  const links = [many('class', 'Tag'), many('arguments', 'Tag'), many('db', 'Tag'), many('changed', 'Note')];
+  const entities = [
+    { name: 'Tag', fields: [name] },
+    { name: 'Note', fields: [name, ...links, many('notes', 'Note')] },
+  ];
+  return [{ entities }, { entities, kinds: ['app', 'blog'] }].map((spec) => appBuildSpecSchema.parse(spec));
+}
+
+/** Figures of rows with rules, states, links, references, and values that must not repeat. */
+function figuresOfStatedRows(): AppBuildSpec {
+  return appBuildSpecSchema.parse({
+    kinds: ['dashboard'],
+    title: 'Repairs',
+    roles: [{ name: 'helper' }],
+    entities: [
+      { name: 'Site', fields: [{ name: 'name', type: 'string', required: true, unique: true }] },
+      { name: 'Tag', fields: [{ name: 'name', type: 'string', required: true }] },
+      {
+        name: 'Repair',
+        fields: [
+          { name: 'code', type: 'integer', required: true, unique: true },
+          { name: 'site', type: 'reference', to: 'Site', required: true },
+          { name: 'tags', type: 'references', to: 'Tag' },
+          { name: 'doneAt', type: 'datetime' },
+          { name: 'hours', type: 'number' },
+          { name: 'cost', type: 'money', currency: 'EUR' },
+          { name: 'urgent', type: 'boolean' },
+          { name: 'status', type: 'enum', values: ['Open', 'Done'] },
+        ],
+        states: { field: 'status', initial: 'Open', transitions: [{ name: 'finish', from: ['Open'], to: 'Done' }] },
+        permissions: [{ role: 'helper', actions: ['read', 'create'], scope: 'own' }],
+      },
+    ],
+  });
+}
+
+/** Calendars of days and moments, and a gallery, for people who see their own rows. */
+function calendarsAndGalleries(): AppBuildSpec {
+  const permissions = [{ role: 'guide', actions: ['read', 'create'], scope: 'own' }];
+  return appBuildSpecSchema.parse({
+    title: 'Tours',
+    roles: [{ name: 'guide' }],
+    entities: [
+      {
+        name: 'Place',
+        fields: [
+          { name: 'name', type: 'string', required: true },
+          { name: 'photo', type: 'image' },
+        ],
+        permissions,
+      },
+      {
+        name: 'Tour',
+        fields: [
+          { name: 'startsAt', type: 'datetime', required: true },
+          { name: 'place', type: 'reference', to: 'Place' },
+        ],
+        views: ['calendar', 'table'],
+        permissions,
+      },
+      {
+        name: 'Holiday',
+        fields: [
+          { name: 'day', type: 'date' },
+          { name: 'why', type: 'text' },
+        ],
+        views: ['table', 'calendar', 'gallery'],
+      },
+    ],
+  });
+}
+
+/** Bad names, with everything beside rows that an app may have. */
+function nastyFigures(): AppBuildSpec {
+  const spec = nastySpec();
+  const entities = spec.entities?.map((entity): typeof entity => ({
+    ...entity,
+    views: ['calendar', 'gallery', 'table'],
+  }));
+  return { ...spec, kinds: ['app', 'dashboard'], entities };
+}
+
+const prompted = (prompt: string) => Promise.resolve([appBuildSpecSchema.parse({ prompt })]);
+
 /** The specs of each app, every one built on top of the one before. */
 const APPS: Record<string, () => Promise<AppBuildSpec[]>> = {
   crm: async () => [await example('crm')],
   'landing-page': async () => [await example('yoga')],
   blog: async () => [await example('blog')],
+  shop: async () => [await example('pottery')],
+  'shop-of-stated-goods-and-blog': () => Promise.resolve([statedShop()]),
   'landing-page-with-an-app-behind-it': async () => [await example('workshop')],
+  dashboard: async () => [await example('sales-dashboard')],
+  'dashboard-of-tickets': () =>
+    prompted('Support tickets dashboard: import tickets from CSV, tickets per month, by status and by category'),
+  'dashboard-of-campaigns': () => prompted('KPI dashboard for marketing campaigns: leads and spend by channel'),
+  'dashboard-of-stated-rows': () => Promise.resolve([figuresOfStatedRows()]),
+  'calendars-and-galleries': () => Promise.resolve([calendarsAndGalleries()]),
   'repair-shop': async () => [await example('repair-shop')],
-  'bad-names': () => Promise.resolve([nastySpec()]),
+  'bad-names': () => Promise.resolve([nastyFigures()]),
   'rules-of-bad-names-then-none': () => Promise.resolve([nastyRules(), nastySpec(), nastyRules()]),
   'landing-page-and-blog-of-bad-names': () => Promise.resolve([{ ...nastySpec(), kinds: ['landing', 'blog'] }]),
   'shop-then-one-entity-less': shopThenFewer,
+  'tags-then-a-blog': () => Promise.resolve(tagsThenBlog()),
 };
-
-/** Holds a folder for each app, and the packages of all. */
-let root: string;
-const written = new Map<string, Repository>();
-
-async function write(name: string, specs: AppBuildSpec[]): Promise<string> {
-  const repository = await Repository.ofTemplate();
-  for (const spec of specs) await repository.build(planApp({ name: 'app', namespace: 'default', generation: 1, spec }));
-  const folder = join(root, name);
-  await repository.writeTo(folder);
-  written.set(name, repository);
-  return folder;
-}
-
-/** What a command says, for a person to read where it fails. */
-async function says(folder: string, tool: string, ...args: string[]): Promise<string> {
-  try {
-    const { stdout } = await run(process.execPath, [join(root, 'node_modules', tool), ...args], {
-      cwd: folder,
-      maxBuffer: 1 << 26,
-    });
-    return `ok\n${stdout}`;
-  } catch (error) {
-    const { stdout, stderr } = error as { stdout: string; stderr: string };
-    return `${stdout}\n${stderr}`.slice(0, 4000);
-  }
-}
-
-/**
- * Makes one program of apps, with the template's own options: the packages' types, most of the work, are then read and
- * checked once. Each app's `@/` becomes a name of its own, and nothing else differs; every file is a module, so that no app
- * sees another. Gives the program's configuration.
- */
-async function oneProgram(number: number, names: string[]): Promise<string> {
-  const paths: Record<string, string[]> = {};
-  for (const name of names) {
-    paths[`@${name}/*`] = [`./${name}/src/*`];
-    for (const [path, text] of written.get(name)?.files ?? []) {
-      if (/\.tsx?$/.test(path)) await writeFile(join(root, name, path), text.replaceAll(/(?<=['"])@\//g, `@${name}/`));
-    }
-  }
-  const compilerOptions = { paths, tsBuildInfoFile: `./types-${number}.tsbuildinfo` };
-  const include = names.flatMap((name) => [`${name}/src`, `${name}/scripts`, `${name}/*.ts`]);
-  const config = { extends: join(TEMPLATE, 'tsconfig.check.json'), compilerOptions, include };
-  const file = join(root, `tsconfig.${number}.json`);
-  await writeFile(file, JSON.stringify(config));
-  return file;
-}
-
-/** The apps by the roles that their people have: each app tells them to Auth.js's types, of which a program has one. */
-function byRoles(): string[][] {
-  const rolesOf = ([, { files }]: [string, Repository]) => files.get('src/config/roles.ts')?.replace(/\s+/g, '') ?? '';
-  return [...Map.groupBy(written, rolesOf).values()].map((apps) => apps.map(([name]) => name));
-}
 
 const withInstalled = existsSync(join(TEMPLATE_MODULES, 'drizzle-kit')) ? describe : describe.skip;
 
+let apps: WrittenApps;
+
 withInstalled('the code of an app (needs npm ci in the template)', () => {
   beforeAll(async () => {
-    root = await mkdtemp(join(tmpdir(), 'blueprint-'));
-    await symlink(TEMPLATE_MODULES, join(root, 'node_modules'));
+    apps = await WrittenApps.in(TEMPLATE_MODULES);
   });
-  afterAll(() => rm(root, { recursive: true, force: true }));
+  afterAll(() => apps?.remove());
 
   it.each(Object.entries(APPS))(
     '%s: formatted, linted, and known to drizzle-kit',
     async (name, specs) => {
-      const folder = await write(name, await specs());
-      expect(await says(folder, '@biomejs/biome/bin/biome', 'check', '--write', '.')).toMatch(/^ok/);
-      expect(await says(folder, 'drizzle-kit/bin.cjs', 'generate')).toMatch(/^ok[\s\S]*No schema changes/);
+      await apps.write(name, await specs());
+      expect(await apps.lint(name)).toMatch(/^ok/);
+      expect(await apps.says(name, 'drizzle-kit/bin.cjs', 'generate')).toMatch(/^ok[\s\S]*No schema changes/);
     },
     LIMIT,
   );
@@ -118,12 +191,8 @@ withInstalled('the code of an app (needs npm ci in the template)', () => {
   it(
     'all of them: type-checked',
     async () => {
-      expect([...written.keys()]).toEqual(Object.keys(APPS));
-      for (const [number, names] of byRoles().entries()) {
-        const file = await oneProgram(number, names);
-        // One thread: each further one would check the packages' types again.
-        expect(await says(root, 'typescript-native/bin/tsc', '-p', file, '--singleThreaded')).toMatch(/^ok/);
-      }
+      expect(apps.names).toEqual(Object.keys(APPS));
+      expect(await apps.types()).toBe('ok');
     },
     LIMIT,
   );

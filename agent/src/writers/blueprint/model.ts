@@ -1,6 +1,7 @@
 import { hasMaker, stepsOf } from '@appfactory/plan/access';
 import { type ColumnType, hasColumn } from '@appfactory/plan/built';
 import type { PlannedEntity, PlannedField, PlannedStates } from '@appfactory/plan/plan';
+import { viewsOf } from '@appfactory/plan/views';
 import { camelCase } from '@appfactory/plan/words';
 import type { Column, Snapshot } from './migrations/snapshot.ts';
 import type { State } from './state.ts';
@@ -54,6 +55,12 @@ export interface Entity extends Omit<PlannedEntity, 'fields'> {
   /** Links of other entities that lead here. */
   linkedBy: { entity: Entity; link: Link }[];
   kept: KeptColumn[];
+  /** The state whose step gives stock back. */
+  givesBack?: string;
+  /** Whether its pages take pictures for customers. */
+  pictured?: boolean;
+  /** Whether its rows are found on the pages of others alone, not in the sidebar. */
+  part?: boolean;
   /** Entities in the order of the features that brought them. */
   position: number;
 }
@@ -131,6 +138,7 @@ export function makeApp(state: State, snapshot: Snapshot): App {
       links: [],
       linkedBy: [],
       kept,
+      ...(viewsOf(entity).includes('gallery') ? { pictured: true } : {}),
       position,
     };
   });
@@ -153,5 +161,15 @@ export function makeApp(state: State, snapshot: Snapshot): App {
       target.linkedBy.push({ entity, link });
     }
   }
+  markShop(state, byName);
   return { state, entities, snapshot, currency: commonCurrency(entities), guarded };
+}
+
+/** What a shop makes of its entities, once its own code is there. */
+function markShop({ shop }: State, byName: Map<string, Entity>): void {
+  const [product, order, line] = [shop?.product, shop?.order, shop?.line].map((part) => byName.get(part?.entity ?? ''));
+  if (!shop || !product || !order || !line) return;
+  product.pictured = true;
+  order.givesBack = shop.order.status.cancelled;
+  line.part = true;
 }

@@ -4,7 +4,21 @@ import type { Workspace } from '../writer.ts';
 /** The template's library of components: all of them are there, and an app keeps those that it uses. */
 const LIBRARY = 'src/components/ui/';
 /** What later features of any app import. */
-const ALWAYS = ['button', 'card', 'table'].map((name) => `${LIBRARY}${name}.tsx`);
+export const ALWAYS = [
+  'alert',
+  'badge',
+  'button',
+  'card',
+  'chart',
+  'empty',
+  'label',
+  'native-select',
+  'select',
+  'spinner',
+  'table',
+  'tabs',
+  'textarea',
+].map((name) => `${LIBRARY}${name}.tsx`);
 
 const IMPORTED = /(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g;
 

@@ -18,7 +18,11 @@ import { STEP_BAR, STEPS_LIBRARY, stepsFile } from './files/stepsFile.ts';
 import { COLUMN_HEAD, tableFile } from './files/tableFile.ts';
 import { testFile } from './files/testFile.ts';
 import { USES_LIBRARY, usesFile } from './files/usesFile.ts';
+import { MONTH_CALENDAR, MONTH_LIBRARY, MONTH_NAVIGATION, MONTH_TEST } from './files/views/calendarFiles.ts';
+import { GALLERY, VIEW_SWITCH } from './files/views/viewFiles.ts';
+import { viewPages, viewsIn } from './files/views/viewPages.ts';
 import { MARKDOWN_FIELD_FILE, MARKDOWN_FILE, MARKDOWN_TEST, SLUG_FILE } from './kinds/blog/markdownFile.ts';
+import { figuresFiles } from './kinds/dashboard/figuresFiles.ts';
 import { kindFiles } from './kinds/kindFiles.ts';
 import type { App, Entity } from './model.ts';
 
@@ -54,14 +58,16 @@ export function render(app: App): Map<string, string> {
     files.set('src/lib/steps.ts', STEPS_LIBRARY);
     files.set('src/components/detail/step-bar.tsx', STEP_BAR);
   }
-  if (app.state.dashboard) {
+  if (app.state.dashboard && app.state.figures) {
+    for (const [path, text] of figuresFiles(app, app.state.figures)) files.set(path, text);
+  } else if (app.state.dashboard) {
     const insights = insightsFile(app);
     files.set('src/features/dashboard/insights.tsx', insights);
     if (insights.includes('BreakdownCard')) files.set('src/features/dashboard/breakdown-card.tsx', BREAKDOWN_CARD);
     if (insights.includes('MonthsCard')) files.set('src/features/dashboard/months-card.tsx', MONTHS_CARD);
     if (insights.includes('await')) files.set('src/features/dashboard/breakdowns.ts', BREAKDOWNS);
   }
-  for (const [path, text] of [...fieldLibraries(app), ...kindFiles(app)]) files.set(path, text);
+  for (const [path, text] of [...fieldLibraries(app), ...viewLibraries(app), ...kindFiles(app)]) files.set(path, text);
   return files;
 }
 
@@ -73,6 +79,19 @@ function* fieldLibraries(app: App): Generator<[path: string, text: string]> {
   yield ['src/components/markdown.tsx', MARKDOWN_FILE];
   yield ['src/components/markdown.test.tsx', MARKDOWN_TEST];
   yield ['src/components/fields/markdown-field.tsx', MARKDOWN_FIELD_FILE];
+}
+
+/** What the views beside the list share. */
+function* viewLibraries(app: App): Generator<[path: string, text: string]> {
+  const views = new Set(app.entities.flatMap((entity) => viewsIn(entity, app)));
+  if (views.size < 2) return;
+  yield ['src/components/list/view-switch.tsx', VIEW_SWITCH];
+  if (views.has('gallery')) yield ['src/components/gallery/gallery.tsx', GALLERY];
+  if (!views.has('calendar')) return;
+  yield ['src/lib/month.ts', MONTH_LIBRARY];
+  yield ['src/lib/month.test.ts', MONTH_TEST];
+  yield ['src/components/calendar/month-navigation.tsx', MONTH_NAVIGATION];
+  yield ['src/components/calendar/month-calendar.tsx', MONTH_CALENDAR];
 }
 
 function* entityFiles(entity: Entity, app: App): Generator<[path: string, text: string]> {
@@ -90,6 +109,7 @@ function* entityFiles(entity: Entity, app: App): Generator<[path: string, text: 
   if (entity.links.length > 0 || entity.fields.some((field) => field.target))
     yield [featurePath(entity, 'section.tsx'), sectionFile(entity)];
   yield* pageFiles(entity, app);
+  yield* viewPages(entity, app);
 }
 
 function schemaIndex(app: App): string {

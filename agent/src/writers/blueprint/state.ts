@@ -1,5 +1,7 @@
 import type { PlannedBlog } from '@appfactory/plan/kinds/blog/blog';
+import type { PlannedFigures } from '@appfactory/plan/kinds/dashboard/figures';
 import type { PlannedLanding } from '@appfactory/plan/kinds/landing/landing';
+import type { PlannedShop } from '@appfactory/plan/kinds/shop/shop';
 import type { Plan, PlannedEntity, PlannedRole } from '@appfactory/plan/plan';
 
 /** Where the blueprint notes in the repository what it has made there. */
@@ -34,6 +36,9 @@ export interface State {
   /** The public sides that are there. */
   landing?: PlannedLanding;
   blog?: PlannedBlog;
+  shop?: PlannedShop;
+  /** Charts, import and export, where the dashboard has them. */
+  figures?: PlannedFigures;
   /** Entities whose rows everybody will see: they get no example rows, so that nobody meets people that are made up. */
   shown?: string[];
   features: { id: string; entities: string[] }[];

@@ -7,10 +7,30 @@ const event = (parts: Partial<Event>): Event =>
 
 test('the last result of a check counts, wherever it ran', () => {
   const board = new CheckBoard();
-  board.add(event({ feature: 'a', check: 'one', result: 'failed', against: 'preview', message: 'nothing' }));
-  board.add(event({ feature: 'a', check: 'one', result: 'passed', against: 'production', message: 'as wanted' }));
+  board.add(
+    event({
+      feature: 'a',
+      check: 'one',
+      result: 'failed',
+      against: 'preview',
+      message: 'nothing',
+      screenshotLink: '/1.png',
+    }),
+  );
+  board.add(
+    event({
+      feature: 'a',
+      check: 'one',
+      result: 'passed',
+      against: 'production',
+      message: 'as wanted',
+      screenshotLink: '/2.png',
+    }),
+  );
   board.add(event({ feature: 'b', check: 'one', result: 'skipped', against: 'preview' }));
-  expect(board.checksOf('a')).toEqual([{ name: 'one', result: 'passed', against: 'production', seen: 'as wanted' }]);
+  expect(board.checksOf('a')).toEqual([
+    { name: 'one', result: 'passed', against: 'production', seen: 'as wanted', screenshot: '/2.png' },
+  ]);
   expect(board.checksOf('b')).toMatchObject([{ result: 'skipped' }]);
   expect(board.checksOf('c')).toEqual([]);
 });

@@ -6,6 +6,8 @@ export interface SeenCheck {
   /** Where it ran last: while it is built, or on the production server at the end. */
   against: string;
   seen: string | undefined;
+  /** Path of the picture of it. */
+  screenshot?: string;
 }
 
 export interface ProofStep {
@@ -42,7 +44,7 @@ export class CheckBoard {
     return [...this.#proof.values()];
   }
 
-  #addCheck({ feature, check: name, result, against, message }: BuildEvent): void {
+  #addCheck({ feature, check: name, result, against, message, screenshotLink }: BuildEvent): void {
     if (!feature || !name) return;
     const known = this.#checks.get(feature) ?? new Map<string, SeenCheck>();
     known.set(name, {
@@ -50,6 +52,7 @@ export class CheckBoard {
       result: result === 'passed' || result === 'failed' ? result : 'skipped',
       against: against ?? 'preview',
       seen: message ?? undefined,
+      screenshot: screenshotLink ?? undefined,
     });
     this.#checks.set(feature, known);
   }

@@ -76,6 +76,12 @@ test('what the operator has not seen yet says nothing of the present spec', () =
   expect(attentionOf(one)).toBeUndefined();
 });
 
+test('a build that a limit holds up waits for nobody’s mistake', () => {
+  const one = build([['Ready', 'False', 'SpendingLimitReached']]);
+  Object.assign(one.status, { phase: 'Paused' });
+  expect(attentionOf(one)).toMatchObject({ tone: 'warn', message: 'Ready!', remedies: ['usage'] });
+});
+
 test('a paused build can be resumed', () => {
   expect(attentionOf(build([], { spec: { paused: true } }))).toMatchObject({ tone: 'warn', remedies: ['resume'] });
 });

@@ -39,7 +39,7 @@ function isTrue(conditions: readonly Condition[], type: string): boolean {
 }
 
 /** What a person can do about a build that waits for one; the buttons are in Attention.svelte. */
-export type Remedy = 'resume' | 'moreTime' | 'acceptSkipped' | 'newest' | 'reword';
+export type Remedy = 'resume' | 'moreTime' | 'acceptSkipped' | 'newest' | 'reword' | 'usage';
 
 export interface Attention {
   tone: 'bad' | 'warn';
@@ -61,9 +61,29 @@ const ADVICE: Record<string, Pick<Attention, 'title' | 'advice' | 'remedies'>> =
     remedies: ['acceptSkipped', 'reword'],
   },
   BudgetExceeded: {
-    title: 'The time for this build is used up',
-    advice: 'It stopped where it was. Give it more time and it goes on there.',
+    title: 'The budget of this build is used up',
+    advice: 'It stopped where it was. Give it more and it goes on there.',
     remedies: ['moreTime'],
+  },
+  SpendingLimitReached: {
+    title: 'The month has come to its spending limit',
+    advice: 'What is done is kept, and it goes on there by itself.',
+    remedies: ['usage'],
+  },
+  AgencyLimitReached: {
+    title: 'The agency has come to its spending limit',
+    advice: 'What is done is kept, and it goes on there by itself.',
+    remedies: ['usage'],
+  },
+  PlanMissing: {
+    title: 'Nobody knows what the month costs',
+    advice: 'What is done is kept. It goes on by itself once there is a plan with prices.',
+    remedies: ['usage'],
+  },
+  CurrencyDiffers: {
+    title: 'The spending limit is in another currency',
+    advice: 'What is done is kept. It goes on by itself once both have the same.',
+    remedies: ['usage'],
   },
   PlanInvalid: {
     title: 'The app cannot be planned as it is stated',
@@ -101,11 +121,14 @@ export function attentionOf(build: Build): Attention | undefined {
   }
   if (build.status.observedGeneration !== build.generation) return undefined;
   const stalled = build.status.conditions?.find(({ type, status }) => type === 'Stalled' && status === 'True');
-  if (!stalled) return undefined;
-  const known = ADVICE[stalled.reason] ?? {
+  // Nobody's fault: a limit holds it up.
+  const held = build.status.phase === 'Paused' && build.status.conditions?.find(({ type }) => type === 'Ready');
+  const told = stalled ?? (held || undefined);
+  if (!told) return undefined;
+  const known = ADVICE[told.reason] ?? {
     title: 'The build stopped',
     advice: 'Say differently what the app should do, and it is built on from here.',
     remedies: ['reword' as const],
   };
-  return { tone: 'bad', message: stalled.message, ...known };
+  return { tone: stalled ? 'bad' : 'warn', message: told.message, ...known };
 }

@@ -31,3 +31,9 @@ const full = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 
 
 export const timeOf = (time: string) => clock.format(new Date(time));
 export const dateOf = (time: string) => full.format(new Date(time));
+
+/** Bytes, to a person. */
+export function sizeText(bytes: number): string {
+  if (bytes < 1000) return `${bytes} B`;
+  return bytes < 1e6 ? `${(bytes / 1000).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+}

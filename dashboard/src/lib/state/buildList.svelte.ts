@@ -11,6 +11,8 @@ const EVERY = 3_000;
 export class BuildList {
   text = $state('');
   group = $state<PhaseGroup>('all');
+  /** Of one tenant; empty for all. */
+  namespace = $state('');
   rows = $state.raw<BuildListRow[]>();
   total = $state(0);
   problem = $state.raw<AskError>();
@@ -29,6 +31,7 @@ export class BuildList {
     const stop = new AbortController();
     const variables = {
       first: Math.min(this.#shown, 100),
+      namespace: this.namespace || null,
       filter: { text: this.text.trim() || null, phases: PHASE_GROUPS[this.group] ?? null },
     };
     let timer: ReturnType<typeof setTimeout> | undefined;

@@ -1,18 +1,24 @@
 import type { Plan, SpecInput } from '#lib/api/queries/plan.ts';
+import { type EntityDraft, type RoleDraft, withoutEntity } from './entities.ts';
 
-type Option = Plan['questions'][number]['options'][number];
-type Kind = NonNullable<SpecInput['kinds']>[number];
+type Effect = NonNullable<Plan['questions'][number]['options'][number]['effect']>;
 
-const KINDS: readonly Kind[] = ['app', 'blog', 'dashboard', 'landing', 'shop'];
+/** What is stated, as far as answers change it. */
+export interface Answerable {
+  prompt: string;
+  kinds?: NonNullable<SpecInput['kinds']>;
+  entities: EntityDraft[];
+  roles: RoleDraft[];
+}
 
-/**
- * What an answer does to the statement: it adds the sentence that its `change` quotes to the prompt, or names the kind of
- * app. Undefined where it must be done by hand: then the words of `change` are shown.
- */
-export function effectOf(option: Option): { sentence: string } | { kinds: Kind[] } | undefined {
-  const [, kind] = /^spec\.kinds: \[(\w+)\]$/.exec(option.change) ?? [];
-  const known = KINDS.find((one) => one === kind);
-  if (known) return { kinds: [known] };
-  const [, sentence] = /prompt: “([^”]+)”/.exec(option.change) ?? [];
-  return sentence === undefined ? undefined : { sentence };
+/** What an answer changes of the statement; what it leaves as it is, is left out. */
+export function answered(now: Answerable, { prompt, kinds, omit, role }: Effect): Partial<Answerable> {
+  const change: Partial<Answerable> = {};
+  if (prompt) change.prompt = `${now.prompt.trim()} ${prompt}`;
+  if (kinds) change.kinds = kinds;
+  if (omit) change.entities = omit.reduce<EntityDraft[]>(withoutEntity, now.entities);
+  if (role) {
+    change.roles = now.roles.map((one) => (one.name === role.name ? { ...one, signUp: role.signUp } : one));
+  }
+  return change;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { effectOf } from './answers.ts';
+import { answered } from './answers.ts';
 import {
   type EntityDraft,
   identifier,
@@ -77,13 +77,22 @@ test('links to an entity that is left out go with it', () => {
   expect(left?.fields.map(({ name }) => name)).toEqual(['number', 'status']);
 });
 
+const NOW = {
+  prompt: 'A shop. ',
+  entities: [{ name: 'Client', fields: [{ name: 'name', type: 'string' as const }] }, INVOICE],
+  roles: [{ name: 'customer', signUp: 'open' as const }],
+};
+const NOTHING = { prompt: null, kinds: null, omit: null, role: null };
+
 test.each([
-  ['Add to the prompt: “Keep time entries, contacts.”', { sentence: 'Keep time entries, contacts.' }],
-  ['Say in the prompt: “No teams.”', { sentence: 'No teams.' }],
-  ['Name them in the prompt: “Keep orders.”', { sentence: 'Keep orders.' }],
-  ['spec.kinds: [shop]', { kinds: ['shop'] }],
-  ['spec.roles: customer with signUp: open', undefined],
-  ['Nothing: it is so', undefined],
-])('an answer with the change %s', (change, effect) => {
-  expect(effectOf({ label: 'Yes', change })).toEqual(effect);
+  [{ ...NOTHING, prompt: 'Keep orders.' }, { prompt: 'A shop. Keep orders.' }],
+  [{ ...NOTHING, kinds: ['shop' as const] }, { kinds: ['shop'] }],
+  [{ ...NOTHING, omit: ['Invoice'] }, { entities: [NOW.entities[0]] }],
+  [
+    { ...NOTHING, role: { name: 'customer', signUp: 'approval' as const } },
+    { roles: [{ name: 'customer', signUp: 'approval' }] },
+  ],
+  [NOTHING, {}],
+])('an answer with the effect %o', (effect, change) => {
+  expect(answered(NOW, effect)).toEqual(change);
 });

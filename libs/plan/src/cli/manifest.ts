@@ -1,38 +1,16 @@
-import type { AppBuildSpec } from '@appfactory/resources/appBuild';
+import { type AppBuildSpec, appBuildSpecSchema } from '@appfactory/resources/appBuild';
 import { stringify } from 'yaml';
-import { readDocuments } from '../documents/readDocuments.ts';
-import type { Expansion } from '../expansion/expand.ts';
-import { expand } from '../expansion/expand.ts';
+import { statedSpecOf } from '../change/statedApp.ts';
+import { brief, canonicalJson } from '../hash.ts';
 import type { Plan } from '../plan.ts';
-
-/** Leaves out what the API server fills in anyway. */
-function brief(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(brief);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, part]) => part !== undefined && part !== false && !(Array.isArray(part) && part.length === 0))
-      .map(([key, part]) => [key, brief(part)]),
-  );
-}
 
 /** The AppBuild of a prompt with everything stated that was found, for people to correct and keep in Git. */
 export function manifestOf(name: string, spec: AppBuildSpec, plan: Plan): string {
-  const documents = readDocuments(spec.sources ?? [], spec.entities ?? []);
-  const expansion: Expansion = expand(spec, [...(spec.entities ?? []), ...documents.entities]);
-  const { kinds, roles, entities, accent } = expansion;
   const manifest = {
     apiVersion: 'appfactory.dev/v1alpha1',
     kind: 'AppBuild',
     metadata: { name },
-    spec: brief({
-      prompt: spec.prompt,
-      title: plan.app.title,
-      ...(kinds.length === 1 && kinds[0] === 'app' ? {} : { kinds }),
-      ...(accent === undefined ? {} : { look: { accent } }),
-      roles,
-      entities,
-    }),
+    spec: brief(withoutDefaults(statedSpecOf(name, spec))),
   };
   const notes = [
     ...plan.notBuilt.map((text) => `Not built: ${text}`),
@@ -40,4 +18,12 @@ export function manifestOf(name: string, spec: AppBuildSpec, plan: Plan): string
   ];
   const comments = notes.map((text) => `# ${text.replace(/[\r\n]+/g, ' ')}\n`).join('');
   return `${comments}${stringify(manifest, { lineWidth: 120, aliasDuplicateObjects: false })}`;
+}
+
+/** A spec without the parts that are as the schema fills them in. */
+function withoutDefaults(spec: Partial<AppBuildSpec>): Partial<AppBuildSpec> {
+  const defaults: Partial<Record<string, unknown>> = appBuildSpecSchema.parse({ entities: spec.entities });
+  const isDefault = (key: string, value: unknown) =>
+    key !== 'entities' && key in defaults && canonicalJson(defaults[key]) === canonicalJson(value);
+  return Object.fromEntries(Object.entries(spec).filter(([key, value]) => !isDefault(key, value)));
 }

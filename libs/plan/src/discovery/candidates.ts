@@ -1,7 +1,10 @@
 import { FIELD_BY_ENGLISH, NOUN_BY_NAME } from '../lexicon/lexicon.ts';
 import type { Attribute } from './attributes.ts';
+import type { FormPlace } from './forms.ts';
+import { linksOf } from './links.ts';
 import type { Mention } from './mentions.ts';
 import type { Reading } from './reading.ts';
+import type { RoleMention } from './roles.ts';
 import { type Place, RULES } from './rules.ts';
 import type { Token } from './text/tokens.ts';
 import { MODALS, RESULTS, VERB_NOUNS } from './wordSets.ts';
@@ -27,24 +30,59 @@ export function scoreMentions(
   reading: Reading,
   mentions: Mention[],
   attributes: Attribute[],
-  taken: { start: number; end: number }[] = [],
+  who: RoleMention[],
+  { taken, forms }: { taken: { start: number; end: number }[]; forms: FormPlace[] } = { taken: [], forms: [] },
 ): Candidate[] {
   const { tokens } = reading;
   const stated = new Set(attributes.flatMap(({ field }) => (field ? [field.name] : [])));
   const opening = openingOf(tokens, attributes);
-  const lists = listSentences(tokens, mentions);
-  const owners = new Set(attributes.map((attribute) => attribute.owner));
+  const lists = listSentences(tokens, mentions, attributes);
+  // "A clinic with doctors": what a house has is what the app keeps.
+  const places = new Set(
+    mentions.flatMap(({ key, noun, plural }) =>
+      !plural && noun?.flags.some((flag) => flag === 'org' || flag === 'place') ? [key] : [],
+    ),
+  );
+  const owned = attributes.filter(({ loose }) => !loose);
+  const owners = new Set(owned.map((attribute) => attribute.owner));
+  const opened = mentions.filter(
+    ({ noun, plural, from }) =>
+      opening !== undefined && noun && plural && from > opening && tokens[from]?.sentence === tokens[opening]?.sentence,
+  );
+  // What people do, as a word that is a thing as well: "report", "request".
+  const made = new Set(
+    who.flatMap(({ to, from }) => {
+      const verb = tokens
+        .slice(to, to + 3)
+        .find((token) => token.tag === 'verb' && token.sentence === tokens[from]?.sentence);
+      return verb ? [verb.lower, verb.lower.replace(/s$/, '')] : [];
+    }),
+  );
+  const linked = new Set(
+    linksOf(
+      reading,
+      mentions.filter(({ from, to }) => !isTaken(taken, tokens[from]?.start, tokens[to - 1]?.end)),
+    )
+      .filter(({ sure }) => sure)
+      .flatMap(({ from, to }) => [from, to]),
+  );
+  const users = new Set(who.flatMap(({ noun, role }) => [noun ?? role, `?${role.replaceAll('-', ' ')}`]));
   const candidates = mentions.map((mention): Candidate => {
     const near = (index: number) =>
       tokens[index]?.sentence === tokens[mention.from]?.sentence ? tokens[index] : undefined;
     const within = (attribute: Attribute) => attribute.from <= mention.from && mention.from < attribute.to;
     const start = tokens[mention.from]?.start ?? 0;
     const end = tokens[mention.to - 1]?.end ?? 0;
+    const isForm = forms.some((form) => form.mention === mention);
     const place: Place = {
-      isElse: taken.some((range) => range.start <= start && end <= range.end),
+      isForm,
+      isElse: !isForm && isTaken(taken, start, end),
       language: reading.language,
       isOpeningList:
-        opening !== undefined && mention.from > opening && tokens[mention.from]?.sentence === tokens[opening]?.sentence,
+        (opening !== undefined &&
+          mention.from > opening &&
+          tokens[mention.from]?.sentence === tokens[opening]?.sentence) ||
+        attributes.some((attribute) => places.has(attribute.owner) && !attribute.field && within(attribute)),
       isStated:
         mention.to - mention.from === 1 &&
         stated.has(FIELD_BY_ENGLISH.get(tokens[mention.from]?.lower ?? '')?.name ?? ''),
@@ -54,6 +92,19 @@ export function scoreMentions(
       mention,
       before: (steps) => near(mention.from - steps),
       after: (steps) => near(mention.to - 1 + steps),
+      isLinked: linked.has(mention),
+      values: owned.filter(({ owner, field }) => field && owner === mention.key).length,
+      told: attributes.filter(({ owner, field, loose }) => loose && field && owner === mention.key).length,
+      isMade: made.has(mention.singular),
+      isTitle:
+        opening !== undefined &&
+        mention.to <= opening &&
+        tokens[mention.from]?.sentence === 0 &&
+        !attributes.some(({ owner, field, loose }) => field && !loose && owner === mention.key) &&
+        opened.length > 1 &&
+        mentions.filter(({ key }) => key === mention.key).length === 1,
+      isRole: users.has(mention.key),
+      acts: who.some(({ from, to }) => from < mention.to && mention.from < to),
       isOwner: owners.has(mention.key) && !attributes.some((attribute) => attribute.field && within(attribute)),
       isValue: attributes.some((attribute) => attribute.field !== undefined && within(attribute)),
       isPart: attributes.some(
@@ -64,6 +115,10 @@ export function scoreMentions(
     return { ...mention, said: mention.key, evidence, score: sum(evidence) };
   });
   return [...shareInLists(reading, candidates), ...verbCandidates(reading, candidates)];
+}
+
+function isTaken(taken: { start: number; end: number }[], start = 0, end = 0): boolean {
+  return taken.some((range) => range.start <= start && end <= range.end);
 }
 
 /** Where the first sentence begins to list what the app keeps: "A club app: members, events", "Clinic software with ...". */
@@ -83,14 +138,20 @@ function openingOf(tokens: Token[], attributes: Attribute[]): number | undefined
 }
 
 /** Sentences without a verb that name two known things or more. */
-function listSentences(tokens: Token[], mentions: Mention[]): Set<number> {
+function listSentences(tokens: Token[], mentions: Mention[], attributes: Attribute[]): Set<number> {
   const counts = new Map<number, number>();
   for (const mention of mentions) {
     const sentence = tokens[mention.from]?.sentence ?? -1;
     if (mention.noun && mention.plural) counts.set(sentence, (counts.get(sentence) ?? 0) + 1);
   }
+  // "Make" and "record" may be values, and "books" at the beginning are things.
+  const isNamed = (at: number) =>
+    attributes.some(({ field, from, to }) => field && from <= at && at < to) ||
+    mentions.some(({ noun, plural, from, to }) => noun && plural && from <= at && at < to);
   const spoken = new Set(
-    tokens.filter((token) => token.tag === 'verb' || MODALS.has(token.lower)).map((token) => token.sentence),
+    tokens
+      .filter((token, at) => (token.tag === 'verb' || MODALS.has(token.lower)) && !isNamed(at))
+      .map((token) => token.sentence),
   );
   return new Set(
     [...counts].filter(([sentence, count]) => count >= 2 && !spoken.has(sentence)).map(([sentence]) => sentence),
@@ -146,6 +207,15 @@ function shareInLists({ tokens }: Reading, candidates: Candidate[]): Candidate[]
   );
 }
 
+/** "Buchen Material aus": a German verb whose first part stands at the end of its clause means something else. */
+function isSeparable(tokens: Token[], at: number): boolean {
+  const sentence = tokens[at]?.sentence;
+  const behind = tokens.slice(at + 1, at + 8).filter((token) => token.sentence === sentence);
+  const end = behind.findIndex(({ text }) => /^[,.;:]$/.test(text));
+  const last = behind[end < 0 ? behind.length - 1 : end - 1];
+  return /^(aus|ab|um|nach|zu|auf)$/.test(last?.lower ?? '');
+}
+
 /** Things that verbs make: "customers can book rooms" makes bookings. */
 function verbCandidates({ tokens, language }: Reading, candidates: Candidate[]): Candidate[] {
   const made: Candidate[] = [];
@@ -159,7 +229,7 @@ function verbCandidates({ tokens, language }: Reading, candidates: Candidate[]):
       language === 'de'
         ? token.tag === 'verb' || /^\p{Ll}/u.test(token.text)
         : MODALS.has(before) || /^(to|then|and|or|,|online)$/.test(before) || token.tag === 'verb';
-    if (!isDone) continue;
+    if (!isDone || (language === 'de' && isSeparable(tokens, at))) continue;
     const isNamed = candidates.some((candidate) => candidate.from === at && candidate.score >= THRESHOLD);
     if (isNamed) continue;
     const near = candidates.filter(

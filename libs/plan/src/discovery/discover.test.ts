@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { discover } from './discover.ts';
+import { BRIEFS } from './testing/briefs.ts';
+import { KIND_PROMPTS } from './testing/kindPrompts.ts';
 import { PROMPTS } from './testing/prompts.ts';
 import { scoreOf, totalOf } from './testing/score.ts';
 
@@ -28,6 +30,82 @@ const mayOf = (prompt: string) =>
     .permissions.filter(({ source }) => source.from === 'prompt')
     .map(({ role, entity, actions, scope }) => `${role} ${entity} ${actions.join('+')} ${scope}`);
 
+// What people write: people who are no rows, words that are no things, values in lists and in prose.
+describe('briefs', () => {
+  const scores = BRIEFS.map((expected) => scoreOf(expected, discover(expected.prompt)));
+
+  it.each([
+    ['entities', 0.87, 0.79],
+    ['roles', 0.96, 0.9],
+    ['relations', 0.8, 0.9],
+    ['fields', 0.9, 0.9],
+  ] as const)('%s: recall %d, precision %d', (part, recall, precision) => {
+    const total = totalOf(scores.map((score) => score[part]));
+    expect(total.recall).toBeGreaterThanOrEqual(recall);
+    expect(total.precision).toBeGreaterThanOrEqual(precision);
+  });
+});
+
+describe('who uses an app', () => {
+  const rolesOf = (prompt: string) =>
+    discover(prompt)
+      .roles.filter(({ source }) => source.from === 'prompt')
+      .map(({ label }) => label);
+
+  it.each([
+    ['Our cashier counts money, the grocer orders fruit, brewers log brews.', ['Cashier', 'Grocer', 'Brewer']],
+    [
+      'Who may: shift leads (plan shifts), the harbour master and helpers only read.',
+      ['Shift lead', 'Harbour master', 'Helper'],
+    ],
+    ['Treasurer: enters expenses. Board: reads everything.', ['Treasurer', 'Board']],
+    ['Der Schreiner legt Aufträge an, die Bauleiterin prüft sie.', ['Schreiner', 'Bauleiterin']],
+    ['Guests order as a guest, without an account.', []],
+    ['A sensor sends values, the printer prints labels and the calendar shows events.', []],
+    ['One customer can have many cars.', []],
+  ])('%s', (prompt, roles) => {
+    expect(rolesOf(prompt)).toEqual(roles);
+  });
+});
+
+describe('what the prompt gives to a thing', () => {
+  const valuesOf = (prompt: string) =>
+    discover(prompt).entities.map(({ name, fields }) => {
+      const said = fields.filter(({ source }) => source.from === 'prompt');
+      return `${name}: ${said.map((field) => `${field.name}:${field.type}${field.required ? '!' : ''}${field.unique ? '!!' : ''}`).join(' ')}`;
+    });
+
+  it.each([
+    [
+      'Boats - name, sail number (unique), weight in kg, insured (yes or no), number of berths.',
+      'Boat: name:string!!! sailNumber:string!! weight:number insured:boolean berthsCount:integer',
+    ],
+    [
+      'Visits. A visit has a date, the price we paid and a score from 1 to 10.',
+      'Visit: date:date price:money score:integer',
+    ],
+    [
+      'Productions: title, director and whether it is planned, running or over.',
+      'Production: title:string director:string status:enum',
+    ],
+    [
+      'Plants have a name, a species and a bed; for each one I note where it stands and when I watered it.',
+      'Plant: name:string! species:string bed:string',
+    ],
+    [
+      'Jedes Rad hat einen Namen, eine Rahmennummer (eindeutig) und einen Preis.',
+      'Bicycle: name:string! price:money rahmennummer:string!!',
+    ],
+  ])('%s', (prompt, values) => {
+    expect(valuesOf(prompt)[0]).toBe(values);
+  });
+});
+
+it('tells the kind of an app by what it is told with', () => {
+  const wrong = KIND_PROMPTS.filter(([kind, prompt]) => discover(prompt).kinds[0]?.kind !== kind);
+  expect(wrong.length).toBeLessThanOrEqual(3);
+});
+
 describe('who may do what', () => {
   it('reads own, only and not', () => {
     const prompt =
@@ -53,6 +131,27 @@ describe('who may do what', () => {
 });
 
 describe('what a sentence gives', () => {
+  const kept = (prompt: string) =>
+    discover(prompt)
+      .entities.map(({ name }) => name)
+      .sort();
+
+  it.each([
+    ['Track who borrowed which book', ['Book', 'Loan']],
+    ['I need something to track who borrowed which tool in our makerspace', ['Loan', 'Tool']],
+    ['Track tools and loans. Members borrow tools.', ['Loan', 'Tool']],
+    ['Track which customer ordered which cake', ['Cake', 'Customer']],
+    ['Wir wollen wissen, wer welches Werkzeug ausgeliehen hat', ['Loan', 'Tool']],
+    ['A tool in which customers can order cakes', ['Cake', 'Order']],
+  ])('%s', (prompt, entities) => {
+    expect(kept(prompt)).toEqual(entities);
+  });
+
+  it('a shop whose data comes in is no shop to build', () => {
+    const { kinds } = discover('Dashboard of our sales by region, import the CSV from our shop system, compare months');
+    expect(kinds.map(({ kind }) => kind)).toEqual(['dashboard']);
+  });
+
   it('negation takes away', () => {
     const found = discover(
       'A booking app for a studio, no payments, no login. Keep classes and teachers, but no invoices.',

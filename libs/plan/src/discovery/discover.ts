@@ -1,37 +1,26 @@
-import type { AppKind, EntitySpec, RoleSpec } from '@appfactory/resources/appBuild';
-import { BUILT_KINDS, KIND_CAPABILITIES } from '../built.ts';
-import { NOUN_BY_ENGLISH, NOUN_BY_GERMAN, NOUN_BY_NAME } from '../lexicon/lexicon.ts';
-import { singularPhrase } from '../lexicon/parseNouns.ts';
-import { sentenceCase, words } from '../words.ts';
 import { applyStates } from './applyStates.ts';
-import { attributesOf } from './attributes.ts';
+import { type Attribute, attributesOf } from './attributes.ts';
 import { type Candidate, scoreMentions } from './candidates.ts';
 import { type CapabilityPlace, capabilitiesOf, capabilityPlaces, refusedIn } from './capabilities.ts';
 import { clauseAt, notBuiltIn, quoted } from './coverage.ts';
-import type { Discovery, FoundEntity, FoundKind, FoundPage, NotBuilt } from './discovery.ts';
+import type { Discovery, FoundEntity, FoundPage, NotBuilt } from './discovery.ts';
 import { archetypesOf, kindsOf } from './domain.ts';
 import { acceptedOf, namedEntities } from './entities.ts';
 import { fillFromArchetype } from './fill.ts';
+import { type FormPlace, formsIn } from './forms.ts';
 import { lookOf } from './look.ts';
-import { mentionsOf } from './mentions.ts';
+import { type Mention, mentionsOf } from './mentions.ts';
 import { pagesOf } from './pages.ts';
 import type { EntityMention } from './permissions.ts';
-import { type Reading, read } from './reading.ts';
+import { isOf, mergePinned, type Pinned, takeOut } from './pinned.ts';
+import { type Reading, read, spanOf } from './reading.ts';
 import { relate } from './relations.ts';
 import { roleMentions, rolesOf } from './roles.ts';
 import { settleSenses } from './senses.ts';
+import { addCalendars, isServed, SENT } from './served.ts';
 import { Phrases } from './text/phrases.ts';
+import { labelOf, nameOf } from './values/names.ts';
 import { decideRoles } from './whoMay.ts';
-
-/** Parts of the spec that are stated, and that no words of the prompt change. */
-export interface Pinned {
-  entities?: EntitySpec[];
-  roles?: RoleSpec[];
-  kinds?: AppKind[];
-}
-
-/** A stated entity further on needs no words, but what the prompt says of it counts. */
-const SURE_BESIDE_PINNED = 0.6;
 
 /**
  * Reads a prompt of any quality. Pure, and never fails: what it does not understand stands in `notBuilt`, and what it took
@@ -44,22 +33,27 @@ export function discover(prompt: string, pinned: Pinned = {}): Discovery {
   const mentions = mentionsOf(reading).filter(
     (mention) => mention.noun || !asked.some(({ source }) => overlaps(rangeOf(reading, mention), source)),
   );
-  const attributes = attributesOf(reading, mentions);
+  const { forms, attributes } = withForms(reading, mentions);
   const pages = pagesOf(reading);
-  const candidates = scoreMentions(reading, mentions, attributes, takenBy(reading, asked, pages));
-  settleSenses(candidates, archetypesOf(reading, new Set(mentions.flatMap(({ noun }) => noun?.name ?? []))));
-  const entities = mergePinned(namedEntities(reading, candidates, attributes), pinned.entities ?? []);
   const who = roleMentions(reading);
+  const candidates = scoreMentions(reading, mentions, attributes, who, {
+    taken: takenBy(reading, asked, pages),
+    forms,
+  });
+  settleSenses(candidates, archetypesOf(reading, new Set(mentions.flatMap(({ noun }) => noun?.name ?? []))));
+  const named = namedEntities(reading, candidates, attributes);
+  const entities = mergePinned(named, pinned.entities ?? []);
   const roles = rolesOf(reading, who);
   const nouns = new Set(entities.flatMap((entity) => entity.noun ?? []));
   const archetypes = archetypesOf(reading, nouns);
+  const saidKinds = kindsOf(reading, archetypes[0]);
   const kinds = pinned.kinds?.length
     ? pinned.kinds.map((kind, at) => ({
         kind,
         source: { from: 'spec' as const, path: `spec.kinds[${at}]` },
         confidence: 1,
       }))
-    : kindsOf(reading, archetypes[0]);
+    : saidKinds;
   const assumptions: string[] = corrections(candidates);
   const refused = refusedIn(reading);
   if (!pinned.entities?.length) {
@@ -75,13 +69,20 @@ export function discover(prompt: string, pinned: Pinned = {}): Discovery {
       asked,
     });
   }
+  const unwanted = new Set(pinned.omit);
+  takeOut(entities, unwanted);
+  // Nobody misses what is left out on purpose.
+  const omitted = named.filter(({ name }) => unwanted.has(name));
+  if (!pinned.entities?.length) addCalendars(entities, asked);
   const meant = new Map(candidates.map((candidate) => [candidate.said, candidate.key]));
-  const entityOf = (said: string): FoundEntity | undefined => entityNamed(meant.get(said) ?? said);
-  const entityNamed = (key: string): FoundEntity | undefined =>
-    entities.find((entity) => entity.noun === key || `?${entity.name.toLowerCase()}` === key.replaceAll(' ', ''));
+  // A stated "Class" is meant by the word, whatever the domain would make of it.
+  const entityOf = (said: string): FoundEntity | undefined => entityNamed(meant.get(said) ?? said) ?? entityNamed(said);
+  const entityNamed = (key: string): FoundEntity | undefined => entities.find((entity) => isOf(entity, key));
+  keepPartsAsText(reading, attributes, entityOf);
+  const received = forms.flatMap(({ mention }) => entityOf(mention.key)?.name ?? []);
   const relations = relate(reading, { entities, candidates, attributes, entityOf });
   const places: EntityMention[] = candidates.flatMap((candidate) => {
-    const entity = entityOf(candidate.key);
+    const entity = entityOf(candidate.said);
     return entity ? [{ entity: entity.name, from: candidate.from, to: candidate.to }] : [];
   });
   applyStates(reading, { entities, roles: who, places });
@@ -96,12 +97,18 @@ export function discover(prompt: string, pinned: Pinned = {}): Discovery {
   });
   const look = lookOf(reading);
   const marks = [
-    ...candidates.filter((candidate) => entityOf(candidate.key)).map((candidate) => rangeOf(reading, candidate)),
+    ...candidates
+      .filter(({ key, said }) => entityOf(said) ?? (unwanted.has(key) || omitted.some((entity) => isOf(entity, key))))
+      .map((candidate) => rangeOf(reading, candidate)),
     ...attributes.map((attribute) => rangeOf(reading, attribute)),
     ...who.map((mention) => rangeOf(reading, mention)),
     ...archetypes.slice(0, 2),
-    ...[...kinds, ...look.colours, ...look.tone, ...(look.name ? [look.name] : []), ...pages].flatMap(({ source }) =>
-      source.from === 'prompt' ? [source] : [],
+    // What the kind brings serves the clause that asks for it.
+    ...asked.flatMap(({ source, capability }) =>
+      isServed(capability.name, source.text, kinds, entities) ? [source] : [],
+    ),
+    ...[...saidKinds, ...look.colours, ...look.tone, ...(look.name ? [look.name] : []), ...pages].flatMap(
+      ({ source }) => (source.from === 'prompt' ? [source] : []),
     ),
   ];
   // Only rows serve a word like "comments" or "photos": a role or a colour beside it does not.
@@ -125,7 +132,7 @@ export function discover(prompt: string, pinned: Pinned = {}): Discovery {
           reading,
           asked.filter(
             ({ source, capability }) =>
-              !isServed(capability.name, source.text, kinds) &&
+              !isServed(capability.name, source.text, kinds, entities) &&
               !attributes.some(
                 (attribute) =>
                   attribute.field &&
@@ -147,6 +154,7 @@ export function discover(prompt: string, pinned: Pinned = {}): Discovery {
     entities,
     relations,
     permissions,
+    forms: [...new Set(received)],
     pages,
     capabilities: capabilitiesOf(asked),
     look,
@@ -156,25 +164,24 @@ export function discover(prompt: string, pinned: Pinned = {}): Discovery {
   };
 }
 
-/** Whether a kind of the app brings what is asked for; whatever a page's form receives is sent to the owner by e-mail. */
-function isServed(capability: string, words: string, kinds: FoundKind[]): boolean {
-  return kinds.some(
-    ({ kind }) =>
-      BUILT_KINDS[kind] &&
-      (KIND_CAPABILITIES[kind]?.includes(capability) ||
-        (kind === 'landing' &&
-          capability === 'notify' &&
-          /e-?mail|per mail/i.test(words) &&
-          !/confirm|bestätig|them/i.test(words))),
-  );
+/** Forms that ask for values of their own become mentions of what they make, in place of those that lie within their names. */
+function withForms(reading: Reading, mentions: Mention[]): { forms: FormPlace[]; attributes: Attribute[] } {
+  const [kind] = kindsOf(reading, undefined);
+  const places = formsIn(reading, kind !== undefined && kind.kind !== 'app' && kind.kind !== 'dashboard');
+  const attributes = attributesOf(reading, mentions, places);
+  const forms = places.filter(({ at }) => attributes.some(({ from, field }) => field && from >= at && from < at + 3));
+  for (const { mention } of forms) {
+    const within = mentions.filter((other) => other.from >= mention.from && other.to <= mention.to);
+    for (const other of within) mentions.splice(mentions.indexOf(other), 1);
+    mentions.push(mention);
+  }
+  mentions.sort((a, b) => a.from - b.from);
+  return { forms, attributes };
 }
-
-/** What an app does by itself: rows of the name do not do it. */
-const SENT = new Set(['newsletter', 'notify']);
 
 /** Phrases whose nouns do not mean what they mean alone. */
 const IDIOMS = new Phrases(
-  'in order to, in case of, help desk, service desk, front desk, food truck, food bank, point of sale, up to date, drag and drop, home page, at home, in house, by phone, by hand, in place, take place, in stock, out of stock, in time, on time, date of birth, each other, work in progress',
+  'in order to, in case of, keep track of, keeps track of, keeping track of, lose track of, lost track of, on track, take care of, sign off, part of, kind of, sort of, type of, number of, one of a kind, help desk, service desk, front desk, food truck, food bank, point of sale, up to date, drag and drop, home page, at home, in house, by phone, by hand, in place, take place, takes place, taking place, in stock, out of stock, in time, on time, date of birth, each other, work in progress',
 );
 
 const idiomsIn = (text: string): Range[] =>
@@ -233,51 +240,34 @@ function corrections(candidates: Candidate[]): string[] {
   });
 }
 
-/** Stated entities first, then those of the prompt that are not among them. */
-function mergePinned(named: FoundEntity[], pinned: EntitySpec[]): FoundEntity[] {
-  if (pinned.length === 0) return named;
-  const stated = pinned.map((entity, at): FoundEntity => {
-    const source = { from: 'spec' as const, path: `spec.entities[${at}]` };
-    const { states, permissions, views, fields, ...names } = entity;
-    return {
-      name: names.name,
-      label: names.label ?? sentenceCase(names.name),
-      plural: names.plural,
-      noun: nounNamed(names.name) ?? nounNamed(names.label ?? ''),
-      fields: fields.map((field) => ({ ...field, source, confidence: 1 })),
-      ...(states ? { states: { ...states, source, confidence: 1 } } : {}),
-      views: views ?? [],
-      source,
-      confidence: 1,
-    };
-  });
-  const isStated = (entity: FoundEntity) =>
-    stated.some(
-      (one) =>
-        one.name.toLowerCase() === entity.name.toLowerCase() || (one.noun !== undefined && one.noun === entity.noun),
-    );
-  return [
-    ...stated,
-    ...named.filter(
-      (entity) => !isStated(entity) && entity.confidence >= SURE_BESIDE_PINNED && entity.noun !== undefined,
-    ),
-  ];
-}
-
-function nounNamed(name: string): string | undefined {
-  const phrase = words(name).join(' ').toLowerCase();
-  return (
-    NOUN_BY_NAME.get(name) ??
-    NOUN_BY_ENGLISH.get(phrase) ??
-    NOUN_BY_ENGLISH.get(singularPhrase(phrase)) ??
-    NOUN_BY_GERMAN.get(name.toLowerCase())
-  )?.name;
+/** "Recipes with ingredients": what is no thing of its own stays a value of what has it. */
+function keepPartsAsText(
+  reading: Reading,
+  attributes: Attribute[],
+  entityOf: (said: string) => FoundEntity | undefined,
+): void {
+  for (const { owner, thing, field, from, to } of attributes) {
+    const entity = entityOf(owner);
+    if (entity?.source.from !== 'prompt' || thing === undefined || field || entityOf(thing)) continue;
+    const words = reading.tokens.slice(from, to);
+    const name = nameOf(words);
+    if (name === undefined || entity.fields.some((one) => one.name.toLowerCase() === name.toLowerCase())) continue;
+    entity.fields.push({
+      name,
+      label: labelOf(words),
+      type: 'text',
+      required: false,
+      unique: false,
+      source: spanOf(reading, from, to),
+      confidence: 0.5,
+    });
+  }
 }
 
 /** For tests: the candidates with their evidence. */
 export function explain(prompt: string): { accepted: string[]; candidates: Candidate[] } {
   const reading = read(prompt);
   const mentions = mentionsOf(reading);
-  const candidates = scoreMentions(reading, mentions, attributesOf(reading, mentions));
+  const candidates = scoreMentions(reading, mentions, attributesOf(reading, mentions), roleMentions(reading));
   return { accepted: acceptedOf(candidates).map((group) => group[0]?.key ?? ''), candidates };
 }

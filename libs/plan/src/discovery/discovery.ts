@@ -102,6 +102,8 @@ export interface Discovery {
   entities: FoundEntity[];
   relations: FoundRelation[];
   permissions: FoundPermission[];
+  /** Names of entities that a form with fields of its own makes rows of. */
+  forms: string[];
   pages: FoundPage[];
   capabilities: FoundCapability[];
   look: FoundLook;

@@ -2,6 +2,7 @@ import type { AppKind } from '@appfactory/resources/appBuild';
 import { ARCHETYPES } from '../archetypes/archetypes.ts';
 import type { Archetype } from '../archetypes/parseArchetypes.ts';
 import type { FoundKind } from './discovery.ts';
+import { KIND_SIGNS, KIND_WORDS } from './kindWords.ts';
 import type { Reading } from './reading.ts';
 import { Phrases } from './text/phrases.ts';
 
@@ -48,48 +49,51 @@ export function archetypesOf({ text, tokens }: Reading, nouns: ReadonlySet<strin
   return scored.filter(({ score }) => score >= ENOUGH).toSorted((a, b) => b.score - a.score || a.start - b.start);
 }
 
-/** Words that tell the kind of app, and what each is worth. */
-const KIND_WORDS: { kind: AppKind; weight: number; words: string }[] = [
-  {
-    kind: 'landing',
-    weight: 2,
-    words:
-      'page for my, page for our, page for a, site for my, web page for, page about, landing page, landing pages, landingpage, landing-page, one-pager, onepager, one page website, coming soon page, homepage, website for my, website for our, website for a, business website, company website, webseite für, website für, internetseite, webauftritt, firmenwebsite, promotional site, marketing site, portfolio site, portfolio website, brochure site, microsite, web presence',
-  },
-  {
-    kind: 'shop',
-    weight: 2,
-    words:
-      'online shop, online store, web shop, webshop, e-commerce, ecommerce, onlineshop, online-shop, storefront, shopping cart, warenkorb, checkout, sell online, online verkaufen, sells, selling, shop for, store for, shop, marketplace, marktplatz, hofladen, onlineladen',
-  },
-  {
-    kind: 'blog',
-    weight: 2,
-    words: 'blog, blogs, weblog, blogging, reiseblog, foodblog, blogartikel, online magazine, news site, newsroom',
-  },
-  {
-    kind: 'dashboard',
-    weight: 2,
-    words:
-      'dashboard, dashboards, kpi, kpis, charts, analytics, visualise, visualize, kennzahlen, auswertung, auswertungen, diagramme, statistiken, csv import, import csv, csv files, reporting',
-  },
-  {
-    kind: 'app',
-    weight: 3.4,
-    words: 'back office, backoffice, back-office, intern, internal tool, admin panel, verwaltungsprogramm',
-  },
-  {
-    kind: 'app',
-    weight: 1.2,
-    words:
-      'back office, backoffice, crm, management, internal tool, verwaltung, tracker, system, booking, portal, planner, app, application, platform, tool, verwalten, manage, track, intern*, planer',
-  },
-];
 const KIND_PATTERNS = KIND_WORDS.map((entry) => ({ ...entry, phrases: new Phrases(entry.words) }));
+const SIGN_PATTERNS = Object.entries(KIND_SIGNS).map(([kind, words]) => ({
+  kind: kind as AppKind,
+  phrases: new Phrases(words),
+}));
+/** What one sign of a kind is worth, how many count, and how many a kind needs that no word names. */
+const SIGN = { weight: 0.45, most: 6, least: 3, leastOfShort: 2, short: 24 };
+/** What an app needs no words for. */
+const ANY_APP = 0.6;
 
-/** Whether a word names whom the app is for: "stock keeping for my bike shop" is no shop. */
+type ScoredKind = FoundKind & {
+  score: number;
+  /** What its own words are worth, without the signs. */
+  said: number;
+};
+
+/** Adds what a prompt is told with to what it says: signs of a kind count by how many different ones there are. */
+function addSigns(
+  scores: Map<AppKind, ScoredKind>,
+  { text, tokens }: Pick<Reading, 'text' | 'tokens'>,
+  isNegated: (at: number) => boolean,
+): void {
+  const isShort = tokens.filter(({ kind }) => kind === 'word').length <= SIGN.short;
+  const least = isShort ? SIGN.leastOfShort : SIGN.least;
+  for (const { kind, phrases } of SIGN_PATTERNS) {
+    const places = phrases.in(text).filter(({ index }) => !isNegated(index) && !isCustomer(text, index));
+    const [first] = places;
+    const count = Math.min(SIGN.most, new Set(places.map((place) => place.text.toLowerCase())).size);
+    const known = scores.get(kind);
+    if (known) known.score += count * SIGN.weight;
+    else if (first && (kind === 'app' || count >= least)) {
+      scores.set(kind, {
+        kind,
+        score: count * SIGN.weight + (kind === 'app' ? ANY_APP : SIGN.weight),
+        said: 0,
+        confidence: 0,
+        source: { from: 'prompt', start: first.index, end: first.index + first.text.length, text: first.text },
+      });
+    }
+  }
+}
+
+/** Whether a word names whom the app is for, or where its data comes from: "stock keeping for my bike shop" is no shop. */
 function isCustomer(text: string, at: number): boolean {
-  return /\b(?:for|of|für|run|own|have|are|at|haben|betreiben|führen)\s+(?:a|an|my|our|the|ein|eine|einen|mein|meine|meinen|unser|unsere|unseren)\s+(?:[\p{L}-]+\s+){0,2}$/iu.test(
+  return /\b(?:for|of|from|für|aus|run|own|have|are|at|haben|betreiben|führen)\s+(?:a|an|my|our|the|ein|eine|einen|mein|meine|meinen|unser|unsere|unseren)\s+(?:[\p{L}-]+\s+){0,2}$/iu.test(
     text.slice(Math.max(0, at - 60), at),
   );
 }
@@ -97,46 +101,62 @@ function isCustomer(text: string, at: number): boolean {
 /** The kind of app, or two of them: what comes first counts most. */
 export function kindsOf({ text, tokens }: Reading, best: ScoredArchetype | undefined): FoundKind[] {
   const negated = tokens.filter((token) => token.negated);
-  const scores = new Map<AppKind, FoundKind & { score: number }>();
+  const isNegated = (at: number) => negated.some((token) => token.start <= at && at < token.end);
+  const scores = new Map<AppKind, ScoredKind>();
+  let asksFigures = false;
   for (const { kind, weight, phrases } of KIND_PATTERNS) {
-    const places = phrases
-      .in(text)
-      .filter((match) => !negated.some((token) => token.start <= match.index && match.index < token.end));
+    const places = phrases.in(text).filter(({ index }) => !isNegated(index));
     const [first] = places.filter((match) => !isCustomer(text, match.index));
     if (!first) continue;
     const early = first.index < 60 ? 1.2 : first.index < 140 ? 0.5 : 0;
-    const score = weight + early + Math.min(places.length - 1, 3) * 0.3;
+    // Every app has a dashboard: the word alone, further on, asks for no figures of its own.
+    const bare = kind === 'dashboard' && places.every(({ text: word }) => /^dashboards?$/i.test(word));
+    const less = bare && first.index >= 60 ? 1.2 : bare && first.index >= 30 ? 0.8 : 0;
+    const score = weight - less + early + Math.min(places.length - 1, 3) * 0.3;
+    if (kind === 'dashboard' && !bare) asksFigures = true;
     const other = scores.get(kind);
     if (other && other.score >= score) continue;
     scores.set(kind, {
       kind,
       score,
+      said: score,
       confidence: 0,
       source: { from: 'prompt', start: first.index, end: first.index + first.text.length, text: first.text },
     });
   }
+  addSigns(scores, { text, tokens }, isNegated);
   if (best) {
     const { archetype } = best;
     const known = scores.get(archetype.kind);
-    if (known) known.score += 0.8;
-    else
+    if (known) {
+      known.score += 0.8;
+      known.said += 0.8;
+    } else
       scores.set(archetype.kind, {
         kind: archetype.kind,
         score: 1.2,
+        said: 1.2,
         confidence: 0,
         source: { from: 'archetype', name: archetype.name },
       });
   }
-  const ranked = [...scores.values()].toSorted((a, b) => b.score - a.score);
-  const [top, second] = ranked;
+  const [top, ...others] = [...scores.values()].toSorted((a, b) => b.score - a.score);
+  // A second kind is there by words of its own alone.
+  const [second] = others.toSorted((a, b) => b.said - a.said);
   if (!top)
     return [{ kind: 'app', source: { from: 'default', why: 'the prompt names no other kind' }, confidence: 0.4 }];
   const clear = second ? top.score / (top.score + second.score) : 0.9;
   const kinds: FoundKind[] = [{ kind: top.kind, source: top.source, confidence: round(clear) }];
-  // "App" and "system" say nothing about a second kind; "dashboard" is what every app has.
+  // "A CRM ... with charts and CSV import": an app that has figures too.
+  const startOf = ({ source }: FoundKind) => (source.from === 'prompt' ? source.start : Number.POSITIVE_INFINITY);
+  if (top.kind === 'dashboard' && second?.kind === 'app' && second.said >= 2.2 && startOf(second) < startOf(top)) {
+    const { kind, source } = second;
+    return [{ kind, source, confidence: round(1 - clear) }, ...kinds];
+  }
+  // "App" and "system" say nothing about a second kind; "dashboard" is what every app has, charts and imports are not.
   const isSecond =
     second &&
-    second.score >= 2.2 &&
+    second.said >= 2.2 &&
     second.kind !== 'app' &&
     !(second.kind === 'dashboard' && top.kind === 'app') &&
     top.kind !== 'app';
@@ -151,7 +171,10 @@ export function kindsOf({ text, tokens }: Reading, best: ScoredArchetype | undef
     };
     return [...kinds, { kind: 'app', source, confidence: 0.7 }];
   }
-  const joined = second && second.score >= 2.5 && top.kind === 'app' && second.kind !== 'dashboard';
+  const joined =
+    second &&
+    top.kind === 'app' &&
+    (second.kind === 'dashboard' ? asksFigures && second.said >= 2 : second.said >= 2.5);
   if (second && (isSecond || joined))
     kinds.push({
       kind: second.kind,

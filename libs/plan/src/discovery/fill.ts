@@ -180,9 +180,11 @@ const ESSENTIAL: Partial<Record<AppKind, string[][]>> = {
 };
 
 function addEssential({ reading, entities, kinds, refused }: Filling): void {
-  const kind = kinds[0];
-  if (!kind || refused || kind.source.from === 'default') return;
-  for (const names of ESSENTIAL[kind.kind] ?? []) {
+  if (refused) return;
+  const said = kinds.filter(({ source }) => source.from !== 'default');
+  for (const { kind, names } of said.flatMap((kind) =>
+    (ESSENTIAL[kind.kind] ?? []).map((names) => ({ kind, names })),
+  )) {
     const noun = NOUN_BY_NAME.get(names[0] ?? '');
     if (!noun || entities.some((entity) => names.includes(entity.noun ?? ''))) continue;
     entities.push(
@@ -238,5 +240,7 @@ function saysMore({ reading, candidates, entities }: Filling, { start, end, arch
 
 /** Things that the prompt says it does not want. */
 function negatedNouns({ nouns, tokens }: Reading): Set<string> {
-  return new Set(nouns.filter((phrase) => tokens[phrase.from]?.negated).map((phrase) => phrase.value.name));
+  const unwanted = nouns.filter((phrase) => tokens[phrase.from]?.negated).map((phrase) => phrase.value.name);
+  const noForm = tokens.some((token) => token.negated && /^(forms?|formulare?|kontaktformular)$/.test(token.lower));
+  return new Set([...unwanted, ...(noForm ? ['Inquiry', 'ContactRequest'] : [])]);
 }

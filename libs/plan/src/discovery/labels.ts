@@ -1,8 +1,8 @@
 import type { Noun } from '../lexicon/nounTypes.ts';
 import { pascalCase, pluralOf, sentenceCase } from '../words.ts';
-import { latinOf } from './attributes.ts';
 import type { Mention } from './mentions.ts';
 import type { Language } from './text/language.ts';
+import { latinOf } from './values/names.ts';
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const plain = (text: string) =>

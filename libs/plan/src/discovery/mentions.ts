@@ -28,11 +28,48 @@ function isVerbHere(tokens: Token[], at: number, plural: boolean): boolean {
   if (token?.tag !== 'verb') return false;
   if (!before || before.sentence !== token.sentence) return !plural;
   if (BEFORE_A_NOUN.test(before.lower) || before.possessive || before.tag === 'adjective') return false;
-  if (before.kind === 'sign' && plural) return false;
+  if (before.kind === 'sign' && (plural || /^[,)]$/.test(tokens[at + 1]?.text ?? ''))) return false;
   if (MODALS.has(before.lower) || before.lower === 'to') return true;
   // "manage orders": what a verb governs is its object. After "and" it may be either: the ending decides.
   if (KEEPING_VERBS.has(before.lower) && before.tag === 'verb') return false;
   return !(plural && /^(and|or|with|of|for|&)$/.test(before.lower));
+}
+
+/** "Track clients", "Book rooms": what a sentence tells the app to do, which the tagger takes for a noun now and then. */
+function isOrder(tokens: Token[], at: number): boolean {
+  const [token, next] = [tokens[at], tokens[at + 1]];
+  return (
+    token !== undefined &&
+    tokens[at - 1]?.sentence !== token.sentence &&
+    /^(track|book|record|store|list|plan|schedule|order|request|report|log|document|review|issue|rent|post)$/.test(
+      token.lower,
+    ) &&
+    next?.sentence === token.sentence &&
+    next.kind === 'word' &&
+    (next.tag === 'adjective' ||
+      /^(my|our|the|all|every|each|their|who|which)$/.test(next.lower) ||
+      /s$/.test(next.lower))
+  );
+}
+
+/** "Who borrowed which book": a thing that is told apart. Not "a portal in which customers order". */
+export function isAskedFor(tokens: Token[], at: number): boolean {
+  const [link, which, noun] = [tokens[at - 2], tokens[at - 1], tokens[at]];
+  return (
+    which !== undefined &&
+    /^(which|welche[mnrs]?)$/.test(which.lower) &&
+    which.sentence === noun?.sentence &&
+    !/^(in|on|at|for|with|to|from|by|of|through|where|mit|für|auf|bei|von|durch|,)$/.test(link?.lower ?? '')
+  );
+}
+
+/** Things that go from hand to hand are rows, whatever else the word may mean: "lend tools", "track tools and loans". */
+function isHandedOver(tokens: Token[], at: number, plural: boolean): boolean {
+  const before = tokens[at - 1]?.lower ?? '';
+  const lent = /^(lend|lends|lending|borrow|borrows|borrowed|borrowing|rent|rents|renting|leihen|verleihen|verleiht)$/;
+  return (
+    isAskedFor(tokens, at) || lent.test(before) || (plural && /^(track|tracks|tracking|manage|manages)$/.test(before))
+  );
 }
 
 /** Mentions in their order, of known nouns and of words that look like nouns. What is negated is left out. */
@@ -45,8 +82,10 @@ export function mentionsOf(reading: Reading): Mention[] {
     const token = tokens[phrase.from];
     if (!token || token.negated) continue;
     const single = phrase.to - phrase.from === 1;
-    if (single && (NOT_KEPT.has(token.lower) || NOT_KEPT.has(phrase.singular))) continue;
-    if (single && language === 'en' && isVerbHere(tokens, phrase.from, phrase.plural)) continue;
+    const isVague = NOT_KEPT.has(token.lower) || NOT_KEPT.has(phrase.singular);
+    if (single && isVague && !isHandedOver(tokens, phrase.from, phrase.plural)) continue;
+    if (single && language === 'en' && (isVerbHere(tokens, phrase.from, phrase.plural) || isOrder(tokens, phrase.from)))
+      continue;
     // German nouns have a capital; what has none is a verb or an adjective, unless nobody minded capitals.
     if (language === 'de' && token.tag === 'verb') continue;
     const isGerman = language === 'de' && !phrase.value.english.includes(phrase.singular);
@@ -65,12 +104,27 @@ export function mentionsOf(reading: Reading): Mention[] {
   return mentions.toSorted((a, b) => a.from - b.from);
 }
 
+/** "Funders: name, phone" at the beginning of a line, which the tagger reads on over the end of. */
+const isHeading = (tokens: Token[], at: number) =>
+  tokens[at - 1]?.sentence !== tokens[at]?.sentence &&
+  /^[:–-]$/.test(tokens[at + 1]?.text ?? '') &&
+  tokens[at + 3]?.sentence === tokens[at]?.sentence &&
+  /^\p{Lu}/u.test(tokens[at]?.text ?? '');
+
+/** "Each entry has the date and the place": a word that says nothing else is a thing where it has values. */
+const isRecord = (tokens: Token[], at: number) =>
+  /^(entry|record|eintrag)$/.test(tokens[at]?.lower ?? '') &&
+  /^(each|every|an|a|one|jeder|ein)$/.test(tokens[at - 1]?.lower ?? '') &&
+  /^(has|have|contains|consists|needs|hat)$/.test(tokens[at + 1]?.lower ?? '');
+
 function unknownMentions(reading: Reading, taken: Set<number>): Mention[] {
   const { tokens, language } = reading;
   const isCandidate = (at: number) => {
     const token = tokens[at];
-    if (token?.kind !== 'word' || taken.has(at) || token.negated || token.tag !== 'noun') return false;
+    if (token?.kind !== 'word' || taken.has(at) || token.negated || (token.tag !== 'noun' && !isHeading(tokens, at)))
+      return false;
     if (token.lower.length < 3 || NOT_KEPT.has(token.lower) || NOT_KEPT.has(singularOf(token.lower))) return false;
+    if (isRecord(tokens, at)) return true;
     if (EMPTY_HEADS.has(token.lower) || EVERYBODY.has(token.lower) || fieldWords.at(tokens, at, language) !== undefined)
       return false;
     // A name in the middle of an English sentence: a brand, a place, a person.

@@ -1,9 +1,10 @@
 import { NOUN_BY_NAME } from '../lexicon/lexicon.ts';
-import { camelCase } from '../words.ts';
+import { camelCase, pascalCase } from '../words.ts';
 import type { Attribute } from './attributes.ts';
 import type { Candidate } from './candidates.ts';
 import type { Found, FoundEntity, FoundRelation } from './discovery.ts';
-import { addReference } from './entities.ts';
+import { addReference, FAMILIES } from './entities.ts';
+import { deedsOf, linksOf } from './links.ts';
 import { type Reading, spanOf } from './reading.ts';
 
 interface Context {
@@ -51,10 +52,14 @@ export function relate(reading: Reading, context: Context): FoundRelation[] {
       if (made && field.required) made.required = true;
     }
   }
+  fromRemarks(
+    reading,
+    context,
+    (entity) => relations.some(({ from, to }) => from === entity.name || to === entity.name),
+    (from, to, at) => link('n-1', from, to, { source: spanOf(reading, at.from, at.to), confidence: 0.5 }),
+  );
   return relations;
 }
-
-const CHILD_OF = /^(belong|belongs|assigned|linked|attached|related|gehört|gehören|zugeordnet)$/;
 
 function fromPrompt(
   reading: Reading,
@@ -63,12 +68,12 @@ function fromPrompt(
 ): void {
   const { tokens } = reading;
   const { attributes, candidates, entityOf } = context;
+  const refersTo = (one: FoundEntity, other: FoundEntity) =>
+    NOUN_BY_NAME.get(one.noun ?? '')?.fields.find((field) => field.to === other.noun && field.to !== undefined);
   for (const { owner, thing, from, to } of attributes) {
     const [whole, part] = [entityOf(owner), thing === undefined ? undefined : entityOf(thing)];
     if (!whole || !part || whole === part) continue;
     const found: Found = { source: spanOf(reading, from, to), confidence: 0.8 };
-    const refersTo = (one: FoundEntity, other: FoundEntity) =>
-      NOUN_BY_NAME.get(one.noun ?? '')?.fields.find((field) => field.to === other.noun && field.to !== undefined);
     const plural = candidates.some((candidate) => candidate.from === from && candidate.plural);
     const known = refersTo(whole, part);
     if (known?.type === 'references' || part.noun === 'Tag') link('n-m', whole, part, found);
@@ -76,48 +81,104 @@ function fromPrompt(
     else if (known || (!plural && !refersTo(part, whole))) link('n-1', whole, part, found);
     else link('n-1', part, whole, found);
   }
-  for (const [at, candidate] of candidates.entries()) {
-    const entity = entityOf(candidate.key);
-    if (!entity) continue;
+  for (const { entity, field, other } of valuesNamedAfter(context.entities)) {
+    const isMany = field.name.endsWith(camelCase(other.plural ?? '')) && other.plural !== other.label;
+    const found: Found = { source: field.source, confidence: 0.75 };
+    link(isMany ? 'n-m' : 'n-1', entity, other, found, isMany ? undefined : field.name);
+  }
+  for (const [at, one] of candidates.entries()) {
     const next = candidates
       .slice(at + 1)
-      .find((other) => other.from >= candidate.to && tokens[other.from]?.sentence === tokens[candidate.from]?.sentence);
-    const other = next && entityOf(next.key);
-    if (!next || !other) continue;
-    const between = tokens.slice(candidate.to, next.from).map((token) => token.lower);
-    const found: Found = { source: spanOf(reading, candidate.from, next.to), confidence: 0.85 };
-    const text = between.join(' ');
-    if (other === entity) {
+      .find((other) => other.from >= one.to && tokens[other.from]?.sentence === tokens[one.from]?.sentence);
+    const [entity, other] = [entityOf(one.said), next && entityOf(next.said)];
+    if (!entity || !next || !other) continue;
+    const text = tokens
+      .slice(one.to, next.from)
+      .map((token) => token.lower)
+      .join(' ');
+    const found: Found = { source: spanOf(reading, one.from, next.to), confidence: 0.85 };
+    if (entity === other) {
       if (/\b(parent|sub|nested|under another|übergeordnet)/.test(text)) link('self', entity, entity, found);
-      continue;
-    }
-    if (between.length <= 5 && between.some((word) => CHILD_OF.test(word))) link('n-1', entity, other, found);
-    else if (/^(has|have) (exactly |only )?one$|^hat genau (ein|eine|einen)$/.test(text))
-      link('1-1', other, entity, found);
-    else if (
+    } else if (
       /^(can |may )?(have|has|belong to|be in) (many|several|multiple)$/.test(text) &&
       repeated(candidates, at, next, entityOf)
     )
       link('n-m', entity, other, found);
-    else if (
-      /^(can |may |must )?(has|have|contain|contains|hat|haben|consists? of) (many|several|multiple|mehrere|viele)$/.test(
-        text,
-      )
-    )
-      link('n-1', other, entity, found);
-    // "Client meetings", "invoices per client", "photos of plants": the last noun of a compound holds the reference.
-    else if (between.length === 0 && candidate.to === next.from)
-      link('n-1', other, entity, { ...found, confidence: 0.7 });
-    else if (/^(for|per|of|pro|für|of|from) ?(a|an|the|each|every|our|their|ein|eine|einen|jeden|jedes)?$/.test(text))
-      link('n-1', entity, other, { ...found, confidence: 0.65 });
-    // "Customers book rooms": what the verb makes refers to what is booked.
-    else if (
-      candidate.evidence.some(({ rule }) => rule === 'made by a verb') &&
-      between.length <= 3 &&
-      !between.includes('and')
-    )
-      link('n-1', entity, other, { ...found, confidence: 0.7 });
   }
+  const said = candidates.filter((candidate) => isSaid(candidate) && entityOf(candidate.said) !== undefined);
+  for (const { kind, from, to, confidence } of linksOf(reading, said)) {
+    const [one, other] = [entityOf(from.key), entityOf(to.key)];
+    if (!one || !other || one === other) continue;
+    const found = { source: spanOf(reading, Math.min(from.from, to.from), Math.max(from.to, to.to)), confidence };
+    // "Orders of customers": the lexicon knows better than a word like "of" which of both holds the reference.
+    if ((confidence < 0.7 || kind === 'n-m') && refersTo(other, one) && !refersTo(one, other))
+      link('n-1', other, one, found);
+    else link(kind, one, other, found);
+  }
+  for (const { made, who, what, at } of deedsOf(reading, said)) {
+    const entity = entityOf(made) ?? relativeOf(made, context.entities);
+    for (const mention of [what, who]) {
+      const other = mention && entityOf(mention.key);
+      if (!entity || !other || entity === other) continue;
+      link('n-1', entity, other, { source: spanOf(reading, at, at + 1), confidence: 0.7 });
+    }
+  }
+}
+
+/** "A match has a home team": values of the prompt that are called after what the app keeps are no texts. */
+function valuesNamedAfter(
+  entities: FoundEntity[],
+): { entity: FoundEntity; field: FoundEntity['fields'][number]; other: FoundEntity }[] {
+  return entities.flatMap((entity) =>
+    entity.fields.flatMap((field) => {
+      if (!/^(string|text)$/.test(field.type) || field.source.from !== 'prompt') return [];
+      const other = entities.find(
+        (one) =>
+          one !== entity &&
+          [one.name, one.label, one.plural ?? ''].some((name) => {
+            const end = camelCase(name);
+            return end.length > 2 && (field.name === end || field.name.endsWith(pascalCase(name)));
+          }),
+      );
+      return other ? [{ entity, field, other }] : [];
+    }),
+  );
+}
+
+/** Remarks are about something: "proofreaders check jobs and leave comments". */
+const REMARKS = /^(Comment|Note|Review|Rating|Feedback|Answer|Photo|Document|Vote|Evidence|Approval|Attachment)$/;
+
+/** Gives a remark what its sentence speaks of before it, where nothing else is said of what it is about. */
+function fromRemarks(
+  { tokens }: Reading,
+  { candidates, entities, entityOf }: Context,
+  isLinked: (entity: FoundEntity) => boolean,
+  link: (from: FoundEntity, to: FoundEntity, at: Candidate) => void,
+): void {
+  for (const entity of entities) {
+    if (!REMARKS.test(entity.noun ?? '') || isLinked(entity)) continue;
+    const mention = candidates.find((candidate) => isSaid(candidate) && entityOf(candidate.said) === entity);
+    if (!mention) continue;
+    const about = candidates.findLast(
+      (other) =>
+        other.to <= mention.from &&
+        tokens[other.from]?.sentence === tokens[mention.from]?.sentence &&
+        other.noun?.flags.includes('person') !== true &&
+        entityOf(other.said) !== undefined &&
+        entityOf(other.said) !== entity,
+    );
+    const target = about && entityOf(about.said);
+    if (target) link(entity, target, mention);
+  }
+}
+
+/** What a verb makes stands in no words of its own. */
+const isSaid = ({ evidence }: Candidate) => evidence.every(({ rule }) => rule !== 'made by a verb');
+
+/** The entity by whose noun one calls what a verb makes: a booking, where the app keeps appointments. */
+function relativeOf(noun: string, entities: FoundEntity[]): FoundEntity | undefined {
+  const family = FAMILIES.find((names) => names.includes(noun)) ?? [];
+  return entities.find((entity) => entity.noun !== undefined && family.includes(entity.noun));
 }
 
 /** Whether the prompt says the same the other way round: "students can have many courses and courses many students". */

@@ -1,4 +1,4 @@
-import type { Mention } from './mentions.ts';
+import { isAskedFor, type Mention } from './mentions.ts';
 import type { Language } from './text/language.ts';
 import type { Token } from './text/tokens.ts';
 import { EMPTY_HEADS, KEEPING_VERBS, MODALS, VERB_NOUNS, WEAK_NOUNS } from './wordSets.ts';
@@ -11,8 +11,22 @@ export interface Place {
   before(steps: number): Token | undefined;
   after(steps: number): Token | undefined;
   isOwner: boolean;
+  /** The sentence says that it hangs together with another thing. */
+  isLinked: boolean;
+  /** How many values the prompt gives it, and how many more it tells of it elsewhere. */
+  values: number;
+  told: number;
+  /** Somebody who uses the app makes it: "report" is a verb of theirs. */
+  isMade: boolean;
+  /** Stands in the words for the app itself, before its list begins, and nowhere else. */
+  isTitle: boolean;
+  /** Somebody who uses the app, and who does something with it right here. */
+  isRole: boolean;
+  acts: boolean;
   isValue: boolean;
   isPart: boolean;
+  /** A form with fields of its own makes it. */
+  isForm: boolean;
   /** Lies within words that ask for something else: "contact form". */
   isElse: boolean;
   /** Behind a colon that stands in the first sentence after words for the app itself: "A club app: members, events". */
@@ -58,7 +72,7 @@ function governorOf(place: Place): number | undefined {
 /** A German verb ends its clause: "Kunden und Termine verwalten". */
 function closingVerb(place: Place): boolean {
   // "Kunden können Termine buchen": who does it is not what is kept.
-  if (isPerson(place) && isActing(place)) return false;
+  if (place.acts) return false;
   if (MODALS.has(place.after(1)?.lower ?? '') || (isPerson(place) && MODALS.has(place.before(1)?.lower ?? '')))
     return false;
   for (let ahead = 1; ahead < 7; ahead++) {
@@ -77,7 +91,27 @@ const isKnown = ({ mention }: Place) => mention.noun !== undefined;
  */
 export const RULES: Rule[] = [
   { name: 'a noun of the lexicon', weight: 0.25, holds: isKnown },
-  { name: 'a noun that often is none', weight: -0.2, holds: ({ mention }) => WEAK_NOUNS.has(mention.noun?.name ?? '') },
+  {
+    name: 'a noun that often is none',
+    weight: -0.2,
+    holds: ({ mention, isOwner, values }) => WEAK_NOUNS.has(mention.noun?.name ?? '') && !(isOwner && values > 1),
+  },
+  {
+    // "A quote is made", "every call is logged".
+    name: 'what is kept, made or sent',
+    weight: 0.35,
+    holds: (place) => {
+      const be = place.after(1)?.lower ?? '';
+      const done = [place.after(2), place.after(3)].some((token) => KEPT.test(token?.lower ?? ''));
+      return /^(is|are|gets?|wird|werden|was|were|can|must|should|may)$/.test(be) && done;
+    },
+  },
+  {
+    name: 'a span of time',
+    weight: -0.8,
+    holds: ({ mention }) =>
+      !mention.plural && /^(hour|day|week|month|minute|stunde|tag|woche|monat)$/.test(mention.singular),
+  },
   { name: 'plural', weight: 0.1, holds: ({ mention }) => mention.plural },
   {
     name: 'the object of a keeping verb',
@@ -90,6 +124,12 @@ export const RULES: Rule[] = [
       const governs = verb !== undefined && KEEPING_VERBS.has(verb.lower) && (verb.tag !== 'noun' || isFirst);
       return governs || (place.language === 'de' && closingVerb(place));
     },
+  },
+  {
+    // "Print the report", "see the calendar of a colleague": one thing that is looked at is not for that a row.
+    name: 'one that is looked at, sent or opened',
+    weight: -0.2,
+    holds: (place) => !place.mention.plural && LOOKED_AT.test(governor(place)?.lower ?? ''),
   },
   {
     name: 'what somebody books, enrols in, applies for',
@@ -109,8 +149,24 @@ export const RULES: Rule[] = [
       return EMPTY_HEADS.has(next) && !isOrganisation(place) && !(place.mention.plural && KEEPING_VERBS.has(next));
     },
   },
-  { name: 'has values of its own', weight: 0.4, holds: ({ isOwner }) => isOwner },
-  { name: 'a part of another thing', weight: 0.3, holds: ({ isPart }) => isPart },
+  { name: 'has values of its own', weight: 0.4, holds: ({ isOwner, values }) => isOwner && values > 1 },
+  { name: 'has something of its own', weight: 0.2, holds: ({ isOwner, values }) => isOwner && values < 2 },
+  { name: 'hangs together with another thing', weight: 0.5, holds: ({ isLinked }) => isLinked },
+  { name: 'values are told of it', weight: 0.15, holds: ({ isOwner, told }) => !isOwner && told > 1 },
+  {
+    // "Citizens report a hole" and "the open reports".
+    name: 'what somebody who uses the app makes by its verb',
+    weight: 0.35,
+    holds: ({ isMade }) => isMade,
+  },
+  {
+    // "Sports league with teams and players", "podcast planner: episodes, guests".
+    name: 'what the app is called after',
+    weight: -0.4,
+    holds: ({ isTitle }) => isTitle,
+  },
+  { name: 'a part of another thing', weight: 0.1, holds: ({ isPart }) => isPart },
+  { name: 'what a form makes', weight: 0.6, holds: ({ isForm }) => isForm },
   { name: 'is a value', weight: -0.8, holds: ({ isValue }) => isValue },
   { name: 'is a value elsewhere', weight: -0.4, holds: ({ isStated, isOwner }) => isStated && !isOwner },
   {
@@ -125,13 +181,13 @@ export const RULES: Rule[] = [
         next !== undefined &&
         next.kind === 'word' &&
         (next.tag === 'verb' || /^(are|have|sind|haben|werden)$/.test(next.lower)) &&
-        !(isPerson(place) && DEEDS.has(next.lower))
+        !place.acts
       );
     },
   },
   {
     name: 'by which things are looked for',
-    weight: 0.25,
+    weight: 0.1,
     holds: (place) =>
       isKnown(place) &&
       /^(by|per|nach)$/.test(place.before(1)?.lower ?? '') &&
@@ -141,11 +197,15 @@ export const RULES: Rule[] = [
         ),
       ),
   },
-  { name: 'in a sentence that only lists things', weight: 0.3, holds: ({ isListed }) => isListed },
+  {
+    name: 'in a sentence that only lists things',
+    weight: 0.3,
+    holds: ({ isListed, mention }) => isListed && mention.plural,
+  },
   { name: 'words that ask for something else', weight: -0.8, holds: ({ isElse }) => isElse },
   {
     name: 'of or for whom something is',
-    weight: 0.25,
+    weight: 0.1,
     holds: (place) => {
       const link = governorOf(place);
       const thing = link === undefined ? undefined : place.thingBefore(link);
@@ -155,7 +215,7 @@ export const RULES: Rule[] = [
   {
     name: 'in the list that the prompt opens with',
     weight: 0.35,
-    holds: (place) => place.isOpeningList && place.mention.plural && isKnown(place) && !isActing(place),
+    holds: (place) => place.isOpeningList && place.mention.plural && isKnown(place) && !place.acts,
   },
   {
     name: 'each, every, per',
@@ -163,20 +223,14 @@ export const RULES: Rule[] = [
     holds: (place) => /^(each|every|per|jede|jeder|jedes|jeden|jedem|pro)$/.test(place.before(1)?.lower ?? ''),
   },
   {
+    name: 'which one it is about',
+    weight: 0.5,
+    holds: (place) => isAskedFor(place.tokens, place.mention.from),
+  },
+  {
     name: 'first in an item of a list',
     weight: 0.2,
     holds: ({ tokens, mention }) => tokens[mention.from]?.bullet === true,
-  },
-  {
-    name: 'belongs to something, or something to it',
-    weight: 0.25,
-    holds: (place) => {
-      const before = [2, 3, 4].map((steps) => place.before(steps)?.lower ?? '');
-      const isWhole =
-        /^(to|zu)$/.test(governor(place)?.lower ?? '') &&
-        [place.before(1)?.lower ?? '', ...before].some((word) => BELONGS.test(word) || /^assigns?$/.test(word));
-      return BELONGS.test(place.after(1)?.lower ?? '') || isWhole;
-    },
   },
   {
     name: 'after "app for", "list of"',
@@ -196,66 +250,18 @@ export const RULES: Rule[] = [
     weight: -0.4,
     holds: (place) => !place.mention.plural && isOrganisation(place),
   },
-  {
-    name: 'somebody who does something',
-    weight: -0.25,
-    holds: (place) => isPerson(place) && isActing(place),
-  },
+  { name: 'somebody who does something', weight: -0.45, holds: ({ acts }) => acts },
+  { name: 'somebody who uses the app', weight: -0.2, holds: ({ acts, isRole }) => isRole && !acts },
 ];
 
-const BELONGS = /^(belong|belongs|assigned|linked|attached|gehört|gehören|zugeordnet)$/;
-/** What people do with an app; other verbs tell what happens in the world. */
-const DEEDS: ReadonlySet<string> = new Set([
-  ...KEEPING_VERBS,
-  'sign',
-  'log',
-  'get',
-  'receive',
-  'use',
-  'pay',
-  'apply',
-  'register',
-  'comment',
-  'vote',
-  'donate',
-  'enrol',
-  'enroll',
-  'choose',
-  'answer',
-  'resolve',
-  'respond',
-  'move',
-  'tragen',
-  'melden',
-  'bekommen',
-  'nutzen',
-]);
+const LOOKED_AT =
+  /^(view|views|viewing|see|sees|show|shows|showing|display|displays|print|prints|send|sends|open|opens|close|closes|read|reads|search|find|share|shares|compare|export|exports|import|imports|make|makes|give|gives|check|start|run|leave|leaves|join|fill|mark|marks|move|moves|follow|monitor|sehen|sieht|ansehen|zeigen|anzeigen|suchen|finden|lesen|liest)$/;
+
+/** "Made", "recorded": what is done to rows. */
+const KEPT =
+  /^(made|created|recorded|stored|kept|added|entered|written|logged|listed|booked|issued|published|uploaded|tracked|managed|registered|submitted|filed|collected|saved|planned|scheduled|erstellt|angelegt|erfasst|gespeichert|eingetragen|gebucht|veröffentlicht|geplant|verwaltet)$/;
 
 const isPerson = ({ mention }: Place) => mention.noun?.flags.includes('person') === true;
-
-function isActing(place: Place): boolean {
-  const next = place.after(1);
-  const back = [place.before(1)?.lower ?? '', place.before(2)?.lower ?? ''];
-  if (
-    /^(as|als|only|nur)$/.test(back[0] ?? '') ||
-    /^(as|als)$/.test(back[1] ?? '') ||
-    (MODALS.has(back[0] ?? '') && place.before(2)?.tag !== 'noun')
-  )
-    return true;
-  if (!next || /^(manage|manages|verwalten|verwaltet|track|add|list)$/.test(back[0] ?? '')) return false;
-  if (MODALS.has(next.lower)) return true;
-  if (!DEEDS.has(next.lower)) return false;
-  // "Guest list" is a compound.
-  if (place.language === 'en' && !place.mention.plural && EMPTY_HEADS.has(next.lower)) return false;
-  // German infinitives end their clause: "Kunden verwalten und ..." says nothing of what customers do.
-  const opens =
-    place.before(1) === undefined ||
-    (place.before(2) === undefined && /^(der|die|das|jeder|jede|alle)$/.test(back[0] ?? ''));
-  return (
-    place.language !== 'de' ||
-    (opens && place.after(2)?.kind === 'word' && !/^(und|oder)$/.test(place.after(2)?.lower ?? ''))
-  );
-}
 
 function isOrganisation({ mention }: Place): boolean {
   return mention.noun?.flags.some((flag) => flag === 'org' || flag === 'place') === true;

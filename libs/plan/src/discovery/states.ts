@@ -1,12 +1,13 @@
 import type { StatesSpec } from '@appfactory/resources/appBuild';
 import type { LexiconStates } from '../lexicon/nounTypes.ts';
 import { camelCase } from '../words.ts';
-import { choicesAfter, labelOf, latinOf } from './attributes.ts';
 import type { Found } from './discovery.ts';
 import type { EntityMention } from './permissions.ts';
 import { type Reading, spanOf } from './reading.ts';
 import type { RoleMention } from './roles.ts';
 import type { Token } from './text/tokens.ts';
+import { choicesAfter } from './values/choices.ts';
+import { labelOf, latinOf } from './values/names.ts';
 
 /** The button that leads to a state: "Approved" is reached by "approve". States without one are "Mark as ...". */
 const STEPS: Record<string, string> = {

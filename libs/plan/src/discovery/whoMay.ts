@@ -1,8 +1,8 @@
 import type { Action } from '@appfactory/resources/appBuild';
-import type { Pinned } from './discover.ts';
 import type { Discovery, FoundEntity, FoundKind, FoundPermission, FoundRole } from './discovery.ts';
 import type { ScoredArchetype } from './domain.ts';
 import { type EntityMention, permissionsOf } from './permissions.ts';
+import type { Pinned } from './pinned.ts';
 import type { Reading } from './reading.ts';
 import type { RoleMention } from './roles.ts';
 import { Phrases } from './text/phrases.ts';

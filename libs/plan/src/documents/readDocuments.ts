@@ -6,7 +6,7 @@ import {
   type SourceKind,
   type SourceSpec,
 } from '@appfactory/resources/appBuild';
-import { latinOf } from '../discovery/attributes.ts';
+import { latinOf } from '../discovery/values/names.ts';
 import { PlanError } from '../planError.ts';
 import { camelCase, pascalCase, singularOf, words } from '../words.ts';
 import { readCsv } from './csv.ts';

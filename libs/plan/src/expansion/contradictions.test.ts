@@ -59,6 +59,49 @@ describe('a spec that contradicts itself is refused with the place', () => {
       /permissions\[0\].role: .*"boss"/,
     ],
     [
+      'a transition that is there twice',
+      {
+        entities: [
+          order({
+            states: {
+              field: 'status',
+              transitions: ['New', 'Paid'].map((from) => ({ name: 'pay', from: [from], to: 'Paid' })),
+            },
+          }),
+        ],
+      },
+      /transitions\[1\].name: .*"pay" of "Order" is there twice/,
+    ],
+    ['a transition for whoever has no account', states({ roles: ['visitor'] }), /transitions\[0\].roles: .*"visitor"/],
+    [
+      'a transition for a role that sees no such row',
+      {
+        roles: [{ name: 'cook' }, { name: 'boss' }],
+        entities: [
+          {
+            ...states({ roles: ['cook'] }).entities[0],
+            permissions: [{ role: 'boss', actions: ['read'] }],
+          },
+        ],
+      },
+      /transitions\[0\].roles: .*"cook", whose permissions do not let it read "Order"/,
+    ],
+    [
+      'a role that may do nothing and something',
+      {
+        roles: [{ name: 'cook' }],
+        entities: [
+          order({
+            permissions: [
+              { role: 'cook', actions: ['read'] },
+              { role: 'cook', actions: [] },
+            ],
+          }),
+        ],
+      },
+      /permissions\[1\].actions: role "cook" may do nothing with "Order" here, and something/,
+    ],
+    [
       'a role that nobody can get',
       {
         prompt: 'x',
@@ -96,7 +139,7 @@ describe('what is stated and not built', () => {
       namespace: 'default',
       generation: 1,
       spec: appBuildSpecSchema.parse({
-        kinds: ['shop'],
+        kinds: ['app'],
         roles: [{ name: 'cashier' }],
         entities: [
           order({
@@ -106,18 +149,25 @@ describe('what is stated and not built', () => {
               { role: 'visitor', actions: ['create'] },
               { role: 'owner', actions: ['read'] },
             ],
-            fields: [...order({}).fields, { name: 'photo', type: 'image' }, { name: 'phone', type: 'phone' }],
+            fields: [
+              ...order({}).fields,
+              { name: 'photo', type: 'image' },
+              { name: 'contract', type: 'file' },
+              { name: 'phone', type: 'phone' },
+            ],
             states: { field: 'status', transitions: [{ name: 'pay', from: ['New'], to: 'Paid', roles: ['cashier'] }] },
           }),
         ],
       }),
     });
     const text = plan.notBuilt.join('\n');
-    expect(text).toMatch(/A public shop .* Built instead/);
     expect(text).toMatch(/What visitors without an account may do with order/);
     expect(text).toMatch(/Limits of the owner for order/);
     expect(text).toMatch(/tables only: order \(board/);
-    expect(text).toMatch(/Photo of order \(a picture\)/);
+    expect(text).toMatch(/Contract of order \(a file\)/);
+    // Pictures are files of the row, shown in its gallery.
+    expect(plan.assumptions.join('\n')).toMatch(/shown in its gallery: photo of order/);
+    expect(plan.entities[0]?.views).toEqual(['board', 'gallery']);
     expect(plan.entities[0]?.fields.map(({ name, type }) => `${name}:${type}`)).toEqual([
       'number:string',
       'status:enum',

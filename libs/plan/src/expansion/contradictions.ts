@@ -1,4 +1,5 @@
 import { type AppBuildSpec, BUILT_IN_ROLES, type EntitySpec, type RoleSpec } from '@appfactory/resources/appBuild';
+import { rightsOf } from '../access.ts';
 import { PlanError } from '../planError.ts';
 
 /**
@@ -19,11 +20,24 @@ export function refuseContradictions({ entities = [], roles = [] }: Pick<AppBuil
     seen.set(entity.name.toLowerCase(), entity.name);
     refuseFields(entity, path, known);
     refuseStates(entity, path, roleNames);
-    for (const [at, { role }] of (entity.permissions ?? []).entries()) {
-      if (roleNames.has(role)) continue;
+    refusePermissions(entity, path, roleNames);
+  }
+}
+
+/** Refuses rights of unknown roles, and rights that are taken away and given in one breath. */
+function refusePermissions({ name, permissions = [] }: EntitySpec, path: string, roles: Set<string>): void {
+  for (const [at, { role, actions }] of permissions.entries()) {
+    if (!roles.has(role)) {
       throw new PlanError(
         `${path}.permissions[${at}].role`,
-        `"${entity.name}" is for role "${role}", which is not in roles: correct it, or add the role`,
+        `"${name}" is for role "${role}", which is not in roles: correct it, or add the role`,
+      );
+    }
+    const given = actions.length === 0 && permissions.some((other) => other.role === role && other.actions.length > 0);
+    if (given) {
+      throw new PlanError(
+        `${path}.permissions[${at}].actions`,
+        `role "${role}" may do nothing with "${name}" here, and something in another permission: keep one of them`,
       );
     }
   }
@@ -88,11 +102,25 @@ function refuseStates(entity: EntitySpec, path: string, roles: Set<string>): voi
         `transition "${transition.name}" of "${entity.name}" names the state "${unknown}", which it does not have: its states are ${listed}`,
       );
     }
+    if (states.transitions.findIndex(({ name }) => name === transition.name) < at) {
+      throw new PlanError(
+        `${where}.name`,
+        `transition "${transition.name}" of "${entity.name}" is there twice: keep one`,
+      );
+    }
     const role = transition.roles?.find((name) => !roles.has(name));
     if (role !== undefined) {
       throw new PlanError(
         `${where}.roles`,
         `transition "${transition.name}" of "${entity.name}" is for role "${role}", which is not in roles: correct it, or add the role`,
+      );
+    }
+    const blind = transition.roles?.find((name) => !rightsOf(entity, name).read);
+    if (blind !== undefined) {
+      const why = blind === 'visitor' ? 'who has no account' : `whose permissions do not let it read "${entity.name}"`;
+      throw new PlanError(
+        `${where}.roles`,
+        `transition "${transition.name}" of "${entity.name}" is for role "${blind}", ${why}: nobody of it could ever take it. Let it read, or take it out`,
       );
     }
   }

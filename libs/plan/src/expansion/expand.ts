@@ -32,6 +32,10 @@ export interface Expansion {
   assumptions: string[];
   notBuilt: string[];
   questions: Question[];
+  /** The entity whose rows a shop sells. */
+  sold?: string;
+  /** Entities whose state only steps change, whoever stated them. */
+  stepped?: ReadonlySet<string>;
 }
 
 export const fieldKey = (entity: string, field: string) => `${entity}.${field}`;
@@ -43,7 +47,9 @@ export const fieldKey = (entity: string, field: string) => `${entity}.${field}`;
 export function expand(spec: AppBuildSpec, stated: EntitySpec[]): Expansion {
   const prompt = spec.prompt?.trim() ?? '';
   const discovery =
-    prompt === '' ? undefined : discover(prompt, { entities: stated, roles: spec.roles, kinds: spec.kinds });
+    prompt === ''
+      ? undefined
+      : discover(prompt, { entities: stated, roles: spec.roles, kinds: spec.kinds, omit: spec.omit });
   const byName = new Map(stated.map((entity) => [entity.name, entity]));
   const found = discovery?.entities ?? [];
   const roles = spec.roles ?? (discovery ? rolesOf(discovery) : []);
@@ -156,7 +162,11 @@ function permissionsOf(entity: FoundEntity, all: FoundPermission[], known: Set<s
 }
 
 /** A found entity as a spec has it. Whatever the schema would refuse is left out: no prompt may end in an error. */
-function entityOf(found: FoundEntity, permissions: PermissionSpec[] | undefined, known: Set<string>): EntitySpec {
+export function entityOf(
+  found: FoundEntity,
+  permissions: PermissionSpec[] | undefined,
+  known: Set<string>,
+): EntitySpec {
   const fields = found.fields.map(({ source, confidence, ...field }) => ({
     ...field,
     ...(field.label ? { label: field.label.slice(0, 80) } : {}),

@@ -90,11 +90,16 @@ export function honour(expansion: Expansion): Honoured {
     say(wanted, `Shown as tables only: ${namesOf(shown)} (${views.join(', ')} is not part of this version).`);
   }
   const stoodIn: string[] = [];
+  const pictured: string[] = [];
   const left: string[] = [];
   const built = entities.map((entity): BuiltEntity => {
     const fields = entity.fields.flatMap((field): BuiltField[] => {
       const name = `${lowerLabel(field.label ?? sentenceCase(field.name))} of ${lowerLabel(entity.label ?? sentenceCase(entity.name))}`;
       if (isBuiltType(field.type)) return [{ ...field, type: field.type }];
+      if (field.type === 'image' && BUILT_VIEWS.gallery) {
+        pictured.push(name);
+        return [];
+      }
       const standIn = STAND_IN[field.type];
       if (standIn) {
         stoodIn.push(name);
@@ -105,13 +110,18 @@ export function honour(expansion: Expansion): Honoured {
       } else left.push(name);
       return [];
     });
+    const views = entity.views ?? ['table'];
+    const hasPicture = BUILT_VIEWS.gallery && entity.fields.some(({ type }) => type === 'image');
     return {
       ...entity,
+      ...(hasPicture && !views.includes('gallery') ? { views: [...views, 'gallery' as const] } : {}),
       fields: fields.length > 0 ? fields : [{ name: 'name', type: 'string', required: true, unique: false }],
     };
   });
   if (stoodIn.length > 0) assumptions.push(`Kept as plain text or number: ${stoodIn.join(', ')}.`);
-  if (left.length > 0) assumptions.push(`Left out, since pictures and files are not built yet: ${left.join(', ')}.`);
+  if (pictured.length > 0)
+    assumptions.push(`Added to the files on the page of a row, and shown in its gallery: ${pictured.join(', ')}.`);
+  if (left.length > 0) assumptions.push(`Left out, since files are not built as fields yet: ${left.join(', ')}.`);
   return { entities: built, assumptions, notBuilt };
 }
 

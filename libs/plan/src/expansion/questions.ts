@@ -47,10 +47,14 @@ function domain({ archetypes, entities }: Discovery): Asked | undefined {
   return {
     id: 'domain',
     text: 'What does the app mainly keep?',
-    options: [one, other].map(({ core }) => ({
-      label: pluralsOf(core).join(', '),
-      change: `Name them in the prompt: “Keep ${pluralsOf(core).join(', ')}.”`,
-    })),
+    options: [one, other].map(({ core }) => {
+      const sentence = `Keep ${pluralsOf(core).join(', ')}.`;
+      return {
+        label: pluralsOf(core).join(', '),
+        change: `Name them in the prompt: “${sentence}”`,
+        effect: { prompt: sentence },
+      };
+    }),
     default: 0,
     impact: one.core.length + other.core.length,
   };
@@ -64,7 +68,11 @@ function kind({ kinds }: Discovery, spec: AppBuildSpec): Asked | undefined {
   return {
     id: 'kind',
     text: 'What kind of app is it first of all?',
-    options: [first.kind, other].map((one) => ({ label: one, change: `spec.kinds: [${one}]` })),
+    options: [first.kind, other].map((one) => ({
+      label: one,
+      change: `spec.kinds: [${one}]`,
+      effect: { kinds: [one] },
+    })),
     default: 0,
     impact: 6,
   };
@@ -79,8 +87,16 @@ function who({ roles, entities }: Discovery, spec: AppBuildSpec): Asked | undefi
       id: 'sign-up',
       text: `May anybody sign up as ${lowerLabel(guest.label)}?`,
       options: [
-        { label: 'Yes, and sees only what is meant for them', change: `spec.roles: ${guest.name} with signUp: open` },
-        { label: 'No, an owner lets everybody in', change: `spec.roles: ${guest.name} with signUp: approval` },
+        {
+          label: 'Yes, and sees only what is meant for them',
+          change: `spec.roles: ${guest.name} with signUp: open`,
+          effect: { role: { name: guest.name, signUp: 'open' } },
+        },
+        {
+          label: 'No, an owner lets everybody in',
+          change: `spec.roles: ${guest.name} with signUp: approval`,
+          effect: { role: { name: guest.name, signUp: 'approval' } },
+        },
       ],
       default: 0,
       impact: 4,
@@ -115,7 +131,7 @@ function more(discovery: Discovery): Asked | undefined {
     text: `Should it keep ${names} too?`,
     options: [
       { label: `No, only ${kept(discovery)}`.slice(0, 120), change: 'Nothing: it is so' },
-      { label: 'Yes', change: `Add to the prompt: “Keep ${names}.”` },
+      { label: 'Yes', change: `Add to the prompt: “Keep ${names}.”`, effect: { prompt: `Keep ${names}.` } },
     ],
     default: 0,
     impact: missing.length + 1,
@@ -134,7 +150,11 @@ function payment({ kinds, capabilities, entities }: Discovery): Asked | undefine
     text: 'How do customers pay?',
     options: [
       { label: 'When they pick it up, or on delivery', change: 'Nothing: it is so' },
-      { label: 'Online', change: 'Add to the prompt: “Customers pay online.” It needs a key of a payment service.' },
+      {
+        label: 'Online',
+        change: 'Add to the prompt: “Customers pay online.” It needs a key of a payment service.',
+        effect: { prompt: 'Customers pay online.' },
+      },
     ],
     default: 0,
     impact: 3,
@@ -153,7 +173,7 @@ function doubtful({ entities }: Discovery): Asked | undefined {
     text: `Does the app keep a list of ${name}?`.slice(0, 200),
     options: [
       { label: 'Yes', change: 'Nothing: it is so' },
-      { label: 'No', change: `Say in the prompt: “No ${name}.”`.slice(0, 300) },
+      { label: 'No', change: `spec.omit: [${least.name}]`, effect: { omit: [least.name] } },
     ],
     default: 0,
     impact: 1 + least.fields.length / 10,

@@ -1,4 +1,4 @@
-import type { AppKind } from '@appfactory/resources/appBuild';
+import { type AppKind, BUILT_IN_ROLES } from '@appfactory/resources/appBuild';
 import { BUILT_KINDS } from '../built.ts';
 import type { Expansion } from '../expansion/expand.ts';
 import type { Plan, PlannedEntity, PlannedFeature } from '../plan.ts';
@@ -6,15 +6,24 @@ import type { PlannedBlog } from './blog/blog.ts';
 import { blogChecks } from './blog/blogChecks.ts';
 import { planBlog } from './blog/planBlog.ts';
 import { shapeBlog } from './blog/shapeBlog.ts';
+import type { PlannedFigures } from './dashboard/figures.ts';
+import { planFigures } from './dashboard/planFigures.ts';
+import { shapeFigures } from './dashboard/shapeFigures.ts';
 import type { PlannedLanding } from './landing/landing.ts';
 import { landingChecks } from './landing/landingChecks.ts';
 import { planLanding } from './landing/planLanding.ts';
 import { shapeLanding } from './landing/shapeLanding.ts';
+import { planShop } from './shop/planShop.ts';
+import { shapeShop } from './shop/shapeShop.ts';
+import type { PlannedShop } from './shop/shop.ts';
+import { shopChecks } from './shop/shopChecks.ts';
 
 /** What the kinds of an app have beside its rows. */
 export interface PlannedKinds {
   landing?: PlannedLanding;
   blog?: PlannedBlog;
+  shop?: PlannedShop;
+  figures?: PlannedFigures;
 }
 
 const builds = (kinds: AppKind[], kind: AppKind) => BUILT_KINDS[kind] && kinds.includes(kind);
@@ -25,20 +34,27 @@ const builds = (kinds: AppKind[], kind: AppKind) => BUILT_KINDS[kind] && kinds.i
  */
 export function shapeKinds(expansion: Expansion, prompt: string, stated: ReadonlySet<string>): Expansion {
   const landing = builds(expansion.kinds, 'landing') ? shapeLanding(expansion, prompt, stated) : expansion;
-  return withoutDangling(builds(expansion.kinds, 'blog') ? shapeBlog(landing, stated) : landing);
+  const shop = builds(expansion.kinds, 'shop') ? shapeShop(landing, prompt, stated) : landing;
+  const blog = builds(expansion.kinds, 'blog') ? shapeBlog(shop, stated) : shop;
+  return withoutDangling(builds(expansion.kinds, 'dashboard') ? shapeFigures(blog, prompt, stated) : blog);
 }
 
-/** Takes out references to entities that a kind does not keep. */
+/** Takes out references to entities that a kind does not keep, and rights of roles that it does not have. */
 function withoutDangling(shaped: Expansion): Expansion {
   const kept = new Set(shaped.entities.map(({ name }) => name));
-  const entities = shaped.entities.map((entity) => ({
-    ...entity,
-    fields: entity.fields.filter(({ to }) => to === undefined || kept.has(to)),
-  }));
+  const roles = new Set<string>([...BUILT_IN_ROLES, ...shaped.roles.map(({ name }) => name)]);
+  const entities = shaped.entities.map(({ permissions, ...entity }) => {
+    const known = permissions?.filter(({ role }) => roles.has(role));
+    return {
+      ...entity,
+      fields: entity.fields.filter(({ to }) => to === undefined || kept.has(to)),
+      ...(known?.length ? { permissions: known } : {}),
+    };
+  });
   return { ...shaped, entities };
 }
 
-/** Plans the public sides of an app. Marks the fields of `entities` that are written in a way of their own. */
+/** Plans the public sides of an app, and its figures. Marks the fields of `entities` that are written in a way of their own. */
 export function planKinds(input: {
   app: Plan['app'];
   expansion: Expansion;
@@ -47,9 +63,13 @@ export function planKinds(input: {
 }): PlannedKinds {
   const { kinds } = input.expansion;
   const blog = builds(kinds, 'blog') ? planBlog(input) : undefined;
+  const shop = builds(kinds, 'shop') ? planShop(input) : undefined;
+  const figures = builds(kinds, 'dashboard') ? planFigures(input) : undefined;
   return {
     ...(builds(kinds, 'landing') ? { landing: planLanding(input) } : {}),
     ...(blog ? { blog } : {}),
+    ...(shop ? { shop } : {}),
+    ...(figures ? { figures } : {}),
   };
 }
 
@@ -62,7 +82,7 @@ interface FeatureInput extends PlannedKinds {
 }
 
 /** A feature for each public side, behind the features whose rows it shows. */
-export function kindFeatures({ app, landing, blog, entities, featureOf, hash }: FeatureInput): PlannedFeature[] {
+export function kindFeatures({ app, landing, blog, shop, entities, featureOf, hash }: FeatureInput): PlannedFeature[] {
   const used = (names: (string | undefined)[]) => entities.filter((entity) => names.includes(entity.name));
   const needs = (seen: PlannedEntity[]) => [
     ...new Set(['foundation', ...seen.flatMap((entity) => featureOf.get(entity.name) ?? [])]),
@@ -100,6 +120,25 @@ export function kindFeatures({ app, landing, blog, entities, featureOf, hash }: 
       serves: 'The blog that everybody reads: what the prompt says of it.',
       hash: hash('blog', { app, blog, entities: seen, landing: landing !== undefined }),
       checks: blogChecks(blog, entities),
+    });
+  }
+  if (shop) {
+    const seen = used([
+      shop.product.entity,
+      shop.category?.entity,
+      shop.variant?.entity,
+      shop.order.entity,
+      shop.line.entity,
+    ]);
+    features.push({
+      id: 'shop',
+      title: 'Public shop',
+      kind: 'shop',
+      entities: [],
+      dependsOn: needs(seen),
+      serves: 'The shop where everybody orders: what the prompt says of it.',
+      hash: hash('shop', { app, shop, entities: seen, landing: landing !== undefined, blog: blog !== undefined }),
+      checks: shopChecks(shop, entities),
     });
   }
   return features;

@@ -96,6 +96,11 @@ views | integer | view count | Aufrufe
 votes | integer | number of votes | Stimmen
 calories | integer | kcal | Kalorien
 pages | integer | page count, number of pages | Seitenzahl, Seiten
+kilometres | number | kilometers, km, miles | Kilometer, km
+weekday | enum(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday) | day of the week, day of week | Wochentag
+returnsAt | datetime | return, expected return, return time, coming back | Rückkehr
+vintage | integer | | Jahrgang
+result | string | outcome | Ergebnis
 mileage | integer | odometer, odometer reading, kilometres driven | Kilometerstand
 duration | integer | length in minutes, running time, minutes, time needed | Dauer, Minuten
 cookMinutes | integer | cooking time, cook time | Kochzeit, Garzeit
@@ -111,8 +116,8 @@ area | number | floor area, square metres, square meters, size in square metres,
 temperature | number | | Temperatur
 dosage | string | dose | Dosierung, Dosis
 date | date | day, dates | Datum, Tag
-startDate | date | start date, from date, begin date, beginning | Startdatum, Beginn, Anfangsdatum
-endDate | date | end date, to date, until date | Enddatum, Ende
+startDate | date | start date, from date, from, begin date, beginning | Startdatum, Beginn, Anfangsdatum
+endDate | date | end date, to date, until, until date | Enddatum, Ende
 dueDate | date | deadline, due, due dates, deadlines, closing date | Fälligkeitsdatum, Fälligkeit, Frist, Abgabetermin, Deadline, Einsendeschluss, fällig am
 dueOn | date | | Fällig am
 issuedOn | date | issue date, date of issue, invoice date | Ausstellungsdatum, Rechnungsdatum
@@ -130,8 +135,8 @@ reportedOn | date | report date | Meldedatum
 takenOn | date | date taken | Aufnahmedatum
 wateredOn | date | last watered, last watering | zuletzt gegossen
 month | date | | Monat
-startsAt | datetime | start time, starts, date and time, time and date, starting time, time slot, appointment time | Beginnt am, Startzeit, Uhrzeit, Datum und Uhrzeit
-endsAt | datetime | end time, ends, finish time | Endet am, Endzeit
+startsAt | datetime | start, start time, starts, date and time, time and date, starting time, time slot, appointment time | Beginnt am, Startzeit, Uhrzeit, Datum und Uhrzeit
+endsAt | datetime | end, end time, ends, finish time | Endet am, Endzeit
 checkIn | datetime | check-in, check-in date, arrival, arrival date | Anreise, Ankunft
 checkOut | datetime | check-out, checkout, check-out date, departure, departure date | Abreise
 pickUpAt | datetime | pick-up time, pickup time, pickup date, collection time | Abholzeit, Abholtermin

@@ -51,7 +51,11 @@ const ENDINGS: [RegExp, FieldType][] = [
   [/(On|Date|Since)$|^since$/, 'date'],
   [/At$/, 'datetime'],
   [/(Count|Days|Minutes|Weeks|Months|Limit|Points|Seats|Quantity)$/, 'integer'],
-  [/(Hours|Weight|Metres|Litres|Power)$/, 'number'],
+  [
+    /(Hours|Weight|Metres|Meters|Litres|Liters|Power|Kilometres|Kilometers|Km|Kg|Grams|Watts|Consumption|Temperature|Distance)$/,
+    'number',
+  ],
+  [/(Year|Minutes|Pieces|Jars|Pages|Seats|Places)$/, 'integer'],
   [/^(is|has)[A-Z]/, 'boolean'],
   [/(Price|Cost|Costs|Amount|Fee|Budget|Salary|Revenue|Income)$/, 'money'],
   [/Email$/, 'email'],

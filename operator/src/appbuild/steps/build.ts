@@ -1,7 +1,8 @@
 import { type Judgement, waiting } from '../../objects/judgement.ts';
-import { REASON_PAUSED } from '../conditions.ts';
+import { jobDeadline } from '../agentJob.ts';
 import type { Action, AgentRun, Observed } from '../observed.ts';
 import { currentRun, type Outcome, outcomeOf, unacceptedSkips } from '../outcome.ts';
+import { holdOf } from './hold.ts';
 import type { Step } from './plan.ts';
 import { isReady, usableSandbox } from './sandbox.ts';
 
@@ -17,10 +18,10 @@ export function buildStep(seen: Observed, isPlanned: boolean): Step {
     return { judgement: building('Settling', 'The agent has ended; reading what it reported last'), actions: [] };
   }
   const generation = seen.stored?.generation ?? 0;
-  if (seen.build.spec.paused) {
+  const hold = holdOf(seen);
+  if (hold) {
     const suspend: Action[] = run?.state === 'running' ? [{ do: 'ensureAgent', generation, suspended: true }] : [];
-    const message = `Paused after ${seen.status.progress ?? '0'} features. Set spec.paused to false and it goes on from the last commit`;
-    return { judgement: { status: 'False', reason: REASON_PAUSED, message }, actions: suspend };
+    return { judgement: hold, actions: suspend };
   }
   // An agent that runs already stays: it waits by itself while a lost sandbox is replaced.
   const ready = isReady(usableSandbox(seen)) && seen.stored?.sandboxID !== undefined;
@@ -31,7 +32,7 @@ export function buildStep(seen: Observed, isPlanned: boolean): Step {
 function startOrResume({ build, runs }: Observed, run: AgentRun | undefined, generation: number): Action[] {
   // One agent at a time: an earlier one that is being deleted may still write to the sandbox.
   if (runs.some(({ deleting }) => deleting)) return [];
-  const asWanted = run?.state === 'running' && run.deadlineSeconds === build.spec.budget.minutes * 60;
+  const asWanted = run?.state === 'running' && run.deadlineSeconds === jobDeadline(build, run.usedSeconds);
   return asWanted ? [] : [{ do: 'ensureAgent', generation, suspended: false }];
 }
 

@@ -1,8 +1,9 @@
 import type { Sandbox } from '@appfactory/resources/sandbox';
-import { waiting } from '../../objects/judgement.ts';
+import { type Judgement, waiting } from '../../objects/judgement.ts';
 import { REASON_PAUSED, REASON_WAITING_FOR_CAPACITY } from '../conditions.ts';
 import type { Action, Observed } from '../observed.ts';
 import { type Outcome, outcomeOf } from '../outcome.ts';
+import { holdOf } from './hold.ts';
 import type { Step } from './plan.ts';
 
 /** The sandbox that the build can use, or will be able to once it is ready. */
@@ -31,13 +32,8 @@ export function sandboxStep(seen: Observed, isPlanned: boolean): Step {
     };
   }
   if (isPlanned && (outcome.state === 'built' || outcome.state === 'failed')) return afterTheBuild(seen, outcome);
-  if (seen.build.spec.paused) {
-    return {
-      judgement: { status: 'Unknown', reason: REASON_PAUSED, message: 'Paused' },
-      actions: [],
-      cleanUp: seen.othersWait ? releaseRoom(seen, 'the build is paused and others wait for room') : [],
-    };
-  }
+  const hold = holdOf(seen);
+  if (hold) return whileHeld(seen, hold);
   const { sandbox } = seen;
   if (!sandbox) {
     if (seen.waitsFor) {
@@ -74,6 +70,23 @@ export function sandboxStep(seen: Observed, isPlanned: boolean): Step {
       message: trouble ? `The sandbox does not start: ${trouble.message}` : (said ?? 'The sandbox starts'),
     },
     actions: [],
+  };
+}
+
+/** What a person has paused is kept for them while nobody else needs the room; what costs too much ends with its agent. */
+function whileHeld(seen: Observed, { reason, message }: Judgement): Step {
+  if (reason === REASON_PAUSED) {
+    return {
+      judgement: { status: 'Unknown', reason, message: 'Paused' },
+      actions: [],
+      cleanUp: seen.othersWait ? releaseRoom(seen, 'the build is paused and others wait for room') : [],
+    };
+  }
+  const agentWorks = seen.agentPods > 0;
+  return {
+    judgement: { status: 'Unknown', reason, message },
+    actions: [],
+    cleanUp: agentWorks ? [] : releaseRoom(seen, message),
   };
 }
 

@@ -210,6 +210,22 @@ describe('a rehearsal', () => {
   );
 });
 
+describe('environment variables that people gave the app', () => {
+  const VALUE = 're_marker_0123456789';
+
+  test('are tried by a rehearsal, which tells nothing of their values', async () => {
+    const one = await firstVersion();
+    const env = { DATA_DIR: data, ARTIFACT_DIGEST: one, WRONG_KEY: VALUE };
+    const { status, stderr } = await run(['rehearse'], { ...env, RELEASE_ENVIRONMENT: 'MAIL_FROM,WRONG_KEY' });
+    expect(status).toBe(1);
+    expect(stderr).toContain('it ended with exit status 4');
+    expect(stderr).toContain('not a key: ***');
+    expect(stderr).not.toContain(VALUE);
+    // What is not named is the runner's own, and handed on to nobody.
+    expect(await run(['rehearse'], env)).toEqual({ status: 0, stderr: '' });
+  }, 60_000);
+});
+
 test('prepare killed before any of its changes of the file system loses nothing when it is run again', async () => {
   await firstVersion();
   const kept = mkdtempSync(join(tmpdir(), 'appfactory-kept-'));

@@ -5,6 +5,7 @@ import { request } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { hide } from '../hide.ts';
 import type { Layout } from './layout.ts';
 
 export interface TrialOptions {
@@ -20,7 +21,11 @@ export interface TrialOptions {
 
 /** What the app is given of the runner's environment. */
 const PASSED = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG', 'AUTH_SECRET', 'APP_OWNER_EMAIL', 'APP_OWNER_PASSWORD'];
+/** Names, with commas, of the variables that people gave the app. */
+const GIVEN = 'RELEASE_ENVIRONMENT';
 const TAIL = 2000;
+/** Characters that are kept until it is known what is told of them. */
+const LONGEST_SAID = 65_536;
 
 /**
  * Starts a version on a copy of the data, which is how it migrates it, and asks whether it answers. The copy is settled
@@ -30,7 +35,10 @@ const TAIL = 2000;
 export async function tryVersion({ layout, folder, database, env, limit = 120_000 }: TrialOptions): Promise<void> {
   const port = await freePort();
   const scratch = mkdtempSync(join(layout.notes, 'trial-'));
-  const passed = Object.fromEntries(PASSED.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])));
+  const given = (env[GIVEN] ?? '').split(',').filter((name) => name !== '');
+  const passed = Object.fromEntries(
+    [...given, ...PASSED].flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])),
+  );
   const server = spawn(process.execPath, ['server.js'], {
     cwd: folder,
     env: {
@@ -50,7 +58,7 @@ export async function tryVersion({ layout, folder, database, env, limit = 120_00
   let said = '';
   for (const stream of [server.stdout, server.stderr]) {
     stream.on('data', (chunk: Buffer) => {
-      said = (said + chunk.toString('utf8')).slice(-TAIL);
+      said = (said + chunk.toString('utf8')).slice(-LONGEST_SAID);
     });
   }
   const exited = once(server, 'exit');
@@ -58,7 +66,14 @@ export async function tryVersion({ layout, folder, database, env, limit = 120_00
     await answers(server, port, limit);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`the new version does not come up: ${reason}. It said last:\n${said.trim() || 'nothing'}`);
+    // More people read this than may know the values.
+    const last = hide(
+      said,
+      given.flatMap((name) => env[name] ?? []),
+    )
+      .trim()
+      .slice(-TAIL);
+    throw new Error(`the new version does not come up: ${reason}. It said last:\n${last || 'nothing'}`);
   } finally {
     await end(server, exited);
     rmSync(scratch, { recursive: true, force: true });

@@ -9,15 +9,20 @@ export function EmailLayout({
   preview,
   title,
   action,
+  footer = `Sent by ${app.name} because of something that happened with your account.`,
+  language = 'en',
   children,
 }: {
   preview: string;
   title: string;
   action?: { label: string; href: string };
+  /** Why somebody gets this e-mail. */
+  footer?: string;
+  language?: string;
   children: ReactNode;
 }) {
   return (
-    <Html lang="en">
+    <Html lang={language}>
       <Head />
       <Preview>{preview}</Preview>
       <Body
@@ -55,9 +60,7 @@ export function EmailLayout({
             )}
           </Section>
           <Hr style={{ border: 'none', margin: '12px 0' }} />
-          <Text style={{ ...text, color: '#71717a', fontSize: 12, lineHeight: '18px' }}>
-            Sent by {app.name} because of something that happened with your account.
-          </Text>
+          <Text style={{ ...text, color: '#71717a', fontSize: 12, lineHeight: '18px' }}>{footer}</Text>
         </Container>
       </Body>
     </Html>

@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { eq } from 'drizzle-orm';
 import { NextRequest } from 'next/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -104,5 +106,17 @@ describe('sign-in with a password', () => {
     const response = await post('callback/credentials', { email: 'ada@example.com', password: 'a good password' });
     expect(cookiesOf(response).get(cookieName)).toBeUndefined();
     expect(response.headers.get('location')).toContain('code=too-many-attempts');
+  });
+});
+
+describe('scripts/create-user.ts', () => {
+  it('signs in whom it is given a session for', async () => {
+    const session = 'a-token-that-only-the-program-knows-0';
+    const people = [{ email: 'Bo@example.com', password: 'a good password', role: 'member', session }];
+    const env = { ...process.env, PEOPLE: JSON.stringify(people) };
+    await promisify(execFile)(process.execPath, ['scripts/create-user.ts'], { env });
+    expect(await sessionOf(new Map([[cookieName, session]]))).toMatchObject({
+      user: { email: 'bo@example.com', role: 'member' },
+    });
   });
 });

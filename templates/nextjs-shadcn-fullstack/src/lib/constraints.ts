@@ -3,7 +3,7 @@ import { refused } from '@/lib/result';
 type Refusal = { ok: false; message?: string; fields?: Record<string, string> };
 
 /** The SQLite message inside an error, however many wrappers Drizzle and libSQL put around it. */
-function sqliteMessage(error: unknown): string {
+export function sqliteMessage(error: unknown): string {
   for (let current = error; current instanceof Error; current = current.cause) {
     if (current.message.includes('constraint failed')) return current.message;
   }

@@ -70,8 +70,9 @@ function referenceCheck(entity: Entity, before: boolean, imports: Imports): stri
 
 /** The action that takes a step: from the states that it leaves and no others, by whoever may. */
 function stepAction(entity: Entity, gone: string, imports: Imports): string[] {
-  const { steps, guarded, tableVariable: table } = entity;
+  const { steps, guarded, tableVariable: table, givesBack } = entity;
   if (!steps) return [];
+  if (givesBack) imports.add('@/features/shop/orders', 'cancelOrder');
   imports.add('drizzle-orm', 'and', 'inArray').add(`@/features/${entity.slug}/steps`, stepsName(entity));
   if (guarded) imports.add('@/lib/access', 'may');
   const late = str(`This ${one(entity)} has another state by now. Reload the page.`);
@@ -86,7 +87,9 @@ function stepAction(entity: Entity, gone: string, imports: Imports): string[] {
     `const before = await ${getName(entity)}(id);`,
     `if (!before) return refused(${gone});`,
     ...(entity.maker ? [`if (!${rightCode(entity, 'step', 'before', imports)}) return refused(notAllowed);`] : []),
-    `const changed = await db.update(${table}).set({ ${steps.field.property}: step.to })`,
+    givesBack
+      ? `const changed = step.to === ${str(givesBack)} ? await cancelOrder(id, step.from) : await db.update(${table}).set({ ${steps.field.property}: step.to })`
+      : `const changed = await db.update(${table}).set({ ${steps.field.property}: step.to })`,
     // Part of the statement, so that of two people at once one takes the step.
     `.where(and(eq(${table}.id, id), inArray(${table}.${steps.field.property}, [...step.from])))`,
     `.returning({ id: ${table}.id });`,
@@ -123,6 +126,7 @@ export function actionsFile(entity: Entity): string {
   if (guarded || steps) imports.add(`@/features/${entity.slug}/queries`, getName(entity));
   const locked = steps?.free ? undefined : steps;
   if (locked) imports.add(`@/features/${entity.slug}/steps`, firstStateName(entity));
+  if (entity.pictured) imports.add('@/features/attachments/queries', 'removeAttachmentsOf');
   const hasChildren = entity.children.length > 0;
   if (hasChildren) imports.add(`@/features/${entity.slug}/uses`, usesName(entity));
   const inUse = str(`Other records still point at this ${one(entity)}. Change or delete those first.`);
@@ -149,8 +153,12 @@ export function actionsFile(entity: Entity): string {
       : [];
   const links = entity.links.map(({ field }) => field.property);
   const data = links.length > 0 ? 'values' : 'parsed.data';
-  const split = links.length > 0 ? [`const { ${links.join(', ')}, ...values } = parsed.data;`] : [];
-  const linking = entity.links.map(({ field, variable }) => `...setLinked(${variable}, id, ${field.property})`);
+  // A name of their own: the property may be called like something else that the actions use.
+  const split =
+    links.length > 0
+      ? [`const { ${links.map((property) => `${property}: ${property}Ids`).join(', ')}, ...values } = parsed.data;`]
+      : [];
+  const linking = entity.links.map(({ field, variable }) => `...setLinked(${variable}, id, ${field.property}Ids)`);
   for (const { variable } of entity.links)
     imports.add('@/db/schema/linked-records', variable).add('@/lib/linked-records', 'setLinked');
   const values = [
@@ -201,6 +209,7 @@ export function actionsFile(entity: Entity): string {
     '} catch (error) {',
     `return inUseRefusal(error, ${inUse});`,
     '}',
+    ...(entity.pictured ? [`await removeAttachmentsOf('${entity.slug}', id);`] : []),
     `revalidatePath(${path});`,
     'return done();',
     '}',

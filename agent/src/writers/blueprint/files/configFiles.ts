@@ -33,11 +33,12 @@ export function appConfig(app: App): string {
 export function navigationConfig(app: App): string {
   const moderates = app.state.blog?.comment !== undefined;
   const comments = app.entities.find(({ name }) => name === app.state.blog?.comment?.entity);
+  const listed = app.entities.filter(({ part }) => !part);
   const asks = (entity: Entity) => (app.guarded ? `, entity: '${entity.slug}'` : '');
   const forModerators = comments !== undefined && isModerated(comments);
   const imports = new Imports()
     .addType('lucide-react', 'LucideIcon')
-    .add('lucide-react', ...app.entities.map(entityIcon), ...(moderates ? ['Inbox'] : []))
+    .add('lucide-react', ...listed.map(entityIcon), ...(moderates ? ['Inbox'] : []))
     .addType('@/lib/session', 'SessionUser');
   if (forModerators) imports.add('@/features/blog/moderation', 'mayModerate');
   return lines(
@@ -57,7 +58,7 @@ export function navigationConfig(app: App): string {
     '',
     '/** What the sidebar lists below the dashboard. */',
     'export const navigation: NavigationItem[] = [',
-    ...app.entities.map(
+    ...listed.map(
       (entity) =>
         `{ title: ${str(entity.plural)}, href: '/${entity.slug}', icon: ${entityIcon(entity)}${asks(entity)} },`,
     ),

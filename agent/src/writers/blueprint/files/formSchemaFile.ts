@@ -86,7 +86,8 @@ export function formSchemaFile(entity: Entity): string {
   });
   if (slugs.length > 0) imports.add('@/lib/slug', 'slugOf');
   const made = slugs.map(
-    ({ field, from }) => `${field.property}: slugOf(value.${field.property} ?? value.${from.property})`,
+    ({ field, from }) =>
+      `${field.property}: slugOf(value.${field.property} ?? value.${from.property}${from.notNull ? '' : ` ?? ''`})`,
   );
   return lines(
     imports.print(),

@@ -13,6 +13,7 @@ import { sectionUses } from './sectionFile.ts';
 import { stepsName } from './stepsFile.ts';
 import { tableName } from './tableFile.ts';
 import { detailValueCode, pathOf } from './valueCode.ts';
+import { viewSwitch } from './views/viewPages.ts';
 
 const PLURAL = (entity: Entity) => entity.tableVariable.charAt(0).toUpperCase() + entity.tableVariable.slice(1);
 const folder = (entity: Entity) => `src/app/(app)/${entity.slug}`;
@@ -20,7 +21,7 @@ const folder = (entity: Entity) => `src/app/(app)/${entity.slug}`;
 /** The pages of an entity, by path. */
 export function pageFiles(entity: Entity, app: App): [path: string, text: string][] {
   return [
-    [`${folder(entity)}/page.tsx`, listPage(entity)],
+    [`${folder(entity)}/page.tsx`, listPage(entity, app)],
     [`${folder(entity)}/loading.tsx`, loadingPage(entity)],
     [`${folder(entity)}/new/page.tsx`, newPage(entity)],
     [`${folder(entity)}/[id]/page.tsx`, detailPage(entity, app)],
@@ -50,7 +51,7 @@ function loadingPage(entity: Entity): string {
   );
 }
 
-function listPage(entity: Entity): string {
+function listPage(entity: Entity, app: App): string {
   const path = `/${entity.slug}`;
   const filters = filtersOf(entity);
   const imports = pageImports()
@@ -72,6 +73,7 @@ function listPage(entity: Entity): string {
       .add(`@/features/${entity.slug}/schema`, ...filters.map(choicesName));
   }
   const { guarded } = entity;
+  const views = viewSwitch(entity, app, 'table', imports);
   const signedIn = guard(entity, 'read', imports);
   if (guarded) imports.add('@/lib/access', 'may');
   const create = `<Button asChild><Link href="${path}/new"><Plus /> ${jsxText(newLabel(entity))}</Link></Button>`;
@@ -97,6 +99,7 @@ function listPage(entity: Entity): string {
     ...filters.map(
       (field) => `<FilterSelect name="${field.property}" label=${attr(field.label)} options={${choicesName(field)}} />`,
     ),
+    views,
     '<DensitySwitch />',
     '</ListToolbar>',
     '<ListCard>',
@@ -214,8 +217,9 @@ function detailPage(entity: Entity, app: App): string {
   if (badge) {
     imports.add('@/components/values', 'ChoiceValue').add(`@/features/${entity.slug}/schema`, choicesName(badge));
   }
-  // The title says the label already.
-  const shown = entity.fields.filter((field) => field !== entity.labelled || field.type !== 'string');
+  // The title says the label already, where there is more to say.
+  const others = entity.fields.filter((field) => field !== entity.labelled || field.type !== 'string');
+  const shown = others.length + entity.links.length > 0 ? others : entity.fields;
   const wide = wideDetails(shown);
   const details = shown.map((field) => {
     const value = detailValueCode(entity, field, 'row', app, imports);
@@ -229,6 +233,10 @@ function detailPage(entity: Entity, app: App): string {
     );
   }
   const sections = sectionUses(entity, label, imports);
+  if (entity.pictured) {
+    imports.add('@/features/attachments/attachments', 'Attachments');
+    sections.push(`<Attachments entity="${entity.slug}" recordId={row.id} />`);
+  }
   const { guarded, steps, slug } = entity;
   imports.add('@/lib/session', 'requireUser');
   const asksUser = guarded || (steps !== undefined && entity.maker);

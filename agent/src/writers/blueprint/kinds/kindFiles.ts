@@ -8,6 +8,7 @@ import { TODAY_FILE } from './landing/publicRows.ts';
 import { FACTS_FILE, rowSections, rowsFile } from './landing/rowsFile.ts';
 import { SECTIONS_FILE } from './landing/sectionsFile.ts';
 import { seoFiles } from './seoFiles.ts';
+import { shopFiles } from './shop/shopFiles.ts';
 import { siteCss } from './siteCss.ts';
 
 /** The first page of an app: the template's, until a kind with a public side brings its own. */
@@ -15,10 +16,10 @@ export const HOME = 'src/app/page.tsx';
 
 /** Every file of the public sides of an app, by path. */
 export function* kindFiles(app: App): Generator<[path: string, text: string]> {
-  const { landing, blog } = app.state;
+  const { landing, blog, shop } = app.state;
   const site = siteOf(app);
   if (!site) return;
-  yield ['src/features/site/site.css', siteCss((landing ?? blog)?.look ?? { tone: 'plain' })];
+  yield ['src/features/site/site.css', siteCss((landing ?? blog ?? shop)?.look ?? { tone: 'plain' })];
   yield ['src/features/site/frame.tsx', frameFile(app, site)];
   yield* seoFiles(app);
   if (landing) {
@@ -38,4 +39,5 @@ export function* kindFiles(app: App): Generator<[path: string, text: string]> {
     }
   }
   if (blog) yield* blogFiles(app, blog);
+  if (shop) yield* shopFiles(app, shop);
 }

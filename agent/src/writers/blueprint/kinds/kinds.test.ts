@@ -1,9 +1,9 @@
 import { stripTypeScriptTypes } from 'node:module';
 import { planApp } from '@appfactory/plan/planApp';
 import { appBuildSpecSchema } from '@appfactory/resources/appBuild';
+import { contrast, parseColour, printColour } from '@appfactory/resources/colour';
 import { describe, expect, it, jest } from '@jest/globals';
 import { Repository } from '../testing/repository.ts';
-import { contrast, parseColour, printColour } from './colour.ts';
 import { siteCss } from './siteCss.ts';
 
 // Rendering a whole app many times takes its time on a busy machine.

@@ -1,5 +1,5 @@
 import type { SiteLook } from '@appfactory/plan/kinds/landing/landing';
-import { type Colour, parseColour, printColour, readableOn } from './colour.ts';
+import { type Colour, parseColour, printColour, readableOn } from '@appfactory/resources/colour';
 
 const SANS = 'var(--font-geist-sans), ui-sans-serif, system-ui, sans-serif';
 const SERIF = '"Iowan Old Style", "Palatino Linotype", Palatino, "URW Palladio L", P052, Georgia, serif';

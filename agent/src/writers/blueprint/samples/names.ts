@@ -29,6 +29,10 @@ const BY_FIELD: [RegExp, Pool][] = [
   [/industry|sector|subject|field/i, pools.INDUSTRIES],
   [/colou?r/i, pools.COLOURS],
   [/category|tag|type|kind|group/i, pools.CATEGORIES],
+  [/^product|^item/i, pools.PRODUCTS],
+  [/^region|^area|^territory/i, pools.REGIONS],
+  [/channel/i, pools.CHANNELS],
+  [/country/i, pools.COUNTRIES],
 ];
 
 export function namesOf(entity: PlannedEntity): Pool {

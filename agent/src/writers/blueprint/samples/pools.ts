@@ -202,3 +202,9 @@ export const INDUSTRIES = [
   'Energy',
 ] as const;
 export const COLOURS = ['Slate', 'Ochre', 'Forest', 'Sand', 'Indigo', 'Rust', 'Ivory', 'Teal'] as const;
+
+export const REGIONS = ['North', 'South', 'West', 'East', 'Central'] as const;
+
+export const CHANNELS = ['Shop', 'Web', 'Wholesale', 'Phone'] as const;
+
+export const COUNTRIES = ['Portugal', 'Norway', 'Ireland', 'Austria', 'Canada'] as const;

@@ -21,7 +21,7 @@ export interface SampleContext {
 }
 
 const PAST =
-  /(start|issued|created|order|met|born|birth|hired|joined|bought|placed|paid|spent|published|done|watched|donated|enrol|closed|sent|received|since)/i;
+  /(start|issued|created|order|met|born|birth|hired|joined|bought|placed|paid|spent|published|done|watched|donated|enrol|closed|sent|received|since|sold|opened|booked|recorded|happened)/i;
 const CODE = /(number|code|sku|reference|serial|plate|isbn|barcode|\bid\b|ref$)/i;
 
 function dayCode(field: PlannedField, random: Random): string {

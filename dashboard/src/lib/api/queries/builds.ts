@@ -40,8 +40,8 @@ export const BuildRow = graphql(
 
 export const BuildsQuery = graphql(
   `
-    query Builds($first: Int!, $after: String, $filter: BuildFilterInput) {
-      builds(first: $first, after: $after, filter: $filter) {
+    query Builds($first: Int!, $after: String, $namespace: String, $filter: BuildFilterInput) {
+      builds(first: $first, after: $after, namespace: $namespace, filter: $filter) {
         totalCount
         edges {
           node {
@@ -196,6 +196,7 @@ export const BuildEventParts = graphql(
       verified
       address
       commit
+      screenshotLink
       checks {
         ...Counts
       }

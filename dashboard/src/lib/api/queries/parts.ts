@@ -26,6 +26,17 @@ export const ConditionParts = graphql(`
   }
 `);
 
+export const WhiteLabelParts = graphql(`
+  fragment WhiteLabelParts on WhiteLabel @_unmask {
+    name
+    logo
+    colours {
+      accent
+      background
+    }
+  }
+`);
+
 export type Condition = ResultOf<typeof ConditionParts>;
 
 export type CheckCounts = ResultOf<typeof Counts>;

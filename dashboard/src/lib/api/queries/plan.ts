@@ -34,6 +34,7 @@ export const PlanQuery = graphql(
             states {
               field
               initial
+              free
               transitions {
                 name
                 label
@@ -60,9 +61,15 @@ export const PlanQuery = graphql(
             signUp
             givenBy
           }
+          expected {
+            seconds
+            builds
+          }
           features {
             id
             title
+            entities
+            dependsOn
             checks
           }
           questions {
@@ -72,6 +79,15 @@ export const PlanQuery = graphql(
             options {
               label
               change
+              effect {
+                prompt
+                kinds
+                omit
+                role {
+                  name
+                  signUp
+                }
+              }
             }
           }
         }

@@ -1,3 +1,4 @@
+import { kebabCase } from '../../words.ts';
 import type { Discovery } from '../discovery.ts';
 import type { Expected } from './prompts.ts';
 
@@ -64,7 +65,9 @@ export function scoreOf(expected: Expected, discovery: Discovery): Scores {
     entities,
     roles: compare(
       expected.roles,
-      discovery.roles.map(({ name }) => name),
+      discovery.roles.map(({ name, label }) =>
+        list(expected.roles).some((one) => one.includes(name)) ? name : kebabCase(label) || name,
+      ),
     ),
     relations: { ...compare(expected.relations, relations), extra: [] },
     fields: { ...compare(expected.fields, fields), extra: [] },

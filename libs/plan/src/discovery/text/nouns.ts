@@ -139,6 +139,10 @@ export function isKnownWord(lower: string, language: Language): boolean {
   }
   if (isEnglishWord(lower) || isEnglishWord(singular) || OTHER_WORDS.has(lower) || OTHER_WORDS.has(singular))
     return true;
+  // "Funder" is who funds, and no misspelt founder.
+  const [, stem = '', double = ''] = /^(.+?)(.?)(?:er|or)$/.exec(singular) ?? [];
+  const verbs = [stem + double, `${stem}${double}e`, stem.endsWith(double) ? stem : ''];
+  if (double !== '' && verbs.some((verb) => verb.length > 2 && isEnglishWord(verb))) return true;
   return /(ing|ed|ly|able|ible|ful|less|ous|ive|ish|ness|al|ally|wise)$/.test(lower);
 }
 

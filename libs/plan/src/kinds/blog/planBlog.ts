@@ -65,7 +65,7 @@ export function planBlog({ app, expansion, prompt, entities }: Input): PlannedBl
     brand: app.title,
     description: shortLabel(descriptionOf(prompt, languageOf(expansion)) ?? app.description, 158),
     look: lookOf(expansion),
-    atHome: !expansion.kinds.includes('landing'),
+    atHome: !expansion.kinds.includes('landing') && !expansion.kinds.includes('shop'),
     signIn: expansion.kinds.includes('app'),
     post: {
       entity: post.name,

@@ -165,6 +165,24 @@ describe('the landing page of a prompt', () => {
     expect(landingOf('Landing page for my band. No contact form.').landing.forms).toHaveLength(0);
   });
 
+  it('has forms that ask for what the prompt says, and for nothing else', () => {
+    const asked = (prompt: string) =>
+      landingOf(prompt).landing.forms.map(({ entity, fields }) => `${entity}: ${fields.join(' ')}`);
+    expect(
+      asked('Landing page for my band with a contact form (name, e-mail, date of the event, place, message).'),
+    ).toEqual(['Inquiry: name email message date place']);
+    expect(
+      asked(
+        'Landing page for a charity shop. A volunteer form asks for name, e-mail, which days they can help and what they like to do.',
+      )[0],
+    ).toBe('Application: name email whichDaysTheyCanHelp whatTheyLikeToDo');
+    expect(
+      asked(
+        'Webseite für unsere Hundeschule mit Leistungen und einem Anmeldeformular mit Name, Telefon, E-Mail, Rasse und Alter des Hundes.',
+      ),
+    ).toEqual(['Registration: name email phone breed age']);
+  });
+
   it('speaks the language of the prompt', () => {
     const { landing } = landingOf('Webseite für meine Tischlerei in Köln mit Leistungen und Kontaktformular');
     expect(landing).toMatchObject({ language: 'de', headline: 'Tischlerei in Köln' });

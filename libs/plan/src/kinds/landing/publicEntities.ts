@@ -108,7 +108,8 @@ function onlyPublic(entity: PlannedEntity): SectionRows['only'] {
 /** Values of a sent row that no visitor is asked for: where it stands, when it came, what the owner notes. */
 const OWN =
   /^(?:status|state|notes?|internal.*|source|assigned.*|handled.*|answered.*|confirmed.*|estimatedvalue|score|number)$/i;
-const ARRIVAL = /^(?:received|created|submitted|requested|subscribed|sent|registered|applied|booked)(?:on|at)?$/i;
+const ARRIVAL =
+  /^(?:received|created|submitted|requested|subscribed|sent|registered|enrolled|ordered|applied|booked)(?:on|at)?$/i;
 
 /**
  * The fields that a form asks a visitor for; undefined where a row could not be made of the answers.

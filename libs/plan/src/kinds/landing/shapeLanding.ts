@@ -66,6 +66,12 @@ export function shapeLanding(expansion: Expansion, prompt: string, stated: Reado
       );
       const { label, plural } = entity;
       const names = { ...(label ? { label } : {}), ...(plural ? { plural } : {}) };
+      // A form that says what it asks for asks for nothing else.
+      if (discovery?.forms.includes(entity.name) && wished.size > 1) {
+        const own = content.fields.filter(({ name, type }) => type === 'date' || name === 'status');
+        const said = entity.fields.filter(({ name }) => wished.has(name) && !own.some((field) => field.name === name));
+        return { ...content, ...names, fields: [...said, ...own] };
+      }
       return { ...content, ...names, fields: [...content.fields, ...more] };
     });
     for (const before of expansion.entities) {

@@ -4,7 +4,7 @@ import { artifactFolder, hexOf, type Layout } from '../layout.ts';
 
 /**
  * An artifact in the shape of a standalone production build: it migrates its database when it starts, each version by one
- * column, and answers for its health. `breaks` says how it fails.
+ * column, and answers for its health. `breaks` says how it fails. With the variable WRONG_KEY it ends and tells its value.
  */
 export function placeArtifact(layout: Layout, version: number, breaks?: 'at start' | 'health' | 'page'): string {
   const digest = `sha256:${createHash('sha256')
@@ -30,6 +30,7 @@ for (let n = 2; n <= version; n++) {
   if (!columns.includes('extra' + n)) db.exec('ALTER TABLE clients ADD COLUMN extra' + n + ' TEXT');
 }
 if (breaks === 'at start') { console.error('Cannot find module x'); process.exit(3); }
+if (process.env.WRONG_KEY) { console.error('not a key: ' + process.env.WRONG_KEY); process.exit(4); }
 const server = http.createServer((request, response) => {
   if (request.url === '/api/health') response.writeHead(breaks === 'health' ? 503 : 200).end('{"ok":true}');
   else if (request.url.startsWith('/add/')) {

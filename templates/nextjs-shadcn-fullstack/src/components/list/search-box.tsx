@@ -34,7 +34,15 @@ export function SearchBox({ label }: { label: string }) {
       else query.delete('q');
       startSearching(() => router.replace(`${pathname}?${query}`, { scroll: false }));
     }, 250);
-    return () => clearTimeout(timer);
+    // Whoever follows a link has found what they wanted: the list must not come back over the page that they go to.
+    const stop = (event: MouseEvent) => {
+      if (event.target instanceof Element && event.target.closest('a[href]')) clearTimeout(timer);
+    };
+    document.addEventListener('click', stop, true);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('click', stop, true);
+    };
   }, [typed, searchParams, pathname, router]);
 
   return (

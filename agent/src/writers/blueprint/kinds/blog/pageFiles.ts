@@ -2,7 +2,8 @@
 import type { PlannedBlog } from '@appfactory/plan/kinds/blog/blog';
 import { BLOG_WORDS } from '@appfactory/plan/kinds/blog/words';
 import { attr, Imports, jsxText, lines, str } from '../../emit.ts';
-import type { App, Field } from '../../model.ts';
+import type { App } from '../../model.ts';
+import { factCode } from '../textCode.ts';
 import type { BlogParts } from './queriesFile.ts';
 
 const locale = (blog: PlannedBlog) => (blog.language === 'de' ? 'de-DE' : 'en-US');
@@ -245,27 +246,6 @@ export function tagPage(blog: PlannedBlog): string {
   );
 }
 
-function factCode(field: Field, app: App, imports: Imports): string {
-  const value = `post.${field.property}`;
-  const format = (name: string, more = '') => {
-    imports.add('@/lib/format', name);
-    return `${name}(${value}${more})`;
-  };
-  switch (field.type) {
-    case 'number':
-    case 'integer':
-      return format('formatNumber');
-    case 'money':
-      return format('formatMoney', field.currency === app.currency ? '' : `, ${str(field.currency ?? 'USD')}`);
-    case 'date':
-      return format('formatDate');
-    case 'datetime':
-      return `${value}?.toISOString().slice(0, 16).replace('T', ' ')`;
-    default:
-      return value;
-  }
-}
-
 /** src/app/blog/[post]/page.tsx */
 export function postPage(app: App, blog: PlannedBlog, parts: BlogParts): string {
   const words = BLOG_WORDS[blog.language];
@@ -287,7 +267,10 @@ export function postPage(app: App, blog: PlannedBlog, parts: BlogParts): string 
   const named = about.filter(
     ({ target }, at, all) => target && target !== entity && all.findIndex((one) => one.target === target) === at,
   );
-  const factRows = facts.map((field) => ({ label: field.label, code: factCode(field, app, imports) }));
+  const factRows = facts.map((field) => ({
+    label: field.label,
+    code: factCode(field, `post.${field.property}`, app, imports),
+  }));
   return lines(
     imports.print(),
     '',

@@ -1,6 +1,7 @@
 import { COPY } from '@appfactory/plan/kinds/landing/copy';
 import { attr, jsxText, lines, str } from '../../emit.ts';
 import type { App } from '../../model.ts';
+import { partsOf } from '../shop/parts.ts';
 
 /** What the public pages of an app have in common, whatever they are. */
 export interface Site {
@@ -12,12 +13,14 @@ export interface Site {
   /** The one thing that the header asks a visitor to do. */
   action?: { label: string; href: string };
   contact: { email?: string; phone?: string; address?: string };
+  /** Whether there is a cart to go to. */
+  cart: boolean;
 }
 
-/** The site of an app, from its landing page, or else its blog. */
+/** The site of an app, from its landing page, or else its blog or its shop. */
 export function siteOf(app: App): Site | undefined {
-  const { landing, blog } = app.state;
-  const known = landing ?? blog;
+  const { landing, blog, shop } = app.state;
+  const known = landing ?? blog ?? shop;
   if (!known) return undefined;
   const { language, brand, signIn } = known;
   const copy = COPY[language];
@@ -34,9 +37,14 @@ export function siteOf(app: App): Site | undefined {
     language,
     brand,
     signIn,
-    links: [...links, ...(blog && landing ? [{ label: 'Blog', href: '/blog' }] : [])],
+    links: [
+      ...links,
+      ...(shop && (landing || blog) ? [{ label: 'Shop', href: '/shop' }] : []),
+      ...(blog && (landing || shop) ? [{ label: 'Blog', href: '/blog' }] : []),
+    ],
     ...(form && label ? { action: { label, href: `/#${form.id}` } } : {}),
     contact: landing?.contact ?? {},
+    cart: shop !== undefined && partsOf(app, shop) !== undefined,
   };
 }
 
@@ -54,6 +62,7 @@ export function frameFile(app: App, site: Site): string {
     `import Link from 'next/link';`,
     `import type { ReactNode } from 'react';`,
     `import { Logo } from '@/components/logo';`,
+    site.cart && `import { CartLink } from '@/features/shop/cart-link';`,
     `import './site.css';`,
     '',
     site.links.length > 0 && [
@@ -76,6 +85,7 @@ export function frameFile(app: App, site: Site): string {
     `<div className="${site.links.length > 0 ? 'ml-auto lg:ml-0' : 'ml-auto'} flex shrink-0 items-center gap-4 text-sm">`,
     site.signIn && link('hidden rounded-sm text-muted-foreground hover:text-foreground sm:inline'),
     site.action && `<Link href=${attr(site.action.href)} className="${button}">${jsxText(site.action.label)}</Link>`,
+    site.cart && '<CartLink />',
     '</div>',
     '</div>',
     '</header>',

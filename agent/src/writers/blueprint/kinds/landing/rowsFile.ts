@@ -1,6 +1,7 @@
 import type { LandingSection, SectionRows } from '@appfactory/plan/kinds/landing/landing';
 import { Imports, inComment, lines, str } from '../../emit.ts';
 import type { App, Entity, Field } from '../../model.ts';
+import { textCode } from '../textCode.ts';
 import { publicWhere } from './publicRows.ts';
 
 /** Name of the function that reads the rows of a section. */
@@ -11,36 +12,6 @@ export const rowSections = (app: App): { section: LandingSection; rows: SectionR
     const entity = app.entities.find(({ name }) => name === section.rows?.entity);
     return section.rows && entity ? [{ section, rows: section.rows, entity }] : [];
   });
-
-/** A value of a row as text; `value` is an expression that is not null. */
-function textCode(field: Field, value: string, app: App, imports: Imports): string {
-  switch (field.type) {
-    case 'money':
-      imports.add('@/lib/format', 'formatMoney');
-      return field.currency === app.currency
-        ? `formatMoney(${value})`
-        : `formatMoney(${value}, ${str(field.currency ?? 'USD')})`;
-    case 'number':
-    case 'integer':
-      imports.add('@/lib/format', 'formatNumber');
-      return `formatNumber(${value})`;
-    case 'date':
-      imports.add('@/lib/format', 'formatDate');
-      return `formatDate(${value})`;
-    case 'datetime':
-      imports.add('date-fns', 'format');
-      return `format(${value}, 'd MMM yyyy, HH:mm')`;
-    case 'boolean':
-    case 'reference':
-      return `String(${value})`;
-    case 'string':
-    case 'text':
-    case 'email':
-    case 'url':
-    case 'enum':
-      return value;
-  }
-}
 
 function reader(entity: Entity, rows: SectionRows, section: LandingSection, app: App, imports: Imports): string {
   const table = entity.tableVariable;

@@ -1,0 +1,194 @@
+import { FIELD_BY_ENGLISH, FIELD_BY_GERMAN } from '../../lexicon/lexicon.ts';
+import { typeOfName } from '../../lexicon/parseFields.ts';
+import type { Mention } from '../mentions.ts';
+import type { Reading } from '../reading.ts';
+import type { Token } from '../text/tokens.ts';
+import { KEEPING_VERBS, MODALS } from '../wordSets.ts';
+import { type Bracket, choicesAfter, PARTS } from './choices.ts';
+import { type Attribute, countAt, fieldAt, fieldOf, type Known, knownValue, singleThing, yesNoAt } from './fields.ts';
+import { labelOf, nameOf, textOf } from './names.ts';
+import { questionAt } from './questions.ts';
+
+const STARTS_ITEM =
+  /^(a|an|the|its|their|his|her|our|my|some|optional|optionally|different|multiple|several|many|various|one|more|exactly|also|as|well|new|up|to|at|least|most|two|three|four|five|ten|of|ein|eine|einen|einem|einer|der|die|das|den|dem|deren|dessen|ihre|ihren|ihrer|seine|optional|und|auch|mehrere|bis|zu)$/;
+/** "A unique code", "a required e-mail address". */
+const UNIQUE = /^(unique|eindeutige?[nrs]?)$/;
+const REQUIRED = /^(required|mandatory|compulsory)$/;
+const STOPS =
+  /^(that|which|who|whose|so|where|when|while|whether|can|should|must|may|if|but|because|for|from|to|in|on|at|by|then|dass|damit|wenn|ob|die|der|wo|weil|aber|für|zur|zum|kann|können|soll|sollen|using|via|per|each|every|jeder|jede|instead|without|ohne|is|are|ist|sind)$/;
+const SERVES =
+  /^(search|filter|filters|filtering|sorting|login|sign-in|calendar|dashboard|charts?|export|import|warnings?|alerts?|notifications?|reminders?|comments?|suche|anmeldung|kalender|export|import)$/;
+/** What rows come to together is no value of one. */
+const FIGURES = /^(average|avg|mean|median|sum|share|percentage|durchschnitt|durchschnittliche[nrs]?|summe|anteil)$/;
+const PRONOUN = /^(i|we|they|he|she|it|you|ich|wir|man|er|es)$/;
+const MOST_ITEMS = 24;
+
+/** The items of a list that belongs to an owner, from its first token on, until something else begins. */
+export function itemsFrom(
+  reading: Reading,
+  owner: Mention,
+  start: number,
+  mentions: ReadonlyMap<number, Mention>,
+): Attribute[] {
+  const { tokens } = reading;
+  const sentence = tokens[start]?.sentence;
+  const attributes: Attribute[] = [];
+  const opened = tokens[start - 1]?.text === '(';
+  let at = start;
+  let skipped = 0;
+  let isLast = false;
+  while (attributes.length < MOST_ITEMS && skipped <= MOST_SKIPPED) {
+    const marks: Bracket = { to: at };
+    const first = at;
+    while (tokens[at]?.sentence === sentence && isBeforeItem(tokens, at, first)) {
+      if (UNIQUE.test(tokens[at]?.lower ?? '')) marks.unique = true;
+      if (REQUIRED.test(tokens[at]?.lower ?? '')) marks.required = true;
+      at++;
+    }
+    if (tokens[at]?.sentence !== sentence || tokens[at]?.negated) break;
+    const attribute = questionAt(reading, owner.key, at) ?? wordsAt(reading, owner, at, marks, mentions);
+    // "Orders: one customer can have many": what does something begins a sentence of its own.
+    const isItem = attribute !== undefined && !isModal(tokens[attribute.to], sentence);
+    // "With a name and a price, a cart, orders": behind the last of a list only what is known is one more.
+    const joined = tokens.slice(first - 1, at).map(({ lower }) => lower);
+    if (isLast && joined[0] === ',' && !joined.some(isAnd) && (attribute?.field?.confidence ?? 0) < 0.8) break;
+    isLast ||= joined.some(isAnd);
+    if (isItem) attributes.push(attribute);
+    else skipped++;
+    at = endOfItem(tokens, isItem ? attribute.to : at);
+    const next = tokens[at];
+    if (!next || next.sentence !== sentence || !PARTS.test(next.lower) || (opened && next.text === ')')) break;
+  }
+  return attributes;
+}
+
+const isAnd = (word: string) => /^(and|und|&)$/.test(word);
+
+const isModal = (token: Token | undefined, sentence: number | undefined) =>
+  token !== undefined && token.sentence === sentence && MODALS.has(token.lower);
+
+/** So many items that say nothing known do not end a list. */
+const MOST_SKIPPED = 2;
+
+/** Behind what brackets say of a value, whatever it is. */
+function behindBracket(tokens: Token[], at: number): number {
+  if (tokens[at]?.text !== '(') return at;
+  const sentence = tokens[at]?.sentence;
+  let end = at + 1;
+  while (tokens[end]?.sentence === sentence && tokens[end]?.text !== ')') end++;
+  return tokens[end]?.text === ')' && tokens[end]?.sentence === sentence ? end + 1 : at;
+}
+
+/** "A score from 1 to 10, ...", "the cost in euro, ...": where the words end that tell more about a value. */
+function endOfItem(tokens: Token[], at: number): number {
+  const sentence = tokens[at]?.sentence;
+  const start = behindBracket(tokens, at);
+  let end = start;
+  while (end - start < MOST_MORE && tokens[end]?.sentence === sentence && !PARTS.test(tokens[end]?.lower ?? '')) {
+    const token = tokens[end];
+    const bracket = behindBracket(tokens, end);
+    const isRange = token?.text === '-' && tokens[end - 1]?.kind === 'number' && tokens[end + 1]?.kind === 'number';
+    const isMore =
+      (token?.kind !== 'sign' || isRange || bracket > end) &&
+      !MODALS.has(token?.lower ?? '') &&
+      !/^(that|which|who|and|but|so)$/.test(token?.lower ?? '');
+    if (!isMore) return start;
+    end = Math.max(end + 1, bracket);
+  }
+  return end;
+}
+
+/** So many tokens may tell more about a value. */
+const MOST_MORE = 8;
+
+/** Articles and their like; "from" and "to" as they stand are values, "up to five" is none. */
+function isBeforeItem(tokens: Token[], at: number, first: number): boolean {
+  const { lower = '', kind } = tokens[at] ?? {};
+  if (kind === 'number') return true;
+  if (/^(to|of|at|zu)$/.test(lower) && at === first) return false;
+  if (/^(to|zu|least|most)$/.test(lower) && !/^(up|at|bis)$/.test(tokens[at - 1]?.lower ?? '')) return false;
+  return PARTS.test(lower) || STARTS_ITEM.test(lower) || UNIQUE.test(lower) || REQUIRED.test(lower);
+}
+
+function wordsAt(
+  reading: Reading,
+  owner: Mention,
+  at: number,
+  marks: Bracket,
+  mentions: ReadonlyMap<number, Mention>,
+): Attribute | undefined {
+  const item = itemAt(reading, at);
+  return item && attributeOf(reading, owner, item, marks, mentions);
+}
+
+/** The words of one item, up to the next comma, "and", bracket or word that begins something else. */
+function itemAt({ tokens }: Reading, from: number): { from: number; to: number } | undefined {
+  const sentence = tokens[from]?.sentence;
+  // "From date, to date", "from, to": a preposition that is a value.
+  let to = /^(from|to|von|bis)$/.test(tokens[from]?.lower ?? '') ? from + 1 : from;
+  while (to - from < 6) {
+    const token = tokens[to];
+    if (!token || token.sentence !== sentence || PARTS.test(token.lower) || STOPS.test(token.lower)) break;
+    // "The price I paid": what somebody does tells more about the value.
+    if (token.kind === 'sign' || (to > from && PRONOUN.test(token.lower))) break;
+    to++;
+  }
+  return to > from && to - from <= 5 ? { from, to } : undefined;
+}
+
+function attributeOf(
+  reading: Reading,
+  owner: Mention,
+  { from, to }: { from: number; to: number },
+  marks: Bracket,
+  mentions: ReadonlyMap<number, Mention>,
+): Attribute | undefined {
+  const { tokens } = reading;
+  const words = tokens.slice(from, to);
+  const first = words[0];
+  if (!first || words.some((token) => MODALS.has(token.lower))) return undefined;
+  if (FIGURES.test(first.lower)) return undefined;
+  if (words.length === 1 && SERVES.test(first.lower)) return { owner: owner.key, from, to };
+  const yesNo = yesNoAt(reading, from, to);
+  if (yesNo) return { owner: owner.key, ...yesNo };
+  const count = countAt(reading, from, to);
+  if (count) return { owner: owner.key, ...count };
+  const known = fieldAt(reading, from, to);
+  const mention = mentions.get(from);
+  // "We note the bike, the problem and the price" of a bike.
+  if (mention?.key === owner.key && mention.to === to) return undefined;
+  if (isThing(reading, mention, known) && mention && mention.key !== owner.key)
+    return { owner: owner.key, thing: mention.key, from, to: mention.to };
+  // A verb begins a new clause: "clients with projects and send invoices".
+  if (first.tag === 'verb' && KEEPING_VERBS.has(first.lower) && (!known || known.from > from)) return undefined;
+  if (known) return { owner: owner.key, ...knownValue(reading, from, to, known, marks) };
+  if (mention?.noun)
+    return { owner: owner.key, thing: mention.key, from, to: mention.to, ...singleThing(reading, mention) };
+  const bracket = choicesAfter(reading, to);
+  const isNamed = words.some((token) => token.tag === 'noun' || token.tag === 'other');
+  // "Insured (yes or no)".
+  if (words.length > 3 || !(isNamed || bracket.type === 'boolean')) return undefined;
+  if (words.some((token) => token.kind !== 'word')) return undefined;
+  const name = nameOf(words);
+  if (name === undefined) return undefined;
+  const { type } = typeOfName(name);
+  return {
+    owner: owner.key,
+    from,
+    to: bracket.to,
+    field: fieldOf(reading, { name, label: labelOf(words), type }, { ...marks, ...bracket }, from, 0.6),
+  };
+}
+
+/** A word that is a value as it stands ("photos", "tags") is one; the plural of anything else is a thing. */
+function isThing({ tokens }: Reading, mention: Mention | undefined, known: Known | undefined): boolean {
+  const written = textOf(tokens.slice(mention?.from ?? 0, mention?.to ?? 0));
+  const isValueWord =
+    FIELD_BY_ENGLISH.has(written) ||
+    FIELD_BY_GERMAN.get(written)?.german.some((word) => word.toLowerCase() === written) === true;
+  return (
+    mention?.noun !== undefined &&
+    mention.plural &&
+    (!known || !isValueWord || known.to - known.from < mention.to - mention.from)
+  );
+}

@@ -137,7 +137,7 @@ test('limits: a mistake at its field; and deletion, by a name that is typed', as
   await dialog.getByLabel('Type bakery to delete it').fill('bakery');
   await page.keyboard.press('Enter');
   await page.waitForURL((url) => url.pathname === '/clients');
-  await page.getByText('Being deleted').waitFor();
+  await page.getByText('Being deleted', { exact: true }).waitFor();
   await page.goto(`${visit.site.address}/clients/acme`);
   await page.getByText('Delete its clients first.').waitFor();
   expect(wrong).toEqual([]);

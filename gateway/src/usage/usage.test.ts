@@ -83,13 +83,12 @@ async function billOf(client: TestClient, name: string, month = MONTH): Promise<
 }
 
 test('a month is what its entries sum up to, priced by the plan; an agency sees that of its clients', async () => {
-  const bill = await eventually('everything is stored', async () => {
-    const found = await billOf(acme, 'acme');
-    return found?.clients[0]?.charges.total === '10.50' && found;
-  });
-  expect(bill.used).toEqual({ sandbox: 10_860, builds: 1, inputTokens: 0, outputTokens: 3_000_000_000, storage: 1024 });
-  expect(bill.charges).toMatchObject({ currency: 'USD', subscription: '10.00', total: '45011.26' });
-  expect(bill.charges.lines[0]).toEqual({
+  // What was told last is stored last; a bill that was asked for before that may have parts of before and parts of after.
+  await eventually('everything is stored', async () => (await billOf(rival, 'rival'))?.used.sandbox === 7200);
+  const bill = await billOf(acme, 'acme');
+  expect(bill?.used).toEqual({ sandbox: 10_860, builds: 1, inputTokens: 0, outputTokens: 3_000_000_000, storage: 1024 });
+  expect(bill?.charges).toMatchObject({ currency: 'USD', subscription: '10.00', total: '45011.26' });
+  expect(bill?.charges.lines[0]).toEqual({
     meter: 'sandbox',
     used: 10_860,
     included: 3600,
@@ -101,18 +100,18 @@ test('a month is what its entries sum up to, priced by the plan; an agency sees 
     amount: '1.01',
   });
   // With the subscription they add up to the total.
-  expect(bill.days).toEqual([{ day: `${MONTH}-10`, amount: '45001.26', used: { sandbox: 10_860 } }]);
-  expect(bill.apps.map(({ build, used, features }) => [build, used.sandbox, features.length])).toEqual([
+  expect(bill?.days).toEqual([{ day: `${MONTH}-10`, amount: '45001.26', used: { sandbox: 10_860 } }]);
+  expect(bill?.apps.map(({ build, used, features }) => [build, used.sandbox, features.length])).toEqual([
     ['crm', 10_800, 3],
     ['shop', 0, 1],
     [null, 60, 1],
   ]);
-  expect(bill.apps[0]?.features).toEqual([
+  expect(bill?.apps[0]?.features).toEqual([
     { feature: 'clients', used: { sandbox: 7200 } },
     { feature: 'invoices', used: { sandbox: 3600 } },
     { feature: null, used: { sandbox: 0 } },
   ]);
-  expect([bill.clients, bill.totalWithClients]).toEqual([
+  expect([bill?.clients, bill?.totalWithClients]).toEqual([
     [{ tenant: 'bakery', charges: { total: '10.50' } }],
     '45021.76',
   ]);

@@ -86,7 +86,13 @@ test('a month is what its entries sum up to, priced by the plan; an agency sees 
   // What was told last is stored last; a bill that was asked for before that may have parts of before and parts of after.
   await eventually('everything is stored', async () => (await billOf(rival, 'rival'))?.used.sandbox === 7200);
   const bill = await billOf(acme, 'acme');
-  expect(bill?.used).toEqual({ sandbox: 10_860, builds: 1, inputTokens: 0, outputTokens: 3_000_000_000, storage: 1024 });
+  expect(bill?.used).toEqual({
+    sandbox: 10_860,
+    builds: 1,
+    inputTokens: 0,
+    outputTokens: 3_000_000_000,
+    storage: 1024,
+  });
   expect(bill?.charges).toMatchObject({ currency: 'USD', subscription: '10.00', total: '45011.26' });
   expect(bill?.charges.lines[0]).toEqual({
     meter: 'sandbox',

@@ -154,7 +154,7 @@ export async function startMockGateway({ port = 0, files }: MockOptions = {}): P
         setPassword: (_: unknown, { password }: { password: string }) =>
           password.length < 10
             ? failure('INVALID', `A password has 10 to 200 characters; this one has ${password.length}.`, 'password')
-            : { __typename: 'Done', done: true },
+            : tokens.endAll(),
         createBuild: (
           _: unknown,
           {

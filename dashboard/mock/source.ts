@@ -106,6 +106,10 @@ export function makeTokens() {
       tokens = tokens.filter((token) => token.id !== id);
       return { __typename: 'Done', done: true };
     },
+    endAll() {
+      tokens = [];
+      return { __typename: 'Done', done: true };
+    },
   };
 }
 

@@ -20,6 +20,7 @@ import { AuditLog } from './audit/auditLog.ts';
 import { BuildFeed } from './builds/buildFeed.ts';
 import { BuildChanges } from './builds/changes.ts';
 import { Chat } from './chat/chat.ts';
+import { ChatPace } from './chat/chatPace.ts';
 import { ChatStream } from './chat/chatStream.ts';
 import type { GatewayConfig } from './config.ts';
 import { accountsDatabase, historyDatabase, migrateAccounts } from './database/connect.ts';
@@ -149,6 +150,7 @@ export async function startGateway({
           changes,
           store: chats,
           stream: chatStream,
+          pace: new ChatPace(accountsData),
           reached: (sequence, within) => indexes.chat.reached(sequence, within),
         }),
         chats,

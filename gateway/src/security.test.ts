@@ -59,10 +59,22 @@ test('a password signs in, wrong ones are counted, and no trace of one is kept',
   const password = 'correct horse battery';
   const set =
     'mutation ($password: String!) { setPassword(password: $password) { __typename ... on Failure { code field } } }';
+  const { createAccessToken } = await owner.data<{ createAccessToken: { token: string } }>(
+    'mutation { createAccessToken(name: "laptop") { ... on NewAccessToken { token } } }',
+  );
+  const fetched = async () => {
+    const headers = { authorization: `Bearer ${createAccessToken.token}` };
+    const { statusCode, body } = await request(`${gateway.address}/files/default/none/source.zip`, { headers });
+    await body.dump();
+    return statusCode;
+  };
+  expect(await fetched()).toBe(404);
   expect(await owner.data(set, { password: 'short' })).toEqual({
     setPassword: { __typename: 'Failure', code: 'INVALID', field: 'password' },
   });
   expect(await owner.data(set, { password })).toEqual({ setPassword: { __typename: 'Done' } });
+  // Whoever had got in before has nothing left to get in by.
+  expect(await fetched()).toBe(401);
   const nobody = new TestClient(gateway.address);
   const { data, headers } = await nobody.graphql(SIGN_IN, { password });
   expect(data).toEqual({ signIn: { __typename: 'Viewer', name: 'owner' } });

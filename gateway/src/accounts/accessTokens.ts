@@ -33,8 +33,12 @@ export class AccessTokens {
     this.#database = database;
   }
 
-  /** The token is told this once. @throws Failed on a name or a time that is not right, or when there are too many */
-  async create({ id: account }: Account, name: string, days: number): Promise<{ token: string; row: AccessTokenRow }> {
+  /** The token is told this once. @throws Failed on a name or a time that is not right, when there are too many, or the session is over */
+  async create(
+    { id: account, sessionId }: Account,
+    name: string,
+    days: number,
+  ): Promise<{ token: string; row: AccessTokenRow }> {
     const called = name.trim();
     if (called === '' || called.length > LONGEST_NAME) {
       throw new Failed('INVALID', `A name has 1 to ${LONGEST_NAME} characters.`, 'name');
@@ -43,14 +47,21 @@ export class AccessTokens {
       throw new Failed('INVALID', `A token is good for 1 to ${LONGEST_DAYS} days.`, 'days');
     }
     const token = PREFIX + newSecret();
-    await this.#database.query('delete from access_token where account_id = $1 and expires_at <= now()', [account]);
-    const rows: AccessTokenRow[] = await this.#database.query(
-      `insert into access_token (account_id, name, secret_hash, expires_at)
-       select $1, $2, $3, now() + make_interval(days => $4)
-       where (select count(*) from access_token where account_id = $1) < $5 returning ${COLUMNS}`,
-      [account, called, secretHash(token), days, MOST_TOKENS],
-    );
-    const [row] = rows;
+    const row = await this.#database.transaction(async (transaction) => {
+      // One after the other for each account: many at once do not pass the limit, and a session that a new password has just ended
+      // (accounts.ts) leaves no token behind. Only the statements after this one see what was done meanwhile.
+      await transaction.query('select from account where id = $1 for no key update', [account]);
+      const [session]: object[] = await transaction.query('select from session where id = $1', [sessionId]);
+      if (!session) throw new Failed('NOT_SIGNED_IN', 'You are signed out: sign in again.');
+      await transaction.query('delete from access_token where account_id = $1 and expires_at <= now()', [account]);
+      const rows: AccessTokenRow[] = await transaction.query(
+        `insert into access_token (account_id, name, secret_hash, expires_at)
+         select $1, $2, $3, now() + make_interval(days => $4)
+         where (select count(*) from access_token where account_id = $1) < $5 returning ${COLUMNS}`,
+        [account, called, secretHash(token), days, MOST_TOKENS],
+      );
+      return rows[0];
+    });
     if (!row) throw new Failed('INVALID', `There are ${MOST_TOKENS} tokens already: revoke one first.`, 'name');
     return { token, row };
   }

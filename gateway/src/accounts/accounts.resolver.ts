@@ -78,7 +78,9 @@ export class AccountsResolver {
     return { done: true };
   }
 
-  @Mutation(() => DoneResult, { description: 'Sets your password and signs your other browsers out.' })
+  @Mutation(() => DoneResult, {
+    description: 'Sets your password, signs your other browsers out and ends your access tokens.',
+  })
   setPassword(@Me() person: Person, @Arg('password', () => String) password: string): Promise<Done | Failure> {
     return orFailure(async () => {
       if (person.kind !== 'account') throw new Failed('FORBIDDEN', 'The holder of a Kubernetes token has no password.');

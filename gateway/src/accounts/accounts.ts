@@ -121,7 +121,10 @@ export class Accounts {
     await this.#database.getRepository(SessionEntity).delete({ id: sessionId });
   }
 
-  /** Sets the person's password, and ends all of their other sessions. @throws Failed on one that is too short or too long. */
+  /**
+   * Sets the person's password, and ends all of their other sessions and all of their access tokens: whoever changes it because somebody
+   * else got in must be rid of them. @throws Failed on one that is too short or too long.
+   */
   async setPassword(person: Person & { kind: 'account' }, password: string): Promise<void> {
     if (password.length < SHORTEST_PASSWORD || password.length > LONGEST_PASSWORD) {
       throw new Failed(
@@ -130,13 +133,13 @@ export class Accounts {
         'password',
       );
     }
-    await this.#database.getRepository(AccountEntity).update(person.id, { passwordHash: await hashPassword(password) });
-    await this.#database
-      .createQueryBuilder()
-      .delete()
-      .from(SessionEntity)
-      .where('account_id = :account and id <> :session', { account: person.id, session: person.sessionId })
-      .execute();
+    const passwordHash = await hashPassword(password);
+    await this.#database.transaction(async (transaction) => {
+      // First, since it holds back whoever is about to make a token (accessTokens.ts).
+      await transaction.getRepository(AccountEntity).update(person.id, { passwordHash });
+      await transaction.query('delete from session where account_id = $1 and id <> $2', [person.id, person.sessionId]);
+      await transaction.query('delete from access_token where account_id = $1', [person.id]);
+    });
   }
 
   /** The secret of a new link that signs the first owner in, once; the account is made when there is none. Earlier links end. */

@@ -10,10 +10,10 @@ export interface Table {
 }
 
 /**
- * Not in a backup: who is signed in, by which links and tokens, and who has tried too often. An old backup would else let in by what was
+ * Not in a backup: who is signed in, by which links and tokens, who has tried too often, and who has said much. An old backup would else let in by what was
  * ended or used up since. The record of migrations is in the backup's header.
  */
-const LEFT_OUT = ['session', 'sign_in_link', 'access_token', 'attempts', 'migrations'];
+const LEFT_OUT = ['session', 'sign_in_link', 'access_token', 'attempts', 'chat_pace', 'migrations'];
 
 /** All tables of the schema `public` that belong into a backup; those that others refer to before them. */
 export async function tablesToKeep(client: ClientBase): Promise<Table[]> {

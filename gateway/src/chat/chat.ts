@@ -20,6 +20,7 @@ import { storable } from '../history/parseMessage.ts';
 import type { BuildIdentity } from '../history/stored.ts';
 import type { Planner } from '../planning/planner.ts';
 import { type Asker, may } from '../tenants/access.ts';
+import type { ChatPace } from './chatPace.ts';
 import type { ChatStore } from './chatStore.ts';
 import type { ChatStream } from './chatStream.ts';
 import type { ChatMessage } from './storedChat.ts';
@@ -34,6 +35,7 @@ export interface Saying {
 export interface ChatParts {
   store: ChatStore;
   stream: ChatStream;
+  pace: ChatPace;
   planner: Planner;
   changes: BuildChanges;
   /** Whether the tables have what is on the stream up to a sequence; milliseconds. */
@@ -50,8 +52,6 @@ const sayingSchema = z.object({
   place: chatPlaceSchema.optional(),
 });
 
-/** Of one person about one build, in a minute. */
-const MOST_MESSAGES = 20;
 /** Milliseconds that an answer waits for its message to be in the tables of all gateways. */
 const STORED_WITHIN = 10_000;
 /** A build's status is written while somebody accepts: the spec is looked at again each time. */
@@ -75,17 +75,14 @@ export class Chat {
     const { id = randomUUID(), text, place } = storable(parsed.data);
     const build = await this.#visible(speaker, ref);
     const identity = identityOf(build);
-    const { store, planner } = this.#parts;
+    const { store, planner, pace } = this.#parts;
     const author = nameOf(speaker.person);
     const there = await store.find(speaker.kube.shown, identity, id);
     if (there) {
       if (there.author === author) return there;
       throw new Failed('EXISTS', 'There is a message of this id: leave the id out.', 'id');
     }
-    const recent = await store.countSince(speaker.kube.shown, identity, author, new Date(Date.now() - 60_000));
-    if (recent >= MOST_MESSAGES) {
-      throw new Failed('TOO_MANY_ATTEMPTS', `${MOST_MESSAGES} messages a minute are the most: wait a moment.`, 'text');
-    }
+    await pace.take(speaker.person, identity);
     const [change, mayChange] = await Promise.all([
       planner.change(build.metadata.name, build.spec, wordsOf(text, place)),
       this.mayChange(speaker, build),

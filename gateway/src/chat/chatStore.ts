@@ -70,11 +70,6 @@ export class ChatStore {
     return message;
   }
 
-  /** How many messages somebody has said of a build since a time. */
-  async countSince(shown: Shown, build: BuildIdentity, author: string, since: Date): Promise<number> {
-    return this.#count(shown, `${OF_BUILD} and author = $4 and at > $5`, [...identity(build), author, since]);
-  }
-
   async #messages(shown: Shown, where: string, values: unknown[]): Promise<ChatMessage[]> {
     const sql = `select ${COLUMNS} from history.chat_message where ${where}`;
     const rows = await this.#read<Row>(shown, sql, values);

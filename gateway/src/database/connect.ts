@@ -2,6 +2,7 @@ import { DataSource, type DataSourceOptions } from 'typeorm';
 import { ACCOUNT_ENTITIES } from '../accounts/entities.ts';
 import { Accounts1 } from './accounts1.ts';
 import { Accounts2 } from './accounts2.ts';
+import { AccountsChatPace } from './accountsChatPace.ts';
 import { AccountsInvoices } from './accountsInvoices.ts';
 import { AccountsJoined } from './accountsJoined.ts';
 import { AccountsOidc } from './accountsOidc.ts';
@@ -32,7 +33,15 @@ function base({ url, connections }: DatabaseOptions) {
   } satisfies DataSourceOptions;
 }
 
-const ACCOUNT_MIGRATIONS = [Accounts1, Accounts2, AccountsOidc, AccountsJoined, AccountsTokens, AccountsInvoices];
+const ACCOUNT_MIGRATIONS = [
+  Accounts1,
+  Accounts2,
+  AccountsOidc,
+  AccountsJoined,
+  AccountsTokens,
+  AccountsInvoices,
+  AccountsChatPace,
+];
 
 /**
  * Accounts, sessions, the audit log and invoices: what PostgreSQL alone has, and a backup must hold.

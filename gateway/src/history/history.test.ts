@@ -259,6 +259,22 @@ describe('a chat', () => {
     expect(refused).toMatchObject({ field, code: field === 'name' ? 'NOT_FOUND' : 'INVALID' });
   });
 
+  test('twenty messages a minute are the most, also of those that are sent at once', async () => {
+    await owner.data(
+      'mutation { createBuild(input: { name: "loud", prompt: "A list of books." }) { ... on Build { id } } }',
+    );
+    const loud = { namespace: 'default', name: 'loud' };
+    const answers = await Promise.all(
+      Array.from({ length: 40 }, () => owner.data<{ say: { code?: string } }>(SAY, { build: loud, text: 'hello' })),
+    );
+    expect(answers.filter(({ say: { code } }) => code === undefined)).toHaveLength(20);
+    expect(answers.filter(({ say: { code } }) => code === 'TOO_MANY_ATTEMPTS')).toHaveLength(20);
+    const { build: found } = await owner.data<{ build: { chat: { totalCount: number } } }>(
+      '{ build(name: "loud") { chat(first: 1) { totalCount } } }',
+    );
+    expect(found.chat.totalCount).toBe(20);
+  });
+
   test('markup and signs that no table can hold are kept as text', async () => {
     const { text, reply } = await say('<script>alert(1)</script> \0 \ud800 “x”');
     expect(text).toMatch(/^<script>/);

@@ -1,12 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { GraphQLSchemaBuilderModule, GraphQLSchemaFactory } from '@nestjs/graphql';
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import { RESOLVERS } from '../app.module.ts';
-
-/** The committed schema, for reviews and for the dashboard's types. */
-export const SCHEMA_FILE = join(import.meta.dirname, '..', '..', 'schema.graphql');
 
 const HEADER = '# Made from gateway/src: UPDATE_SCHEMA=1 npm run unit -- gateway/src/graphql/sdl\n\n';
 
@@ -20,8 +15,4 @@ export async function currentSchema(): Promise<string> {
   } finally {
     await app.close();
   }
-}
-
-export function committedSchema(): Promise<string> {
-  return readFile(SCHEMA_FILE, 'utf8').catch(() => '');
 }

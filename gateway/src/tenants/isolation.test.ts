@@ -1,11 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Bucket } from '@appfactory/events/bucket';
 import { KubeClient } from '@appfactory/kube/client';
 import type { ApiError } from '@appfactory/kube/errors';
 import { loadKubeConfig } from '@appfactory/kube/kubeconfig';
-import { APP_BUILDS, SERVICE_ACCOUNTS, TENANTS } from '@appfactory/kube/resources';
-import { createToken } from '@appfactory/kube/reviews';
+import { APP_BUILDS, SERVICE_ACCOUNTS } from '@appfactory/kube/resources';
 import { eventually } from '@appfactory/operator/testing/eventually';
 import { tellEntries } from '@appfactory/operator/testing/ledger';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -15,7 +13,6 @@ import { historyDatabase } from '../database/connect.ts';
 import { asIndexer } from '../database/scope.ts';
 import type { Gateway } from '../gateway.ts';
 import { HistoryStore } from '../history/historyStore.ts';
-import { bundleOf } from '../testing/bundle.ts';
 import { TestClient } from '../testing/client.ts';
 import type { TestPlatform } from '../testing/platform.ts';
 import { BUILD, INVITE, type Invited, newBuild, startTenants, type TenantsPlatform } from '../testing/tenants.ts';
@@ -34,10 +31,7 @@ let stop: (() => Promise<void>) | undefined;
 
 beforeAll(async () => {
   ({ platform, gateway, admin, acme, rival, invited, stop } = await startTenants());
-  await newBuild(acme, 'acme', 'crm');
-  const bucket = await Bucket.create(platform.events, await newBuild(rival, 'rival', 'secret'));
-  await bucket.put('repository', await bundleOf([{ message: 'A trade secret', files: { 'secret.txt': 'x' } }]));
-  await bucket.put('screenshot/preview/page.png', Buffer.from('89504e470d0a1a0a', 'hex'));
+  await newBuild(rival, 'rival', 'secret');
   const said =
     'mutation { say(build: { namespace: "rival", name: "secret" }, id: "SAID", text: "add a nickname to books") { ... on ChatMessage { id } } }';
   expect(await rival.data(said.replace('SAID', SAID))).toEqual({ say: { id: SAID } });
@@ -74,187 +68,7 @@ test('whoever labels a ServiceAccount with somebody else’s account gets nothin
   expect(await rival.data('{ viewer { name } }')).toEqual({ viewer: { name: 'rex@rival' } });
 }, 300_000);
 
-/** Everything that ada of acme tries with rival's build; she knows the id of what was said of it. */
-const ATTEMPTS: [string, string][] = [
-  ['read', '{ build(namespace: "NS", name: "secret") { id events { totalCount } } }'],
-  ['code', '{ build(namespace: "NS", name: "secret") { source { head { id } tree { files { path } } } } }'],
-  ['list', '{ builds(namespace: "NS") { totalCount edges { node { id } } } }'],
-  ['usage', '{ build(namespace: "NS", name: "secret") { usage { used { builds } } } }'],
-  [
-    'bill',
-    '{ tenant(name: "NS") { usage { used { builds } days { day } apps { build } clients { tenant } } spendingLimit } }',
-  ],
-  ['releases', '{ releases(namespace: "NS") { id } }'],
-  ['release', '{ release(namespace: "NS", name: "secret") { id instances { name } log mayChangeEnvironment } }'],
-  [
-    'environment',
-    'mutation { changeEnvironment(input: { namespace: "NS", name: "secret", set: [{ name: "A", value: "x" }] }) { ... on ChangedEnvironment { name } ... on Failure { code message } } }',
-  ],
-  [
-    'create',
-    'mutation { createBuild(input: { namespace: "NS", name: "mine", prompt: "x" }) { ... on Build { id } ... on Failure { code message } } }',
-  ],
-  [
-    'change',
-    'mutation { changeBuild(input: { namespace: "NS", name: "secret", spec: { prompt: "x" } }) { ... on Build { id } ... on Failure { code message } } }',
-  ],
-  [
-    'pause',
-    'mutation { pauseBuild(build: { namespace: "NS", name: "secret" }) { ... on Build { id } ... on Failure { code message } } }',
-  ],
-  [
-    'roll back',
-    'mutation { rollBackBuild(build: { namespace: "NS", name: "secret" }) { ... on Build { id } ... on Failure { code message } } }',
-  ],
-  [
-    'delete',
-    'mutation { deleteBuild(build: { namespace: "NS", name: "secret" }) { ... on DeletedBuild { name } ... on Failure { code message } } }',
-  ],
-  [
-    'chat',
-    '{ build(namespace: "NS", name: "secret") { chat { totalCount edges { node { id } } } chatHelp { mayAccept } } }',
-  ],
-  [
-    'say',
-    'mutation { say(build: { namespace: "NS", name: "secret" }, text: "remove books") { ... on ChatMessage { id } ... on Failure { code message } } }',
-  ],
-  [
-    'accept',
-    `mutation { acceptProposal(build: { namespace: "NS", name: "secret" }, id: "${SAID}") { ... on AcceptedProposal { chatMessage { id } } ... on Failure { code message } } }`,
-  ],
-  [
-    'dismiss',
-    `mutation { dismissProposal(build: { namespace: "NS", name: "secret" }, id: "${SAID}") { ... on ChatMessage { id } ... on Failure { code message } } }`,
-  ],
-  [
-    'propose again',
-    `mutation { proposeAgain(build: { namespace: "NS", name: "secret" }, id: "${SAID}") { ... on ChatMessage { id } ... on Failure { code message } } }`,
-  ],
-  ['tenant', '{ tenant(name: "NS") { displayName members { name } } }'],
-  ['invoices', '{ invoices(tenant: "NS") { totalCount edges { node { number total } } } }'],
-  ['tenant’s rights', '{ tenant(name: "NS") { mayChange mayLimit deletion { builds } buildCount role } }'],
-  ['keys', '{ tenant(name: "NS") { keyring { service isSet lastFour } } }'],
-  [
-    'set a key',
-    'mutation { setKey(input: { tenant: "NS", service: resend, key: "re_1" }) { ... on StoredKey { message } ... on Failure { code message } } }',
-  ],
-  [
-    'remove a key',
-    'mutation { removeKey(tenant: "NS", service: resend) { ... on Done { done } ... on Failure { code message } } }',
-  ],
-  [
-    'rename',
-    'mutation { changeTenant(input: { name: "NS", displayName: "x" }) { ... on Tenant { name } ... on Failure { code message } } }',
-  ],
-  [
-    'limit',
-    'mutation { changeTenant(input: { name: "NS", budget: { builds: 0 } }) { ... on Tenant { name } ... on Failure { code message } } }',
-  ],
-  [
-    'limit spending',
-    'mutation { changeTenant(input: { name: "NS", spendingLimit: null }) { ... on Tenant { name } ... on Failure { code message } } }',
-  ],
-  [
-    'delete the tenant',
-    'mutation { deleteTenant(input: { name: "NS", confirm: "NS" }) { ... on DeletedTenant { name } ... on Failure { code message } } }',
-  ],
-  [
-    'invite',
-    'mutation { inviteMember(input: { tenant: "NS", name: "ada", role: owner }) { ... on Invitation { link } ... on Failure { code message } } }',
-  ],
-  [
-    'invite one who is there',
-    'mutation { inviteMember(input: { tenant: "NS", name: "rex", role: owner }) { ... on Invitation { link } ... on Failure { code message } } }',
-  ],
-  [
-    'promote',
-    'mutation { changeMemberRole(member: { tenant: "NS", name: "rex" }, role: viewer) { ... on Member { name } ... on Failure { code message } } }',
-  ],
-  [
-    'remove',
-    'mutation { removeMember(member: { tenant: "NS", name: "rex" }) { ... on Done { done } ... on Failure { code message } } }',
-  ],
-  [
-    'client',
-    'mutation { createTenant(input: { name: "newone", displayName: "x", agency: "NS" }) { ... on Tenant { name } ... on Failure { code message } } }',
-  ],
-];
-const SUBSCRIPTIONS = [
-  'subscription { chatMessages(namespace: "NS", name: "secret") { id text } }',
-  'subscription { buildEvents(namespace: "NS", name: "secret") { type } }',
-  'subscription { buildChanged(namespace: "NS", name: "secret") { id } }',
-];
-
-const FILES = [
-  '/files/NS/secret/source.zip',
-  '/git/NS/secret.git/info/refs?service=git-upload-pack',
-  '/files/NS/secret/screenshots/preview/page.png',
-];
-
-/** What the client is answered, with the name of the namespace taken out. */
-async function answers(client: TestClient, namespace: string): Promise<string[]> {
-  const all: string[] = [];
-  for (const [what, query] of ATTEMPTS) {
-    const { data, errors } = await client.graphql(query.replaceAll('NS', namespace));
-    const said = JSON.stringify({
-      data,
-      errors: errors?.map(({ message, extensions }) => [message, extensions?.code]),
-    });
-    all.push(`${what}: ${said.replaceAll(namespace, 'NS')}`);
-  }
-  for (const query of SUBSCRIPTIONS) {
-    const connection = new AbortController();
-    const first = await client
-      .subscribe(query.replace('NS', namespace), {}, connection.signal)
-      .next()
-      .then(
-        ({ value }) => JSON.stringify(value),
-        (error: unknown) => String(error),
-      );
-    connection.abort();
-    all.push(first.replaceAll(namespace, 'NS'));
-  }
-  return [...all, ...(await files(client, namespace))];
-}
-
-async function files(client: TestClient, namespace: string): Promise<string[]> {
-  const all: string[] = [];
-  for (const path of FILES) {
-    const { statusCode, body } = await request(client.address + path.replace('NS', namespace), {
-      headers: client.headers,
-    });
-    all.push(`${path}: ${statusCode} ${(await body.text()).replaceAll(namespace, 'NS')}`);
-  }
-  return all;
-}
-
-const SHOWN = /: 200 |"(id|name|link|done|displayName)":|"totalCount":[1-9]|"type":/;
-
 describe('another tenant', () => {
-  test('is answered like one that is not there, and nothing of it changes', async () => {
-    const before = await admin.get(APP_BUILDS, { namespace: 'rival', name: 'secret' });
-    const there = await answers(acme, 'rival');
-    // Whose it is gets it.
-    expect((await files(rival, 'rival')).filter((line) => SHOWN.test(line))).toHaveLength(FILES.length);
-    expect(there.filter((line) => SHOWN.test(line))).toEqual([]);
-    expect(there).toEqual(await answers(acme, 'nowhere'));
-    expect(await admin.get(APP_BUILDS, { namespace: 'rival', name: 'secret' })).toEqual(before);
-  }, 300_000);
-
-  test('is refused by Kubernetes alone, when the gateway checks nothing itself', async () => {
-    const unchecked = await platform.gateway({}, { ownChecks: false });
-    const client = new TestClient(unchecked.address, acme.headers);
-    // It works as it is, but for the checks.
-    expect(await client.data('{ build(namespace: "acme", name: "crm") { name } }')).toEqual({ build: { name: 'crm' } });
-    const before = await admin.get(APP_BUILDS, { namespace: 'rival', name: 'secret' });
-    const there = await answers(client, 'rival');
-    expect(there.filter((line) => SHOWN.test(line))).toEqual([]);
-    expect(there[0]).toMatch(/FORBIDDEN/);
-    expect(there).toEqual(await answers(client, 'nowhere'));
-    expect(await admin.get(APP_BUILDS, { namespace: 'rival', name: 'secret' })).toEqual(before);
-    expect(await admin.find(TENANTS, { name: 'newone' })).toBe(undefined);
-  }, 300_000);
-
   test('is refused by PostgreSQL alone, when somebody asks for rows that Kubernetes has not shown', async () => {
     const { metadata } = await admin.get(APP_BUILDS, { namespace: 'rival', name: 'secret' });
     const uid = metadata.uid ?? '';
@@ -354,15 +168,6 @@ describe('another tenant', () => {
     } finally {
       await own.close();
     }
-  }, 300_000);
-
-  test('is hidden from the holder of a member’s token, too', async () => {
-    const { token } = await createToken(admin, { namespace: 'acme', name: 'ada' }, { expirationSeconds: 600 });
-    const holder = new TestClient(gateway.address, { authorization: `Bearer ${token}` });
-    expect(await holder.data('{ tenants { name } }')).toEqual({ tenants: [{ name: 'acme' }] });
-    const there = await answers(holder, 'rival');
-    expect(there.filter((line) => SHOWN.test(line))).toEqual([]);
-    expect(there).toEqual(await answers(holder, 'nowhere'));
   }, 300_000);
 });
 

@@ -187,6 +187,7 @@ function toBuild(shape: Shape) {
       title: title ?? null,
       prompt,
       paused,
+      cancelled: null as boolean | null,
       access: { signUp: 'approval' },
       agent: { kind: 'auto' },
       budget: { minutes: 60, usd: null },

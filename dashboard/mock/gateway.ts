@@ -181,7 +181,9 @@ export async function startMockGateway({ port = 0, files }: MockOptions = {}): P
         pauseBuild: (_: unknown, { build }: { build: Ref }) =>
           change(build, (one) => Object.assign(one.spec, { paused: true })),
         resumeBuild: (_: unknown, { build }: { build: Ref }) =>
-          change(build, (one) => Object.assign(one.spec, { paused: false })),
+          change(build, (one) => Object.assign(one.spec, { paused: false, cancelled: null })),
+        cancelBuild: (_: unknown, { build }: { build: Ref }) =>
+          change(build, (one) => Object.assign(one.spec, { cancelled: true })),
         changeEnvironment: (_: unknown, { input }: { input: Parameters<typeof environments.change>[0] }) =>
           environments.change(input),
         rollBackBuild: (_: unknown, { build, digest }: { build: Ref; digest?: string | null }) =>

@@ -107,12 +107,23 @@ export class BuildMutationsResolver {
     return orFailure(async () => toBuild(await this.changes.setPaused(kube, ref, true)));
   }
 
-  @Mutation(() => BuildResult, { description: 'Goes on with a build where it was.' })
+  @Mutation(() => BuildResult, { description: 'Goes on with a build that was paused or cancelled, where it was.' })
   resumeBuild(
     @Kube() kube: PersonKube,
     @Arg('build', () => BuildRefInput) ref: BuildRefInput,
   ): Promise<Build | Failure> {
     return orFailure(async () => toBuild(await this.changes.setPaused(kube, ref, false)));
+  }
+
+  @Mutation(() => BuildResult, {
+    description:
+      'Ends the work on a build: its agent and its sandbox go, what is committed and what is served stays. It goes on with resumeBuild, or with any change of its spec.',
+  })
+  cancelBuild(
+    @Kube() kube: PersonKube,
+    @Arg('build', () => BuildRefInput) ref: BuildRefInput,
+  ): Promise<Build | Failure> {
+    return orFailure(async () => toBuild(await this.changes.cancel(kube, ref)));
   }
 
   @Mutation(() => BuildResult, { description: 'Serves an earlier artifact of the build.' })

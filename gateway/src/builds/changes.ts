@@ -72,12 +72,23 @@ export class BuildChanges {
     const spec = plain(given) as Record<string, unknown>;
     const parsed = changedSpecSchema.safeParse(withoutNulls(spec));
     if (!parsed.success) throw invalid(parsed.error, 'spec');
-    return this.#patch(kube, { namespace, name }, spec, version);
+    // Whoever changes a build that was cancelled wants it built.
+    return this.#patch(kube, { namespace, name }, { cancelled: null, ...spec }, version);
   }
 
-  /** Stops the work on a build; it goes on where it was. */
+  /** Stops the work on a build; it goes on where it was, also when it was cancelled. */
   setPaused(kube: PersonKube, ref: BuildRefInput, paused: boolean): Promise<AppBuild> {
-    return this.#patch(kube, ref, { paused });
+    return this.#patch(kube, ref, paused ? { paused } : { paused, cancelled: null });
+  }
+
+  /** Ends the work on a build. What is committed stays, and what is served. */
+  async cancel(kube: PersonKube, ref: BuildRefInput): Promise<AppBuild> {
+    const { metadata, spec, status } = await this.#find(kube, ref);
+    const isOver = status?.phase === 'Ready' || status?.phase === 'Failed';
+    if (isOver && !spec.cancelled && status.observedGeneration === metadata.generation) {
+      throw new Failed('INVALID', `Nobody works on this build, so there is nothing to cancel: it is ${status.phase}.`);
+    }
+    return this.#patch(kube, ref, { cancelled: true });
   }
 
   /** Serves an earlier artifact, or (null) the newest one again. */

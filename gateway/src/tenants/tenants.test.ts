@@ -97,6 +97,9 @@ describe('members', () => {
     });
     const input = { namespace: 'acme', name: 'no', prompt: 'x' };
     expect(await viewer.data(BUILD, { input })).toMatchObject({ createBuild: { code: 'FORBIDDEN' } });
+    const cancel =
+      'mutation { cancelBuild(build: { namespace: "acme", name: "by-mia" }) { ... on Build { spec { cancelled } } ... on Failure { code } } }';
+    expect(await viewer.data(cancel)).toEqual({ cancelBuild: { code: 'FORBIDDEN' } });
     for (const client of [member, viewer]) {
       const invite = { tenant: 'acme', name: 'eve', role: 'owner' };
       expect(await client.data(INVITE, { input: invite })).toMatchObject({ inviteMember: { code: 'FORBIDDEN' } });

@@ -11,6 +11,7 @@ export function outcomeOf(build: AppBuild): Outcome {
   if (condition('Ready')?.status === 'True') return { state: 'ready' };
   const stalled = condition('Stalled');
   if (stalled?.status === 'True') return { state: 'stopped', reason: `${stalled.reason}: ${stalled.message}` };
+  if (status.phase === 'Cancelled') return { state: 'stopped', reason: 'it is cancelled (spec.cancelled)' };
   if (status.phase === 'Paused') return { state: 'stopped', reason: 'it is paused (spec.paused)' };
   return { state: 'working' };
 }

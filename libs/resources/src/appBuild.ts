@@ -177,6 +177,12 @@ export const appBuildSpecSchema = z
       .prefault({})
       .describe('The deployment.'),
     paused: z.boolean().default(false).describe('Stop working on this build; it goes on where it was.'),
+    cancelled: z
+      .boolean()
+      .optional()
+      .describe(
+        'End the work on this build, with its agent and its sandbox. What is committed and what is served stays.',
+      ),
   })
   .meta(
     cel(

@@ -66,6 +66,7 @@ export const APPBUILD_PHASES = [
   'Ready',
   'Failed',
   'Paused',
+  'Cancelled',
 ] as const;
 
 const artifactStatusSchema = z.object({

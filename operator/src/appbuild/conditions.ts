@@ -16,6 +16,7 @@ export type Judgements = Record<StepName, Judgement>;
 /** Reasons that other code looks at. Every other reason is for people and programs outside. */
 export const REASON_WAITING_FOR_CAPACITY = 'WaitingForCapacity';
 export const REASON_PAUSED = 'Paused';
+export const REASON_CANCELLED = 'Cancelled';
 export const REASON_REPLACING = 'Replacing';
 export const REASON_BUDGET_EXCEEDED = 'BudgetExceeded';
 
@@ -68,6 +69,7 @@ export function phaseOf(conditions: readonly Condition[]): AppBuildPhase {
   const ready = is('Ready');
   if (ready === undefined) return 'Pending';
   if (ready.status === 'True') return 'Ready';
+  if (ready.reason === REASON_CANCELLED) return 'Cancelled';
   if (is('Stalled')?.status === 'True') return 'Failed';
   if (AT_REST.has(ready.reason)) return 'Paused';
   if (is('Planned')?.status !== 'True') return 'Planning';

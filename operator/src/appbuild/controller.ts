@@ -183,7 +183,7 @@ function wantsNothing({ metadata, status }: AppBuild): boolean {
   return metadata.deletionTimestamp !== undefined || ENDED.has(status?.phase ?? '');
 }
 
-const ENDED = new Set(['Ready', 'Failed', 'Paused']);
+const ENDED = new Set(['Ready', 'Failed', 'Paused', 'Cancelled']);
 
 function lacksTemplate({ status }: AppBuild): boolean {
   return status?.conditions?.some(({ reason }) => reason === 'TemplateMissing') ?? false;
@@ -192,10 +192,7 @@ function lacksTemplate({ status }: AppBuild): boolean {
 function oldestUnfinished({ caches }: OperatorDeps): Date {
   const times = caches.appBuilds
     .list()
-    .filter(
-      ({ metadata, status }) =>
-        status?.observedGeneration !== metadata.generation || (status?.phase !== 'Ready' && status?.phase !== 'Failed'),
-    )
+    .filter((build) => !isEnded(build))
     .map(({ metadata, status }) => Date.parse(status?.times?.applied ?? metadata.creationTimestamp ?? ''))
     .filter((time) => !Number.isNaN(time));
   return new Date(Math.min(Date.now(), ...times) - CLOCK_SLACK_MS);

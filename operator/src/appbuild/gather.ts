@@ -4,7 +4,7 @@ import { keyOf } from '@appfactory/kube/object';
 import { isControlledBy } from '@appfactory/kube/ownership';
 import type { Plan } from '@appfactory/plan/plan';
 import { PlanError, planApp } from '@appfactory/plan/planApp';
-import type { AppBuild, AppBuildSpec } from '@appfactory/resources/appBuild';
+import type { AppBuild, AppBuildPhase, AppBuildSpec } from '@appfactory/resources/appBuild';
 import type { Sandbox } from '@appfactory/resources/sandbox';
 import { CONDITION_SPENDING } from '@appfactory/resources/tenant';
 import type { Billing } from '../billing/billing.ts';
@@ -204,11 +204,11 @@ function claimantsOf(caches: Caches): Claimant[] {
   return caches.appBuilds.list().map((build) => claimantOf(build, caches));
 }
 
+const ENDED = new Set<AppBuildPhase | undefined>(['Ready', 'Failed', 'Cancelled']);
+
 /** Well or not; what is left of it may still be there. */
 export function isEnded({ metadata, status }: AppBuild): boolean {
-  return (
-    status?.observedGeneration === metadata.generation && (status?.phase === 'Ready' || status?.phase === 'Failed')
-  );
+  return status?.observedGeneration === metadata.generation && ENDED.has(status?.phase);
 }
 
 function claimantOf(build: AppBuild, caches: Caches): Claimant {
@@ -218,7 +218,8 @@ function claimantOf(build: AppBuild, caches: Caches): Claimant {
   const isWaiting =
     status?.conditions?.some((c) => c.type === 'SandboxReady' && c.reason === REASON_WAITING_FOR_CAPACITY) ?? false;
   // What a limit holds up is in nobody's way.
-  const isHeld = spec.paused || (status?.phase === 'Paused' && status.observedGeneration === metadata.generation);
+  const isHeld =
+    spec.paused || spec.cancelled || (status?.phase === 'Paused' && status.observedGeneration === metadata.generation);
   const wants = !isEnded(build) && !isBuilt && !isHeld && !metadata.deletionTimestamp;
   return {
     key: keyOf(metadata),

@@ -2,6 +2,7 @@ import type { Occurrence } from '@appfactory/kube/events';
 import type { AppBuildStatus } from '@appfactory/resources/appBuild';
 import type { Condition } from '@appfactory/resources/meta';
 import { CLEAN_UP_FAILED } from '../objects/cleanUp.ts';
+import { REASON_CANCELLED } from './conditions.ts';
 
 /** Reasons whose coming and going is no news. */
 const QUIET = new Set(['Waiting', 'Building', 'Planning', 'Creating', 'Settling', 'Kept', 'NotNeeded', 'Starting']);
@@ -27,6 +28,8 @@ function isNew({ type, status, reason }: Condition, before: readonly Condition[]
 const WARNINGS = new Set(['SandboxLost', 'Retrying', 'ErrImagePull', 'ImagePullBackOff']);
 
 function isBad({ conditions }: AppBuildStatus, reason: string): boolean {
+  // Somebody wanted it so.
+  if (reason === REASON_CANCELLED) return false;
   return (
     WARNINGS.has(reason) || (conditions?.some(({ type, reason: why }) => type === 'Stalled' && why === reason) ?? false)
   );

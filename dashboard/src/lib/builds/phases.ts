@@ -20,6 +20,7 @@ const PHASES: Record<Phase, PhaseWords> = {
   Ready: { label: 'Ready', tone: 'good', live: false },
   Failed: { label: 'Needs you', tone: 'bad', live: false },
   Paused: { label: 'Paused', tone: 'warn', live: false },
+  Cancelled: { label: 'Cancelled', tone: 'still', live: false },
 };
 
 const DELETING: PhaseWords = { label: 'Deleting', tone: 'still', live: true };
@@ -28,13 +29,15 @@ const DELETING: PhaseWords = { label: 'Deleting', tone: 'still', live: true };
 export function phaseWords(build: {
   deleting: boolean;
   ready: boolean;
-  spec: { paused: boolean };
+  spec: { paused: boolean; cancelled?: boolean | null };
   status: { phase?: Phase | null };
 }): PhaseWords {
   if (build.deleting) return DELETING;
   const phase = build.status.phase ?? 'Pending';
   // What was asked for counts, though the operator has not said so yet.
-  if (build.spec.paused && phase !== 'Ready' && phase !== 'Failed') return PHASES.Paused;
+  const isOver = phase === 'Ready' || phase === 'Failed';
+  if (build.spec.cancelled && !isOver) return PHASES.Cancelled;
+  if (build.spec.paused && !isOver) return PHASES.Paused;
   if (phase === 'Ready' && !build.ready) return PHASES.Planning;
   return PHASES[phase];
 }
@@ -44,7 +47,7 @@ export const PHASE_GROUPS = {
   all: undefined,
   working: ['Pending', 'Planning', 'Provisioning', 'Building', 'Verifying', 'Releasing'],
   ready: ['Ready'],
-  attention: ['Failed', 'Paused'],
+  attention: ['Failed', 'Paused', 'Cancelled'],
 } satisfies Record<string, Phase[] | undefined>;
 
 export type PhaseGroup = keyof typeof PHASE_GROUPS;

@@ -82,6 +82,18 @@ test('a build that a limit holds up waits for nobody’s mistake', () => {
   expect(attentionOf(one)).toMatchObject({ tone: 'warn', message: 'Ready!', remedies: ['usage'] });
 });
 
+test('a cancelled build can go on, also from a pause; one that is over says how it ended', () => {
+  const remedies = ['resume', 'reword'];
+  expect(attentionOf(build([], { spec: { cancelled: true, paused: true } }))).toMatchObject({
+    title: 'Cancelled',
+    remedies,
+  });
+  const failed = build([['Stalled', 'True', 'ChecksFailed']], { spec: { cancelled: true } });
+  Object.assign(failed.status, { phase: 'Failed' });
+  expect(attentionOf(failed)).toMatchObject({ title: 'A check of the app failed' });
+  expect(attentionOf(build([], { spec: { cancelled: true }, ready: true }))).toBeUndefined();
+});
+
 test('a paused build can be resumed', () => {
   expect(attentionOf(build([], { spec: { paused: true } }))).toMatchObject({ tone: 'warn', remedies: ['resume'] });
 });

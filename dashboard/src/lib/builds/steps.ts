@@ -110,6 +110,15 @@ const ADVICE: Record<string, Pick<Attention, 'title' | 'advice' | 'remedies'>> =
 /** Why a build waits for a person, in plain words; undefined when it does not. */
 export function attentionOf(build: Build): Attention | undefined {
   if (build.deleting) return undefined;
+  if (build.spec.cancelled && !build.ready && build.status.phase !== 'Failed') {
+    return {
+      tone: 'warn',
+      title: 'Cancelled',
+      message: 'Nobody works on this app any more. What is done is kept, and what is online stays.',
+      advice: 'It goes on from there when you say so, or when you change the app.',
+      remedies: ['resume', 'reword'],
+    };
+  }
   if (build.spec.paused && !build.ready) {
     return {
       tone: 'warn',

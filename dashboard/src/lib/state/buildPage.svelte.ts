@@ -2,6 +2,7 @@ import { ask } from '#lib/api/client.ts';
 import { type AskError, resultOf } from '#lib/api/errors.ts';
 import { follow } from '#lib/api/follow.ts';
 import {
+  CancelMutation,
   ChangeMutation,
   DeleteMutation,
   PauseMutation,
@@ -67,10 +68,10 @@ export class BuildPage {
     };
   }
 
-  /** Shown at once; taken back when the gateway says no. @throws AskError */
+  /** Resumes what is cancelled, too. Shown at once; taken back when the gateway says no. @throws AskError */
   async setPaused(paused: boolean): Promise<void> {
     const before = this.build;
-    if (before) this.build = { ...before, spec: { ...before.spec, paused } };
+    if (before) this.build = { ...before, spec: { ...before.spec, paused, ...(!paused && { cancelled: null }) } };
     try {
       const variables = { build: this.ref };
       this.build = paused
@@ -80,6 +81,11 @@ export class BuildPage {
       this.build = before;
       throw error;
     }
+  }
+
+  /** Ends the work; what is committed stays. @throws AskError */
+  async cancel(): Promise<void> {
+    this.build = resultOf((await ask(CancelMutation, { build: this.ref })).cancelBuild);
   }
 
   /** Serves an earlier version; null: the newest again. @throws AskError */

@@ -1,7 +1,9 @@
 import { type Judgement, waiting } from '../../objects/judgement.ts';
 import { jobDeadline } from '../agentJob.ts';
+import { REASON_CANCELLED } from '../conditions.ts';
 import type { Action, AgentRun, Observed } from '../observed.ts';
 import { currentRun, type Outcome, outcomeOf, unacceptedSkips } from '../outcome.ts';
+import { endAgents } from './endAgents.ts';
 import { holdOf } from './hold.ts';
 import type { Step } from './plan.ts';
 import { isReady, usableSandbox } from './sandbox.ts';
@@ -19,6 +21,9 @@ export function buildStep(seen: Observed, isPlanned: boolean): Step {
   }
   const generation = seen.stored?.generation ?? 0;
   const hold = holdOf(seen);
+  if (hold?.reason === REASON_CANCELLED) {
+    return { judgement: hold, actions: endAgents(seen, 'the build is cancelled'), cleanUp: dropCredentials(seen) };
+  }
   if (hold) {
     const suspend: Action[] = run?.state === 'running' ? [{ do: 'ensureAgent', generation, suspended: true }] : [];
     return { judgement: hold, actions: suspend };
@@ -66,10 +71,14 @@ function ended({ status }: Observed, outcome: Extract<Outcome, { state: 'built' 
   return { status: 'False', reason: outcome.reason, message: `${outcome.message}${remedy}`, terminal: true };
 }
 
-function afterTheEnd({ credentials }: Observed, run: AgentRun | undefined): Action[] {
+function afterTheEnd(seen: Observed, run: AgentRun | undefined): Action[] {
   // The agent may still be saying its last words with them.
   const over = run === undefined || run.state === 'complete' || run.state === 'failed';
-  return credentials && over ? [{ do: 'dropCredentials' }] : [];
+  return over ? dropCredentials(seen) : [];
+}
+
+function dropCredentials({ credentials }: Observed): Action[] {
+  return credentials ? [{ do: 'dropCredentials' }] : [];
 }
 
 /** artifact -> verified: every check passed, or was skipped with the spec's consent. */

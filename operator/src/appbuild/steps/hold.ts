@@ -1,13 +1,18 @@
 import { REASON_LIMIT_REACHED } from '../../billing/month.ts';
 import type { Judgement } from '../../objects/judgement.ts';
-import { REASON_BUDGET_EXCEEDED, REASON_PAUSED } from '../conditions.ts';
+import { REASON_BUDGET_EXCEEDED, REASON_CANCELLED, REASON_PAUSED } from '../conditions.ts';
 import type { Observed } from '../observed.ts';
 import { currentRun } from '../outcome.ts';
 
 /** Why nobody works on a build that is not done, without anybody's fault; undefined when somebody may. Asked of an open build only. */
 export function holdOf(seen: Observed): Judgement | undefined {
   const { build, status, spending } = seen;
-  const { paused, budget } = build.spec;
+  const { cancelled, paused, budget } = build.spec;
+  if (cancelled) {
+    const message = `Cancelled after ${status.progress ?? '0'} features. What is committed is kept: set spec.cancelled to false and it goes on from the last commit`;
+    // Nobody comes back to it by himself, so whoever waits for Ready must not wait on.
+    return { ...held(REASON_CANCELLED, message), terminal: true };
+  }
   if (paused) {
     const message = `Paused after ${status.progress ?? '0'} features. Set spec.paused to false and it goes on from the last commit`;
     return held(REASON_PAUSED, message);

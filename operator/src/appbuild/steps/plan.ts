@@ -4,6 +4,7 @@ import type { Judgement } from '../../objects/judgement.ts';
 import { keptCommits } from '../adopt.ts';
 import type { Action, Observed, StoredPlan } from '../observed.ts';
 import { outcomeOf, unacceptedSkips } from '../outcome.ts';
+import { endAgents } from './endAgents.ts';
 import { usableSandbox } from './sandbox.ts';
 
 /** What a step says and wants done. */
@@ -48,7 +49,7 @@ export function planStep(seen: Observed): Step {
     };
   }
   const generation = build.metadata.generation ?? 1;
-  if (!stored || stored.plan.hash !== plan.hash || wantsRetry(seen, stored)) {
+  if (!stored || stored.plan.hash !== plan.hash || wantsRetry(seen, stored) || goesOn(seen, stored)) {
     if (seen.runs.length > 0 || seen.agentPods > 0) {
       return {
         judgement: {
@@ -89,12 +90,19 @@ export function planStep(seen: Observed): Step {
 
 /** A build that did not succeed starts again when anything but the deployment is changed. */
 function wantsRetry(seen: Observed, stored: StoredPlan): boolean {
-  if (seen.build.spec.paused || isDeepStrictEqual(withoutRelease(stored.spec), withoutRelease(seen.build.spec)))
+  const { paused, cancelled } = seen.build.spec;
+  if (paused || cancelled || isDeepStrictEqual(withoutRelease(stored.spec), withoutRelease(seen.build.spec)))
     return false;
   const outcome = outcomeOf(seen);
   return (
     outcome.state === 'failed' || (outcome.state === 'built' && (unacceptedSkips(seen).length > 0 || isFailed(seen)))
   );
+}
+
+/** What was cancelled is a new generation when it goes on: its agent is gone, and with it what it had used of the budget. */
+function goesOn(seen: Observed, stored: StoredPlan): boolean {
+  const wasCancelled = stored.spec.cancelled && !seen.build.spec.cancelled;
+  return wasCancelled === true && outcomeOf(seen).state === 'open';
 }
 
 function isFailed({ status }: Observed): boolean {
@@ -103,8 +111,4 @@ function isFailed({ status }: Observed): boolean {
 
 function withoutRelease({ release: _, ...spec }: AppBuildSpec): Omit<AppBuildSpec, 'release'> {
   return spec;
-}
-
-function endAgents({ runs }: Observed, why: string): Action[] {
-  return runs.some(({ deleting }) => !deleting) ? [{ do: 'endAgents', why }] : [];
 }

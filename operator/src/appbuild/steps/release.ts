@@ -4,7 +4,7 @@ import type { Condition } from '@appfactory/resources/meta';
 import type { Release } from '@appfactory/resources/release';
 import { type Judgement, waiting } from '../../objects/judgement.ts';
 import { releaseOf } from '../children.ts';
-import { REASON_PAUSED } from '../conditions.ts';
+import { REASON_CANCELLED, REASON_PAUSED } from '../conditions.ts';
 import type { Observed } from '../observed.ts';
 import type { Step } from './plan.ts';
 
@@ -37,6 +37,12 @@ export function releaseStep(seen: Observed, isVerified: boolean): Step {
   }
   if (build.spec.paused && release?.spec.artifact.digest !== artifact.digest) {
     return { judgement: { status: 'False', reason: REASON_PAUSED, message: 'Paused before the release' }, actions: [] };
+  }
+  // Somebody may have cancelled it while the last checks ran.
+  if (build.spec.cancelled && !pinned && release?.spec.artifact.digest !== artifact.digest) {
+    const message =
+      'Cancelled before the release: what served before goes on. Set spec.cancelled to false to release it';
+    return { judgement: { status: 'False', reason: REASON_CANCELLED, message, terminal: true }, actions: [] };
   }
   return { judgement: judge(seen, artifact), actions: [{ do: 'ensureRelease', artifact }] };
 }

@@ -1,6 +1,6 @@
 import type { Sandbox } from '@appfactory/resources/sandbox';
 import { type Judgement, waiting } from '../../objects/judgement.ts';
-import { REASON_PAUSED, REASON_WAITING_FOR_CAPACITY } from '../conditions.ts';
+import { REASON_CANCELLED, REASON_PAUSED, REASON_WAITING_FOR_CAPACITY } from '../conditions.ts';
 import type { Action, Observed } from '../observed.ts';
 import { type Outcome, outcomeOf } from '../outcome.ts';
 import { holdOf } from './hold.ts';
@@ -83,10 +83,11 @@ function whileHeld(seen: Observed, { reason, message }: Judgement): Step {
     };
   }
   const agentWorks = seen.agentPods > 0;
+  const isCancelled = reason === REASON_CANCELLED;
   return {
-    judgement: { status: 'Unknown', reason, message },
+    judgement: { status: 'Unknown', reason, message: isCancelled ? 'Cancelled: no sandbox is needed' : message },
     actions: [],
-    cleanUp: agentWorks ? [] : releaseRoom(seen, message),
+    cleanUp: agentWorks ? [] : releaseRoom(seen, isCancelled ? 'the build is cancelled' : message),
   };
 }
 
@@ -124,7 +125,7 @@ function afterTheBuild(seen: Observed, outcome: Outcome): Step {
       cleanUp: sandbox ? releaseRoom(seen, 'the build has ended') : [],
     };
   }
-  const over = othersWait || keepMilliseconds(seen) <= 0;
+  const over = othersWait || seen.build.spec.cancelled === true || keepMilliseconds(seen) <= 0;
   return {
     judgement: {
       status: isReady(sandbox) ? 'True' : 'False',

@@ -28,6 +28,19 @@ export const ResumeMutation = graphql(
   [BuildParts, FailureParts],
 );
 
+export const CancelMutation = graphql(
+  `
+    mutation Cancel($build: BuildRefInput!) {
+      cancelBuild(build: $build) {
+        __typename
+        ...BuildParts
+        ...FailureParts
+      }
+    }
+  `,
+  [BuildParts, FailureParts],
+);
+
 export const RollBackMutation = graphql(
   `
     mutation RollBack($build: BuildRefInput!, $digest: String) {

@@ -19,6 +19,7 @@ export const BuildRow = graphql(
         title
         prompt
         paused
+        cancelled
       }
       status {
         phase
@@ -78,6 +79,7 @@ export const BuildParts = graphql(
         title
         prompt
         paused
+        cancelled
         budget {
           minutes
         }

@@ -1,0 +1,116 @@
+import { APP_BUILDS } from '@appfactory/kube/resources';
+import type { AppBuild, AppBuildStatus } from '@appfactory/resources/appBuild';
+import { API_VERSION } from '@appfactory/resources/meta';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { TestClient } from '../testing/client.ts';
+import type { TestPlatform } from '../testing/platform.ts';
+import { startSignedIn } from '../testing/signedIn.ts';
+
+/* What people do with the work on a build. No operator runs here: the test says how far a build is. */
+
+let platform: TestPlatform;
+let owner: TestClient;
+let stop: (() => Promise<void>) | undefined;
+
+beforeAll(async () => {
+  ({ platform, owner, stop } = await startSignedIn());
+});
+
+afterAll(() => stop?.());
+
+const RESULT =
+  '{ __typename ... on Build { name generation spec { paused cancelled title } } ... on Failure { code message field } }';
+
+interface Result {
+  result: { __typename: string; code?: string; message?: string; field?: string; generation?: number };
+}
+
+/** The result of one mutation. */
+async function act(mutation: string, client = owner): Promise<Result['result']> {
+  return (await client.data<Result>(`mutation { result: ${mutation} ${RESULT} }`)).result;
+}
+
+const build = (name: string) => `build: { name: "${name}" }`;
+
+function stored(name: string): Promise<AppBuild> {
+  return platform.cluster.plane.client.get(APP_BUILDS, { namespace: 'default', name });
+}
+
+async function stated(name: string): Promise<void> {
+  expect(await act(`createBuild(input: { name: "${name}", prompt: "A blog." })`)).toMatchObject({ generation: 1 });
+}
+
+/** As the operator would say it. */
+async function isAt(name: string, status: AppBuildStatus): Promise<void> {
+  const { metadata } = await stored(name);
+  const said = { observedGeneration: metadata.generation, ...status };
+  await platform.cluster.plane.client.applyStatus(
+    APP_BUILDS,
+    { apiVersion: API_VERSION, kind: 'AppBuild', metadata: { namespace: 'default', name }, status: said },
+    { fieldManager: 'test' },
+  );
+  // The gateway hears of it by its watch.
+  const query = `{ build(name: "${name}") { status { observedGeneration phase } } }`;
+  const isTold = async () => {
+    const told = await owner.data<{ build: { status: AppBuildStatus } }>(query);
+    return told.build.status.phase === said.phase && told.build.status.observedGeneration === said.observedGeneration;
+  };
+  while (!(await isTold()));
+}
+
+function outcomesOf(action: string): Promise<{ outcome: string }[]> {
+  return platform.database.query<{ outcome: string }>('select outcome from audit where action = $1 order by id', [
+    action,
+  ]);
+}
+
+describe('cancelling', () => {
+  test('says so in the spec, twice as well as once, and is in the audit log', async () => {
+    await stated('cancelled');
+    await isAt('cancelled', { phase: 'Building' });
+    const before = (await outcomesOf('cancelBuild')).length;
+    const once = await act(`cancelBuild(${build('cancelled')})`);
+    expect(once).toMatchObject({ generation: 2, spec: { cancelled: true, paused: false } });
+    await isAt('cancelled', { phase: 'Cancelled' });
+    expect(await act(`cancelBuild(${build('cancelled')})`)).toEqual(once);
+    expect((await outcomesOf('cancelBuild')).slice(before)).toEqual([{ outcome: 'ok' }, { outcome: 'ok' }]);
+  });
+
+  test('is over when the build is resumed, or changed', async () => {
+    await stated('goes-on');
+    await act(`cancelBuild(${build('goes-on')})`);
+    expect(await act(`resumeBuild(${build('goes-on')})`)).toMatchObject({ spec: { cancelled: null, paused: false } });
+    await act(`cancelBuild(${build('goes-on')})`);
+    expect(await act('changeBuild(input: { name: "goes-on", spec: { title: "New" } })')).toMatchObject({
+      spec: { cancelled: null, title: 'New' },
+    });
+    // Who states both means both.
+    await act('changeBuild(input: { name: "goes-on", spec: { title: "Newer", cancelled: true } })');
+    expect((await stored('goes-on')).spec).toMatchObject({ title: 'Newer', cancelled: true });
+    await act(`pauseBuild(${build('goes-on')})`);
+    expect((await stored('goes-on')).spec).toMatchObject({ paused: true, cancelled: true });
+  });
+
+  test.each(['Ready', 'Failed'] as const)('what is %s changes nothing, and says why', async (phase) => {
+    const name = `is-${phase.toLowerCase()}`;
+    await stated(name);
+    await isAt(name, { phase });
+    expect(await act(`cancelBuild(${build(name)})`)).toMatchObject({
+      code: 'INVALID',
+      message: `Nobody works on this build, so there is nothing to cancel: it is ${phase}.`,
+    });
+    expect((await stored(name)).metadata.generation).toBe(1);
+    // What has been changed since is under way.
+    await act(`changeBuild(input: { name: "${name}", spec: { title: "New" } })`);
+    expect(await act(`cancelBuild(${build(name)})`)).toMatchObject({ generation: 3, spec: { cancelled: true } });
+  });
+
+  test.each([
+    ['a build that is not there', '{ name: "nowhere" }', 'NOT_FOUND', 'name'],
+    ['a name that leads elsewhere', '{ name: "../secrets" }', 'INVALID', 'name'],
+    ['a namespace that is none', '{ name: "a", namespace: "a/b" }', 'INVALID', 'namespace'],
+    ['a name without end', `{ name: "${'a'.repeat(300)}" }`, 'INVALID', 'name'],
+  ])('%s is refused, and says where', async (_, ref, code, field) => {
+    expect(await act(`cancelBuild(build: ${ref})`)).toMatchObject({ code, field });
+  });
+});

@@ -7,6 +7,7 @@ import { traceHeaders } from '@appfactory/tracing/tracing';
 import { Failed, invalid } from '../graphql/failure.ts';
 import type { Caches } from '../kube/caches.ts';
 import { noNamespace, type PersonKube } from '../kube/personKube.ts';
+import { may } from '../tenants/access.ts';
 import { checkName, checkNamespace, nameFrom } from './buildName.ts';
 import { plain } from './plain.ts';
 
@@ -86,6 +87,7 @@ export class BuildChanges {
     const { metadata, spec, status } = await this.#find(kube, ref);
     const isOver = status?.phase === 'Ready' || status?.phase === 'Failed';
     if (isOver && !spec.cancelled && status.observedGeneration === metadata.generation) {
+      await checkMayChange(kube, ref);
       throw new Failed('INVALID', `Nobody works on this build, so there is nothing to cancel: it is ${status.phase}.`);
     }
     return this.#patch(kube, ref, { cancelled: true });
@@ -159,6 +161,12 @@ const changedSpecSchema = appBuildSpecSchema.partial();
 
 function checked({ namespace, name }: BuildRefInput): BuildRefInput {
   return { namespace: checkNamespace(namespace), name: checkName(name) };
+}
+
+/** Whoever may not change a build hears that first, whatever else is wrong. */
+async function checkMayChange(kube: PersonKube, { namespace, name }: BuildRefInput): Promise<void> {
+  if (await may({ kube }, namespace, { verb: 'patch', resource: 'appbuilds', name })) return;
+  throw new Failed('FORBIDDEN', `You may not change the build "${name}".`);
 }
 
 export function notFound({ namespace, name }: BuildRefInput): Failed {

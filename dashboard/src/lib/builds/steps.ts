@@ -22,13 +22,14 @@ export function stepsOf(build: Build): Step[] {
   const conditions = build.status.conditions ?? [];
   const isCurrent = build.status.observedGeneration === build.generation;
   const stalled = isCurrent && isTrue(conditions, 'Stalled');
+  const cancelled = conditions.some(({ type, reason }) => type === 'Stalled' && reason === 'Cancelled');
   const built = isCurrent && isTrue(conditions, 'Built');
   let reached = true;
   return STEPS.map(([type, label]) => {
     const condition = isCurrent ? conditions.find((one) => one.type === type) : undefined;
     // A sandbox is a means: once there is code that works, it may be gone.
     const done = condition?.status === 'True' || (type === 'SandboxReady' && built);
-    const state = done ? 'done' : !reached ? 'later' : stalled ? 'failed' : 'now';
+    const state = done ? 'done' : !reached || cancelled ? 'later' : stalled ? 'failed' : 'now';
     if (!done) reached = false;
     return { type, label, state, message: condition?.message ?? '' };
   });

@@ -36,6 +36,15 @@ role librarian | Librarian, Bibliothekar | all Book Author Member BookLoan Categ
 role reader | Reader, Leser | read Book Author Category; own BookLoan | signs up
 can: search, filter, notify
 
+archetype election: app
+en: election, elections, council election, ballot, voting system
+de: Wahl, Wahlen, Abstimmungssystem, Stimmabgabe
+keeps: CandidateForOffice, Vote
+may keep: Voter
+role voter | Voter, Wähler | read CandidateForOffice; own Vote | signs up
+role returning-officer | Returning officer, Wahlleitung | all CandidateForOffice Voter; read Vote
+can: search, filter
+
 archetype jobs: app
 en: job board, job portal, job listings, careers, job site, vacancies
 de: Jobbörse, Stellenbörse, Stellenportal, Jobportal, Karriereseite
@@ -203,9 +212,16 @@ role participant | Participant, Teilnehmer | read Survey Question; own Answer | 
 role editor | Editor, Redaktion | all Survey Question; read Answer
 can: charts, export
 
+archetype reading: app
+en: reading tracker, reading list, reading log, reading diary, book collection, books i read, books to read, home library
+de: Leseliste, Lesetagebuch, Büchersammlung, Bücherliste
+keeps: Book
+may keep: Review
+can: search, filter
+
 archetype media: app
-en: movie, movies, movie tracker, watchlist, film collection, book collection, reading list, music collection, record collection, collection of
-de: Filme, Filmsammlung, Merkliste, Büchersammlung, Plattensammlung, Sammlung
+en: movie, movies, movie tracker, watchlist, film collection, music collection, record collection, collection of
+de: Filme, Filmsammlung, Merkliste, Plattensammlung, Sammlung
 keeps: Movie, Category
 may keep: Review
 can: search, filter, gallery

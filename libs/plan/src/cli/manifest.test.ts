@@ -5,6 +5,7 @@ import { expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { BUILT_VIEWS } from '../built.ts';
 import { BRIEFS } from '../discovery/testing/briefs.ts';
+import { EVERYDAY_BRIEFS } from '../discovery/testing/everydayBriefs.ts';
 import { PROMPTS } from '../discovery/testing/prompts.ts';
 import type { Plan } from '../plan.ts';
 import { planApp } from '../planApp.ts';
@@ -21,7 +22,10 @@ const specs: [string, unknown][] = [
     'left out, and in an order',
     { prompt: 'A CRM. Track clients, projects and invoices.', omit: ['Invoice'], order: ['Project'] },
   ],
-  ...[...PROMPTS, ...BRIEFS].map(({ prompt }): [string, unknown] => [prompt.slice(0, 60), { prompt }]),
+  ...[...PROMPTS, ...BRIEFS, ...EVERYDAY_BRIEFS].map(({ prompt }): [string, unknown] => [
+    prompt.slice(0, 60),
+    { prompt },
+  ]),
 ];
 
 /** What is built, and what is not: without the reasons, of which a stated app needs fewer, and views that nothing builds. */

@@ -1,9 +1,11 @@
+import { NOUN_BY_NAME } from '../lexicon/lexicon.ts';
 import type { FormPlace } from './forms.ts';
 import type { Mention } from './mentions.ts';
 import type { Reading } from './reading.ts';
 import type { Attribute } from './values/fields.ts';
 import { itemsFrom } from './values/items.ts';
 import {
+  isList,
   type ListStart,
   listAfter,
   listAfterSign,
@@ -11,6 +13,7 @@ import {
   listAtStart,
   listOfWhatWasNamed,
 } from './values/starts.ts';
+import { RESULTS, VERB_NOUNS } from './wordSets.ts';
 
 export type { Attribute } from './values/fields.ts';
 
@@ -24,13 +27,33 @@ export function attributesOf(reading: Reading, mentions: Mention[], forms: FormP
     ...forms.filter(({ at }) => asked.some(({ from }) => from >= at)).map(({ mention }) => mention),
   ];
   const isAsked = ({ from, to }: Attribute) => parts.some((other) => other.from < to && from < other.to);
+  const ends = new Set(mentions.map(({ to }) => to));
+  const begun = new Set<number>();
   const attributes = mentions.flatMap((mention) => {
+    // "A recipe collection with ingredients": they are those of a recipe.
+    if (ends.has(mention.from) && isList(reading.tokens[mention.from])) return [];
     const start = listAfter(reading, mention);
-    const items = start === undefined ? [] : listFrom(reading, mention, start, byFrom);
+    const owner = madeWith(reading, mention) ?? mention;
+    // "Recipes for my family with ingredients": who comes first has the list.
+    if (start === undefined || begun.has(start.at)) return [];
+    begun.add(start.at);
+    const items = listFrom(reading, owner, start, byFrom);
     return items.filter((item) => !isAsked(item));
   });
   const known = [...asked, ...attributes];
   return [...known, ...looseLists(reading, mentions, byFrom, known)];
+}
+
+/** "Guests reserve a table with a date and a number of people": these are values of the reservation. */
+function madeWith({ tokens }: Reading, mention: Mention): Mention | undefined {
+  const before = tokens[mention.from - 1]?.lower ?? '';
+  const verb = tokens[mention.from - (/^(a|an|the)$/.test(before) ? 2 : 1)];
+  if (!/^(book|books|reserve|reserves|rent|rents|borrow|borrows)$/.test(verb?.lower ?? '') || verb?.tag !== 'verb')
+    return undefined;
+  const noun = NOUN_BY_NAME.get(VERB_NOUNS.get(verb.lower.replace(/s$/, '')) ?? '');
+  return noun && !RESULTS.has(mention.noun?.name ?? '') && tokens[mention.to]?.lower === 'with'
+    ? { ...mention, key: noun.name, noun }
+    : undefined;
 }
 
 function listFrom(
@@ -40,6 +63,9 @@ function listFrom(
   byFrom: ReadonlyMap<number, Mention>,
 ): Attribute[] {
   const items = itemsFrom(reading, owner, at, byFrom);
+  // "Manage my flats: tenants, leases, repairs" opens with what the app keeps.
+  const isOpening = reading.tokens[at - 1]?.text === ':' && (reading.tokens[at - 1]?.sentence ?? 1) === 0;
+  if (isOpening && thingsIn(items) > 1 && thingsIn(items) * 2 > items.length) return [];
   // "A clinic: patients, rooms" lists things of the app, "Trips: boat, start" what a trip has.
   return weak && valuesIn(items) + (owner.plural ? thingsIn(items) : 0) < 2 ? [] : items;
 }

@@ -1,29 +1,25 @@
-import { FIELD_BY_ENGLISH, NOUN_BY_NAME } from '../lexicon/lexicon.ts';
+import { FIELD_BY_ENGLISH } from '../lexicon/lexicon.ts';
 import type { Attribute } from './attributes.ts';
+import { type Candidate, sum } from './candidate.ts';
 import type { FormPlace } from './forms.ts';
 import { linksOf } from './links.ts';
+import { shareInLists } from './lists.ts';
 import type { Mention } from './mentions.ts';
 import type { Reading } from './reading.ts';
 import type { RoleMention } from './roles.ts';
 import { type Place, RULES } from './rules.ts';
 import type { Token } from './text/tokens.ts';
-import { MODALS, RESULTS, VERB_NOUNS } from './wordSets.ts';
+import { verbCandidates } from './verbCandidates.ts';
+import { EMPTY_HEADS, MODALS } from './wordSets.ts';
 
-/** What speaks for a mention being a thing that the app keeps. */
-export interface Evidence {
-  rule: string;
-  weight: number;
+/** What is known of the prompt before its things are. */
+export interface Context {
+  /** Words that ask for something else. */
+  taken: { start: number; end: number }[];
+  forms: FormPlace[];
+  /** Names of the nouns that apps of its domain are about. */
+  domain: ReadonlySet<string>;
 }
-
-export interface Candidate extends Mention {
-  /** Key of its mention, before it was settled what the word means. */
-  said: string;
-  evidence: Evidence[];
-  score: number;
-}
-
-/** Score from which a candidate is an entity, by what it is. */
-export const THRESHOLD = 0.499;
 
 /** Scores every mention, and lets those of one list share the best evidence among them. */
 export function scoreMentions(
@@ -31,11 +27,11 @@ export function scoreMentions(
   mentions: Mention[],
   attributes: Attribute[],
   who: RoleMention[],
-  { taken, forms }: { taken: { start: number; end: number }[]; forms: FormPlace[] } = { taken: [], forms: [] },
+  { taken, forms, domain }: Context = { taken: [], forms: [], domain: new Set() },
 ): Candidate[] {
   const { tokens } = reading;
   const stated = new Set(attributes.flatMap(({ field }) => (field ? [field.name] : [])));
-  const opening = openingOf(tokens, attributes);
+  const opening = openingOf(tokens, mentions, attributes);
   const lists = listSentences(tokens, mentions, attributes);
   // "A clinic with doctors": what a house has is what the app keeps.
   const places = new Set(
@@ -102,7 +98,10 @@ export function scoreMentions(
         tokens[mention.from]?.sentence === 0 &&
         !attributes.some(({ owner, field, loose }) => field && !loose && owner === mention.key) &&
         opened.length > 1 &&
+        // "A todo app with projects" keeps todos.
+        !(domain.has(mention.noun?.name ?? '') && EMPTY_HEADS.has(tokens[mention.to]?.lower ?? '')) &&
         mentions.filter(({ key }) => key === mention.key).length === 1,
+      isUsed: isUsed(tokens, mention, who),
       isRole: users.has(mention.key),
       acts: who.some(({ from, to }) => from < mention.to && mention.from < to),
       isOwner: owners.has(mention.key) && !attributes.some((attribute) => attribute.field && within(attribute)),
@@ -114,28 +113,58 @@ export function scoreMentions(
     const evidence = RULES.filter((rule) => rule.holds(place)).map(({ name, weight }) => ({ rule: name, weight }));
     return { ...mention, said: mention.key, evidence, score: sum(evidence) };
   });
-  return [...shareInLists(reading, candidates), ...verbCandidates(reading, candidates)];
+  return [...shareInLists(reading, candidates, attributes), ...verbCandidates(reading, candidates, who)];
 }
 
 function isTaken(taken: { start: number; end: number }[], start = 0, end = 0): boolean {
   return taken.some((range) => range.start <= start && end <= range.end);
 }
 
+/** "Volunteers sign up for shifts", "donors drop off donations": somebody, what they do, and what they do it with. */
+function isUsed(tokens: Token[], { from, plural }: Mention, who: RoleMention[]): boolean {
+  const sentence = tokens[from]?.sentence;
+  const isHanded =
+    /^(an?|the)$/.test(tokens[from - 1]?.lower ?? '') && /^(gets?|receives?)$/.test(tokens[from - 2]?.lower ?? '');
+  return (
+    (plural || isHanded) &&
+    who.some(({ to }) => {
+      const between = tokens.slice(to, from);
+      return (
+        from > to &&
+        between.length <= 5 &&
+        tokens[to]?.sentence === sentence &&
+        between.some(({ tag }) => tag === 'verb') &&
+        between.every(
+          ({ tag, lower, kind }) =>
+            kind === 'word' && (tag === 'verb' || tag === 'adjective' || MODALS.has(lower) || DONE_WITH.test(lower)),
+        )
+      );
+    })
+  );
+}
+
+/** What may stand between somebody, what they do and what they do it with. */
+const DONE_WITH =
+  /^(up|for|off|out|down|in|to|on|of|list|checklist|set|the|their|a|an|all|new|own|at|into|back|over|each|every)$/;
+
 /** Where the first sentence begins to list what the app keeps: "A club app: members, events", "Clinic software with ...". */
-function openingOf(tokens: Token[], attributes: Attribute[]): number | undefined {
+function openingOf(tokens: Token[], mentions: Mention[], attributes: Attribute[]): number | undefined {
   const at = tokens.findIndex(
     (token, index) =>
       index > 0 &&
       index <= 14 &&
       token.sentence <= (token.text === ':' ? 1 : 0) &&
       /^(:|with|mit|for|für|including|managing)$/.test(token.lower) &&
-      !attributes.some(({ from }) => from > index && from <= index + 3) &&
+      !attributes.some(({ from, owner }) => from > index && from <= index + 3 && isBefore(mentions, owner, index)) &&
       !/^(a|an|my|our|the|your|ein|eine|einen|meine|meinen|unsere|unseren|mein|unser)$/.test(
         tokens[index + 1]?.lower ?? '',
       ),
   );
   return at < 0 ? undefined : at;
 }
+
+const isBefore = (mentions: Mention[], owner: string, at: number) =>
+  mentions.some(({ key, to }) => key === owner && to <= at);
 
 /** Sentences without a verb that name two known things or more. */
 function listSentences(tokens: Token[], mentions: Mention[], attributes: Attribute[]): Set<number> {
@@ -156,100 +185,4 @@ function listSentences(tokens: Token[], mentions: Mention[], attributes: Attribu
   return new Set(
     [...counts].filter(([sentence, count]) => count >= 2 && !spoken.has(sentence)).map(([sentence]) => sentence),
   );
-}
-
-const sum = (evidence: Evidence[]) => evidence.reduce((total, { weight }) => total + weight, 0);
-
-const SHARED = new Set([
-  'the object of a keeping verb',
-  'before an empty head',
-  'after "app for", "list of"',
-  'a part of another thing',
-  'in the list that the prompt opens with',
-]);
-
-/** "Manage clients, projects and invoices": what holds of one holds of all. */
-function shareInLists({ tokens }: Reading, candidates: Candidate[]): Candidate[] {
-  const groups: Candidate[][] = [];
-  for (const candidate of candidates) {
-    const group = groups.at(-1);
-    const last = group?.at(-1);
-    const between = last ? tokens.slice(last.to, candidate.from) : [];
-    const isListed =
-      last !== undefined &&
-      between.length > 0 &&
-      between.length <= 4 &&
-      tokens[last.to - 1]?.sentence === tokens[candidate.from]?.sentence &&
-      between.some((token) => /^(,|and|or|&|und|oder|\/|sowie|as)$/.test(token.lower)) &&
-      between.every(
-        (token) =>
-          /^(,|and|or|&|und|oder|\/|sowie|as|well|their|its|the|a|an|die|der|das|ihre|deren)$/.test(token.lower) ||
-          token.tag === 'adjective',
-      );
-    if (isListed) group?.push(candidate);
-    else groups.push([candidate]);
-  }
-  return groups.flatMap((group) =>
-    group.map((candidate) => {
-      const shared = group
-        .flatMap((other) => (other === candidate ? [] : other.evidence))
-        .filter(({ rule }) => SHARED.has(rule) && !candidate.evidence.some((own) => own.rule === rule))
-        .toSorted((a, b) => b.weight - a.weight)[0];
-      if (
-        !shared ||
-        candidate.evidence.some(({ rule }) => rule === 'is a value' || rule === 'somebody who does something')
-      ) {
-        return candidate;
-      }
-      const evidence = [...candidate.evidence, { rule: `in a list: ${shared.rule}`, weight: shared.weight * 0.9 }];
-      return { ...candidate, evidence, score: sum(evidence) };
-    }),
-  );
-}
-
-/** "Buchen Material aus": a German verb whose first part stands at the end of its clause means something else. */
-function isSeparable(tokens: Token[], at: number): boolean {
-  const sentence = tokens[at]?.sentence;
-  const behind = tokens.slice(at + 1, at + 8).filter((token) => token.sentence === sentence);
-  const end = behind.findIndex(({ text }) => /^[,.;:]$/.test(text));
-  const last = behind[end < 0 ? behind.length - 1 : end - 1];
-  return /^(aus|ab|um|nach|zu|auf)$/.test(last?.lower ?? '');
-}
-
-/** Things that verbs make: "customers can book rooms" makes bookings. */
-function verbCandidates({ tokens, language }: Reading, candidates: Candidate[]): Candidate[] {
-  const made: Candidate[] = [];
-  for (const [at, token] of tokens.entries()) {
-    if (token.kind !== 'word' || token.negated) continue;
-    const name = VERB_NOUNS.get(token.lower);
-    const noun = name === undefined ? undefined : NOUN_BY_NAME.get(name);
-    if (!noun) continue;
-    const before = tokens[at - 1]?.lower ?? '';
-    const isDone =
-      language === 'de'
-        ? token.tag === 'verb' || /^\p{Ll}/u.test(token.text)
-        : MODALS.has(before) || /^(to|then|and|or|,|online)$/.test(before) || token.tag === 'verb';
-    if (!isDone || (language === 'de' && isSeparable(tokens, at))) continue;
-    const isNamed = candidates.some((candidate) => candidate.from === at && candidate.score >= THRESHOLD);
-    if (isNamed) continue;
-    const near = candidates.filter(
-      (candidate) => tokens[candidate.from]?.sentence === token.sentence && Math.abs(candidate.from - at) <= 6,
-    );
-    if (near.some((candidate) => RESULTS.has(candidate.noun?.name ?? ''))) continue;
-    const can = tokens
-      .slice(Math.max(0, at - 8), at)
-      .some((word) => word.sentence === token.sentence && (MODALS.has(word.lower) || word.lower === 'to'));
-    made.push({
-      key: noun.name,
-      said: noun.name,
-      noun,
-      from: at,
-      to: at + 1,
-      singular: noun.english[0] ?? noun.name,
-      plural: false,
-      evidence: [{ rule: 'made by a verb', weight: can || language === 'de' ? 0.6 : 0.5 }],
-      score: can || language === 'de' ? 0.6 : 0.5,
-    });
-  }
-  return made;
 }

@@ -54,7 +54,8 @@ export const quoted = (text: string) =>
 
 function leftOut(parts: string[]): string {
   const list = parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
-  return `${list} ${parts.length > 1 ? 'are' : 'is'} not part of this version`;
+  const isMany = parts.length > 1 || / and |^[\p{L}]+s /u.test(`${list} `);
+  return `${list} ${isMany ? 'are' : 'is'} not part of this version`;
 }
 
 /** Clauses that ask for capabilities which are not built, and clauses that nothing in the plan serves. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { discover } from './discover.ts';
 import { BRIEFS } from './testing/briefs.ts';
+import { EVERYDAY_BRIEFS } from './testing/everydayBriefs.ts';
 import { KIND_PROMPTS } from './testing/kindPrompts.ts';
 import { PROMPTS } from './testing/prompts.ts';
 import { scoreOf, totalOf } from './testing/score.ts';
@@ -38,6 +39,20 @@ describe('briefs', () => {
     ['entities', 0.87, 0.79],
     ['roles', 0.96, 0.9],
     ['relations', 0.8, 0.9],
+    ['fields', 0.9, 0.9],
+  ] as const)('%s: recall %d, precision %d', (part, recall, precision) => {
+    const total = totalOf(scores.map((score) => score[part]));
+    expect(total.recall).toBeGreaterThanOrEqual(recall);
+    expect(total.precision).toBeGreaterThanOrEqual(precision);
+  });
+});
+
+describe('everyday briefs', () => {
+  const scores = EVERYDAY_BRIEFS.map((expected) => scoreOf(expected, discover(expected.prompt)));
+
+  it.each([
+    ['entities', 0.9, 0.9],
+    ['roles', 0.9, 0.9],
     ['fields', 0.9, 0.9],
   ] as const)('%s: recall %d, precision %d', (part, recall, precision) => {
     const total = totalOf(scores.map((score) => score[part]));

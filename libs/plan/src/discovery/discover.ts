@@ -1,6 +1,7 @@
 import { applyStates } from './applyStates.ts';
 import { type Attribute, attributesOf } from './attributes.ts';
-import { type Candidate, scoreMentions } from './candidates.ts';
+import type { Candidate } from './candidate.ts';
+import { scoreMentions } from './candidates.ts';
 import { type CapabilityPlace, capabilitiesOf, capabilityPlaces, refusedIn } from './capabilities.ts';
 import { clauseAt, notBuiltIn, quoted } from './coverage.ts';
 import type { Discovery, FoundEntity, FoundPage, NotBuilt } from './discovery.ts';
@@ -36,11 +37,13 @@ export function discover(prompt: string, pinned: Pinned = {}): Discovery {
   const { forms, attributes } = withForms(reading, mentions);
   const pages = pagesOf(reading);
   const who = roleMentions(reading);
+  const domains = archetypesOf(reading, new Set(mentions.flatMap(({ noun }) => noun?.name ?? [])));
   const candidates = scoreMentions(reading, mentions, attributes, who, {
     taken: takenBy(reading, asked, pages),
     forms,
+    domain: new Set(domains[0]?.archetype.core),
   });
-  settleSenses(candidates, archetypesOf(reading, new Set(mentions.flatMap(({ noun }) => noun?.name ?? []))));
+  settleSenses(reading, candidates, domains);
   const named = namedEntities(reading, candidates, attributes);
   const entities = mergePinned(named, pinned.entities ?? []);
   const roles = rolesOf(reading, who);

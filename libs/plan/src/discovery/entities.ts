@@ -2,7 +2,7 @@ import { RESERVED_ENTITIES, RESERVED_FIELDS, type View } from '@appfactory/resou
 import type { LexiconField, Noun } from '../lexicon/nounTypes.ts';
 import { camelCase } from '../words.ts';
 import type { Attribute } from './attributes.ts';
-import { type Candidate, THRESHOLD } from './candidates.ts';
+import { type Candidate, THRESHOLD } from './candidate.ts';
 import type { FoundEntity, FoundField } from './discovery.ts';
 import { round } from './domain.ts';
 import { labelsOf, namesOf } from './labels.ts';

@@ -1,7 +1,7 @@
 import type { AppKind } from '@appfactory/resources/appBuild';
 import { NOUN_BY_NAME } from '../lexicon/lexicon.ts';
 import { camelCase } from '../words.ts';
-import type { Candidate } from './candidates.ts';
+import type { Candidate } from './candidate.ts';
 import type { CapabilityPlace } from './capabilities.ts';
 import type { FoundEntity, FoundKind, FoundRole } from './discovery.ts';
 import { round, type ScoredArchetype } from './domain.ts';
@@ -48,6 +48,8 @@ export function fillFromArchetype(filling: Filling): void {
       : undefined;
   if (best && named < ENOUGH_NAMED) {
     const negated = negatedNouns(reading);
+    const tells = tellsDeeds(filling);
+    const mentioned = new Set(filling.candidates.flatMap(({ key, score }) => (score > 0.2 ? [key] : [])));
     const added: FoundEntity[] = [];
     for (const name of best.archetype.core) {
       const noun = NOUN_BY_NAME.get(name);
@@ -58,6 +60,7 @@ export function fillFromArchetype(filling: Filling): void {
         entity.fields.some((field) => field.source.from === 'prompt' && field.name === camelCase(name)),
       );
       if (isValue) continue;
+      if (named > 0 && tells && !mentioned.has(name)) continue;
       if (negated.has(name) || (named > 0 && entities.length + added.length >= MOST_WITH_ARCHETYPE)) continue;
       const isAccount =
         ACCOUNTS.has(name) && filling.roles.some((role) => role.noun === name || role.name === name.toLowerCase());
@@ -154,7 +157,14 @@ const GOODS = new Set([
   'Seed',
 ]);
 
+/** What the orders of a shop have already, where nothing is told of it. */
+const SENT_WITH_ORDERS = new Set(['Shipment', 'Delivery', 'Pickup']);
+
 function soldAsProducts({ reading, entities }: Filling): void {
+  const needless = entities.filter(
+    ({ noun, fields }) => SENT_WITH_ORDERS.has(noun ?? '') && fields.every(({ source }) => source.from !== 'prompt'),
+  );
+  for (const entity of needless) entities.splice(entities.indexOf(entity), 1);
   const goods = entities.filter((entity) => GOODS.has(entity.noun ?? ''));
   const [first] = goods;
   const noun = NOUN_BY_NAME.get('Product');
@@ -219,6 +229,9 @@ const SHORT = 24;
 function isShort({ reading }: Filling): boolean {
   return reading.tokens.filter((token) => token.kind === 'word').length <= SHORT;
 }
+
+/** "Speakers submit talks, reviewers score them": who tells what several people do says what there is. */
+const tellsDeeds = ({ roles }: Filling): boolean => roles.filter(({ source }) => source.from === 'prompt').length > 1;
 
 /** Who opens with a list says what there is. */
 function listsItself({ candidates, entities }: Filling): boolean {

@@ -12,7 +12,7 @@ export const KIND_WORDS: { kind: AppKind; weight: number; words: string }[] = [
     kind: 'shop',
     weight: 2,
     words:
-      'online shop, online store, web shop, webshop, e-commerce, ecommerce, onlineshop, online-shop, storefront, shopping cart, warenkorb, checkout, sell online, online verkaufen, sells, selling, sell my, sell our, sell them, what we sell, sell the parts, add to cart, add to basket, in the basket, in a basket, into a basket, check out as, order as guest, online bestellen, shop for, store for, shop, marketplace, marktplatz, hofladen, onlineladen',
+      'online shop, online store, web shop, webshop, e-commerce, ecommerce, onlineshop, online-shop, storefront, shopping cart, warenkorb, checkout, sell online, online verkaufen, sells, selling, sell my, sell our, sell them, what we sell, sell the parts, add to cart, add to basket, in the basket, in a basket, into a basket, check out as, order as guest, online bestellen, shop for, store for, shop, marktplatz, hofladen, onlineladen',
   },
   {
     kind: 'blog',
@@ -30,7 +30,7 @@ export const KIND_WORDS: { kind: AppKind; weight: number; words: string }[] = [
     kind: 'app',
     weight: 3.4,
     words:
-      'back office, backoffice, back-office, intern, internal tool, admin panel, only for staff, staff only, internal use, verwaltungsprogramm',
+      'back office, backoffice, back-office, intern, internal tool, erp, admin panel, only for staff, staff only, internal use, verwaltungsprogramm',
   },
   {
     kind: 'app',

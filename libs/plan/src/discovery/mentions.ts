@@ -66,9 +66,14 @@ export function isAskedFor(tokens: Token[], at: number): boolean {
 /** Things that go from hand to hand are rows, whatever else the word may mean: "lend tools", "track tools and loans". */
 function isHandedOver(tokens: Token[], at: number, plural: boolean): boolean {
   const before = tokens[at - 1]?.lower ?? '';
+  const isFirst = tokens[at - 1]?.sentence !== tokens[at]?.sentence;
   const lent = /^(lend|lends|lending|borrow|borrows|borrowed|borrowing|rent|rents|renting|leihen|verleihen|verleiht)$/;
   return (
-    isAskedFor(tokens, at) || lent.test(before) || (plural && /^(track|tracks|tracking|manage|manages)$/.test(before))
+    isAskedFor(tokens, at) ||
+    lent.test(before) ||
+    // "Fields with area and soil type".
+    (plural && isFirst && /^(with|have)$/.test(tokens[at + 1]?.lower ?? '')) ||
+    (plural && /^(track|tracks|tracking|manage|manages|shared|common|,|gemeinsame)$/.test(before))
   );
 }
 
@@ -117,12 +122,19 @@ const isRecord = (tokens: Token[], at: number) =>
   /^(each|every|an|a|one|jeder|ein)$/.test(tokens[at - 1]?.lower ?? '') &&
   /^(has|have|contains|consists|needs|hat)$/.test(tokens[at + 1]?.lower ?? '');
 
+/** "They record results with a value and a unit": what is written down with values of its own. */
+const isRecorded = (tokens: Token[], at: number) =>
+  /^(results|values)$/.test(tokens[at]?.lower ?? '') &&
+  /^(record|records|enter|enters|log|logs|note|notes)$/.test(tokens[at - 1]?.lower ?? '') &&
+  tokens[at + 1]?.lower === 'with';
+
 function unknownMentions(reading: Reading, taken: Set<number>): Mention[] {
   const { tokens, language } = reading;
   const isCandidate = (at: number) => {
     const token = tokens[at];
     if (token?.kind !== 'word' || taken.has(at) || token.negated || (token.tag !== 'noun' && !isHeading(tokens, at)))
       return false;
+    if (isRecorded(tokens, at)) return true;
     if (token.lower.length < 3 || NOT_KEPT.has(token.lower) || NOT_KEPT.has(singularOf(token.lower))) return false;
     if (isRecord(tokens, at)) return true;
     if (EMPTY_HEADS.has(token.lower) || EVERYBODY.has(token.lower) || fieldWords.at(tokens, at, language) !== undefined)

@@ -63,7 +63,7 @@ export interface PersonPlace {
 
 /** Heads of names for people that a word before them tells apart: "stage manager", "shift lead", "packing team". */
 const HEADS =
-  /^(manager|lead|leader|master|rep|representative|team|staff|officer|assistant|chief|coordinator|director|supervisor|crew|member|worker|keeper|head|planner|technician|agent|owner|teacher|coach|instructor|nurse|driver|department|office|operator|inspector|editor|volunteer|partner|engineer|buyer|seller|guide|specialist|consultant|attendant)$/;
+  /^(manager|lead|leader|master|rep|representative|team|staff|officer|assistant|chief|coordinator|director|supervisor|crew|member|worker|keeper|head|planner|technician|agent|owner|teacher|coach|instructor|nurse|driver|department|office|operator|inspector|editor|volunteer|partner|engineer|buyer|seller|guide|specialist|consultant|attendant|chair|president|secretary|treasurer)$/;
 const RANKS =
   /^(head|senior|junior|deputy|vice|chief|general|local|regional|lead|assistant|second|first|external|internal)$/;
 

@@ -1,7 +1,7 @@
 import { NOUN_BY_NAME } from '../lexicon/lexicon.ts';
 import { camelCase, pascalCase } from '../words.ts';
 import type { Attribute } from './attributes.ts';
-import type { Candidate } from './candidates.ts';
+import type { Candidate } from './candidate.ts';
 import type { Found, FoundEntity, FoundRelation } from './discovery.ts';
 import { addReference, FAMILIES } from './entities.ts';
 import { deedsOf, linksOf } from './links.ts';

@@ -20,6 +20,8 @@ export interface Place {
   isMade: boolean;
   /** Stands in the words for the app itself, before its list begins, and nowhere else. */
   isTitle: boolean;
+  /** Somebody who uses the app does something with it. */
+  isUsed: boolean;
   /** Somebody who uses the app, and who does something with it right here. */
   isRole: boolean;
   acts: boolean;
@@ -47,15 +49,35 @@ export interface Rule {
 
 const SKIPPED =
   /^(a|an|the|their|its|our|my|his|her|your|all|new|some|any|own|existing|different|multiple|several|many|various|daily|weekly|upcoming|past|ein|eine|einen|einem|einer|der|die|das|den|dem|neue|neuen|alle|meine|meinen|unsere|unseren|ihre|ihren|eigene|eigenen|verschiedene|of|for|about|mehrere)$/;
+/** "Lends out books", "writes down fees": belongs to the verb before it. */
+const PARTICLE = /^(out|off|up|down|in|back|away)$/;
 
 /** The word that governs a mention: the first before it that is no article, adjective or other noun beside it. */
 function governor(place: Place): Token | undefined {
-  for (let back = 1; back < 5; back++) {
+  for (let back = 1; back < 7; back++) {
     const token = place.before(back);
     if (!token) return undefined;
-    if (!SKIPPED.test(token.lower) && token.tag !== 'adjective') return token;
+    const isBeside = back === 1 && token.tag === 'noun' && !KEEPING_VERBS.has(token.lower) && !token.possessive;
+    // "Plant care diary": no order to plant something.
+    if (back > 1 && token.tag === 'noun' && place.before(back - 1)?.tag === 'noun') return undefined;
+    // "My kids' chores".
+    const isPossessive =
+      /^['’]$/.test(token.text) || (/^['’]$/.test(place.before(back - 1)?.text ?? '') && token.tag === 'noun');
+    if (isPossessive) continue;
+    const isParticle = PARTICLE.test(token.lower) && place.before(back + 1)?.tag === 'verb';
+    if (!isBeside && !isParticle && !SKIPPED.test(token.lower) && token.tag !== 'adjective') return token;
   }
   return undefined;
+}
+
+/** "Keep track of owners": the noun of a phrase that means to keep. */
+function isPhraseOfKeeping({ tokens }: Place, verb: Token): boolean {
+  const at = tokens.indexOf(verb);
+  return (
+    /^(track|record|records|list|count)$/.test(verb.lower) &&
+    /^(keep|keeps|keeping|lose|losing)$/.test(tokens[at - 1]?.lower ?? '') &&
+    tokens[at + 1]?.lower === 'of'
+  );
 }
 
 /** Index of the preposition right before a mention and its article. */
@@ -121,9 +143,21 @@ export const RULES: Rule[] = [
       // The tagger takes "Track" and "Book" at the beginning of a sentence for nouns now and then.
       const isFirst =
         verb !== undefined && (place.tokens[place.tokens.indexOf(verb) - 1]?.sentence !== verb.sentence || verb.bullet);
-      const governs = verb !== undefined && KEEPING_VERBS.has(verb.lower) && (verb.tag !== 'noun' || isFirst);
+      const governs =
+        verb !== undefined &&
+        ((KEEPING_VERBS.has(verb.lower) && (verb.tag !== 'noun' || isFirst)) || isPhraseOfKeeping(place, verb));
       return governs || (place.language === 'de' && closingVerb(place));
     },
+  },
+  {
+    // "I need clients, shoots and contracts": what is needed in a list of several.
+    name: 'what is needed',
+    weight: 0.3,
+    holds: (place) =>
+      place.mention.plural &&
+      isKnown(place) &&
+      /^(need|needs|want|wants|brauche|brauchen)$/.test(governor(place)?.lower ?? '') &&
+      /^[,]$/.test(place.after(1)?.text ?? ''),
   },
   {
     // "Print the report", "see the calendar of a colleague": one thing that is looked at is not for that a row.
@@ -163,7 +197,13 @@ export const RULES: Rule[] = [
     // "Sports league with teams and players", "podcast planner: episodes, guests".
     name: 'what the app is called after',
     weight: -0.4,
-    holds: ({ isTitle }) => isTitle,
+    // "Manage my flats: tenants, repairs" keeps flats.
+    holds: (place) => place.isTitle && !(place.mention.plural && KEEPING_VERBS.has(governor(place)?.lower ?? '')),
+  },
+  {
+    name: 'what somebody who uses the app does something with',
+    weight: 0.25,
+    holds: (place) => place.isUsed && isKnown(place) && !place.acts,
   },
   { name: 'a part of another thing', weight: 0.1, holds: ({ isPart }) => isPart },
   { name: 'what a form makes', weight: 0.6, holds: ({ isForm }) => isForm },
@@ -237,6 +277,8 @@ export const RULES: Rule[] = [
     weight: 0.3,
     holds: (place) => {
       const link = governorOf(place);
+      // "A league manager for friends".
+      if (/^(friend|kid|beginner|amateur|hobbyist|fan)$/.test(place.mention.singular)) return false;
       return link !== undefined && EMPTY_HEADS.has(place.tokens[link - 1]?.lower ?? '') && place.mention.plural;
     },
   },

@@ -13,7 +13,7 @@ export const KEEPING_VERBS = set(`
   issues administer modify confirm confirms reject rejects review reviews reviewing save saves saving capture open opens
   close closes cancel cancels report reports request requests requesting offer offers offering display displays showing
   show shows showcase propose share shares sharing find search searching compare moderate archive invite invites print draft
-  make makes move moves read reads mark marks give gives inspect inspects reply replies note rsvp handles exports export imports assigns answer answers taking fill rate rates leave leaves join check track start run
+  make makes move moves read reads mark marks give gives inspect inspects reply replies note rsvp handles exports export imports assigns answer answers taking fill rate rates leave leaves join check track start run set sets define defines
   verwalten verwaltet anlegen anlegt angelegt erstellen erstellt erfassen erfasst buchen bucht bestellen bestellt bearbeiten
   bearbeitet löschen löscht eintragen einträgt speichern speichert hinzufügen pflegen pflegt sehen sieht ansehen anzeigen
   einsehen suchen finden planen plant reservieren reserviert verkaufen verkauft vermieten vermietet verleihen leihen
@@ -42,7 +42,7 @@ export const NOT_KEPT = set(`
   admin administrator blog weblog webshop crud api backend frontend database mvp version language component responsive date name email address
   phone price amount total status type priority color size field value column row kind variety range bit side end top
   bottom everything anything something nothing someone everyone anyone people person world life need step
-  figure percentage progress right support access basis to please thanks help hello world test lorem ipsum
+  figure percentage progress one work right support access basis to please thanks help hello world test lorem ipsum
   anwendung programm webseite website seite knopf schaltfläche farbe hintergrund design anmeldung login benutzer nutzer konto
   profil daten information informationen übersicht funktion funktionen möglichkeit dinge sachen zeit woche monat jahr
   beispiel startseite menü suche filter passwort rolle rechte zugriff person personen leute liste listen start ende teil art
@@ -84,6 +84,8 @@ export const VERB_NOUNS: ReadonlyMap<string, string> = new Map(
     bid: 'Bid',
     reply: 'Comment',
     rsvp: 'Rsvp',
+    score: 'Rating',
+    rate: 'Rating',
     buchen: 'Booking',
     reservieren: 'Reservation',
     bestellen: 'Order',

@@ -218,6 +218,8 @@ receipt | file | receipts, receipt photo | Beleg, Quittung
 done | boolean | completed, finished, done flag, is done | Erledigt, Abgeschlossen
 active | boolean | is active | Aktiv
 available | boolean | is available, in stock | Verfügbar
+pricePaid | money | price paid, paid price, amount paid | bezahlter Preis
+stepsToReproduce | text | steps to reproduce, reproduction steps | Schritte zum Nachstellen
 paid | boolean | is paid | Bezahlt
 published | boolean | is published | Veröffentlicht
 featured | boolean | highlighted | Hervorgehoben

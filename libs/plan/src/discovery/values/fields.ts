@@ -92,16 +92,23 @@ export function yesNoAt(reading: Reading, from: number, to: number): PlacedField
   };
 }
 
+const CAPACITY = { name: 'capacity', label: undefined, type: 'integer' as const };
+
 /** "Number of jars", "Anzahl Räume". */
 export function countAt(reading: Reading, from: number, to: number): PlacedField | undefined {
   const { tokens } = reading;
-  const isEnglish = tokens[from]?.lower === 'number' && tokens[from + 1]?.lower === 'of';
-  const isGerman = tokens[from]?.lower === 'anzahl';
-  const words = tokens.slice(from + (isEnglish ? 2 : 1), to);
+  const isLimit = /^(max|maximum|maximal|min|minimum|total)$/.test(tokens[from]?.lower ?? '');
+  const at = from + (isLimit ? 1 : 0);
+  const isEnglish = tokens[at]?.lower === 'number' && tokens[at + 1]?.lower === 'of';
+  const isGerman = tokens[at]?.lower === 'anzahl';
+  const words = tokens.slice(at + (isEnglish ? 2 : 1), to);
   if ((!isEnglish && !isGerman) || words.length === 0 || fieldWords.at(tokens, from, reading.language)?.to === to)
     return undefined;
   const name = nameOf(words);
   if (name === undefined) return undefined;
+  // "The maximum number of children": how many there is room for.
+  if (isLimit && /^max/.test(tokens[from]?.lower ?? ''))
+    return { from, to, field: fieldOf(reading, CAPACITY, { to }, from, 0.9) };
   const value = { name: `${name}Count`.slice(0, 40), label: labelOf(tokens.slice(from, to)), type: 'integer' as const };
   return { from, to, field: fieldOf(reading, value, { to }, from, 0.9) };
 }

@@ -2,8 +2,9 @@ import { FIELD_BY_ENGLISH, FIELD_BY_GERMAN } from '../../lexicon/lexicon.ts';
 import { typeOfName } from '../../lexicon/parseFields.ts';
 import type { Mention } from '../mentions.ts';
 import type { Reading } from '../reading.ts';
+import { fieldWords } from '../text/nouns.ts';
 import type { Token } from '../text/tokens.ts';
-import { KEEPING_VERBS, MODALS } from '../wordSets.ts';
+import { KEEPING_VERBS, MODALS, VERB_NOUNS } from '../wordSets.ts';
 import { type Bracket, choicesAfter, PARTS } from './choices.ts';
 import { type Attribute, countAt, fieldAt, fieldOf, type Known, knownValue, singleThing, yesNoAt } from './fields.ts';
 import { labelOf, nameOf, textOf } from './names.ts';
@@ -45,13 +46,17 @@ export function itemsFrom(
       if (REQUIRED.test(tokens[at]?.lower ?? '')) marks.required = true;
       at++;
     }
-    if (tokens[at]?.sentence !== sentence || tokens[at]?.negated) break;
+    // "Lessons with an instructor, each lesson has a date": what follows is told of the lesson.
+    const isOthers = /^(each|every|jede[rs]?)$/.test(tokens[at]?.lower ?? '') && tokens[at - 1]?.text === ',';
+    if (tokens[at]?.sentence !== sentence || tokens[at]?.negated || isOthers) break;
     const attribute = questionAt(reading, owner.key, at) ?? wordsAt(reading, owner, at, marks, mentions);
     // "Orders: one customer can have many": what does something begins a sentence of its own.
     const isItem = attribute !== undefined && !isModal(tokens[attribute.to], sentence);
-    // "With a name and a price, a cart, orders": behind the last of a list only what is known is one more.
-    const joined = tokens.slice(first - 1, at).map(({ lower }) => lower);
-    if (isLast && joined[0] === ',' && !joined.some(isAnd) && (attribute?.field?.confidence ?? 0) < 0.8) break;
+    // "A weekday and a limit, parents register children": so does what people do.
+    if (attribute?.thing !== undefined && !attribute.field && isDeed(tokens[attribute.to], sentence)) break;
+    // "With a name and a price, a cart, and orders": behind the last of a list only what is known is one more.
+    const joined = tokens.slice(first, at).map(({ lower }) => lower);
+    if (isLast && joined[0] === ',' && (attribute?.field?.confidence ?? 0) < 0.8) break;
     isLast ||= joined.some(isAnd);
     if (isItem) attributes.push(attribute);
     else skipped++;
@@ -59,13 +64,32 @@ export function itemsFrom(
     const next = tokens[at];
     if (!next || next.sentence !== sentence || !PARTS.test(next.lower) || (opened && next.text === ')')) break;
   }
-  return attributes;
+  return withUnknownThings(attributes, mentions);
+}
+
+/** "With subjects, exams, study sessions": among things, the plural that nobody knows is one as well. */
+function withUnknownThings(items: Attribute[], mentions: ReadonlyMap<number, Mention>): Attribute[] {
+  const things = items.filter(({ thing, field }) => thing !== undefined && !field).length;
+  const values = items.filter(({ thing, field }) => thing === undefined && (field?.confidence ?? 0) > 0.8).length;
+  if (things < 2 || things <= values) return items;
+  return items.map((item) => {
+    const mention = mentions.get(item.from);
+    const isUnknown = item.thing === undefined && item.field?.type === 'string' && item.field.confidence < 0.8;
+    if (!isUnknown || !mention?.plural || mention.noun || mention.to !== item.to) return item;
+    return { owner: item.owner, thing: mention.key, from: item.from, to: item.to };
+  });
 }
 
 const isAnd = (word: string) => /^(and|und|&)$/.test(word);
 
 const isModal = (token: Token | undefined, sentence: number | undefined) =>
   token !== undefined && token.sentence === sentence && MODALS.has(token.lower);
+
+const isDeed = (token: Token | undefined, sentence: number | undefined) =>
+  token !== undefined &&
+  token.sentence === sentence &&
+  token.tag === 'verb' &&
+  (KEEPING_VERBS.has(token.lower) || VERB_NOUNS.has(token.lower));
 
 /** So many items that say nothing known do not end a list. */
 const MOST_SKIPPED = 2;
@@ -122,7 +146,7 @@ function wordsAt(
 }
 
 /** The words of one item, up to the next comma, "and", bracket or word that begins something else. */
-function itemAt({ tokens }: Reading, from: number): { from: number; to: number } | undefined {
+function itemAt({ tokens, language }: Reading, from: number): { from: number; to: number } | undefined {
   const sentence = tokens[from]?.sentence;
   // "From date, to date", "from, to": a preposition that is a value.
   let to = /^(from|to|von|bis)$/.test(tokens[from]?.lower ?? '') ? from + 1 : from;
@@ -131,8 +155,13 @@ function itemAt({ tokens }: Reading, from: number): { from: number; to: number }
     if (!token || token.sentence !== sentence || PARTS.test(token.lower) || STOPS.test(token.lower)) break;
     // "The price I paid": what somebody does tells more about the value.
     if (token.kind === 'sign' || (to > from && PRONOUN.test(token.lower))) break;
+    // "Kunden mit Haushaltsgröße verwalten": the verb ends the clause.
+    if (language === 'de' && to > from && token.tag === 'verb' && KEEPING_VERBS.has(token.lower)) break;
     to++;
   }
+  // "Steps to reproduce": a value whose name holds a word that begins something else.
+  const known = to > from ? fieldWords.at(tokens, from, language) : undefined;
+  to = Math.max(to, known?.to ?? to);
   return to > from && to - from <= 5 ? { from, to } : undefined;
 }
 
@@ -162,7 +191,9 @@ function attributeOf(
   // A verb begins a new clause: "clients with projects and send invoices".
   if (first.tag === 'verb' && KEEPING_VERBS.has(first.lower) && (!known || known.from > from)) return undefined;
   if (known) return { owner: owner.key, ...knownValue(reading, from, to, known, marks) };
-  if (mention?.noun)
+  // "A maintenance interval" is a value of that name, and no maintenance.
+  const isModifier = mention !== undefined && mention.to < to && tokens[to - 1]?.tag === 'noun';
+  if (mention?.noun && !isModifier)
     return { owner: owner.key, thing: mention.key, from, to: mention.to, ...singleThing(reading, mention) };
   const bracket = choicesAfter(reading, to);
   const isNamed = words.some((token) => token.tag === 'noun' || token.tag === 'other');

@@ -38,6 +38,19 @@ export function questionAt(reading: Reading, owner: string, from: number): Attri
     return askedAt(reading, owner, from, to);
   const question = words.length > 0 ? QUESTIONS.find((one) => one.words.test(text)) : undefined;
   // "Clients, who can see": a clause about people, and no value.
+  const done = /^when (?:i|we|they|he|she|it was|it were) (last )?([a-z]+ed)\b/.exec(text);
+  // "When I last watered it" is the date of that.
+  if (done?.[2]) {
+    const name = camelCase(`${done[1] ?? ''}${done[2]} on`);
+    const label = sentenceCase(`${done[1] ?? ''}${done[2]} on`);
+    const source = spanOf(reading, from, to);
+    return {
+      owner,
+      from,
+      to,
+      field: { name, label, type: 'date', required: false, unique: false, source, confidence: 0.7 },
+    };
+  }
   if (!question || words.length > MOST || /^(who|where|when) (can|may|should|will|must|has|have)\b/.test(text))
     return undefined;
   return {

@@ -30,7 +30,9 @@ const DESCRIBED =
   /^(described|defined|stored|listed|recorded|kept|saved|entered|registered|identified|tracked|shown|noted|beschrieben|gespeichert|erfasst|geführt)$/;
 /** "A todo list with due dates": the values are those of a todo. "A wedding planner with tasks" lists things of the app. */
 const LISTS =
-  /^(list|collection|record|records|entry|entries|log|catalog|catalogue|book|register|form|liste|sammlung|verzeichnis)$/;
+  /^(list|collection|record|records|entry|entries|log|catalog|catalogue|book|register|form|work|job|jobs|liste|sammlung|verzeichnis)$/;
+/** Whether a word says no more than that there are many: "collection", "log". */
+export const isList = (token: Token | undefined): boolean => LISTS.test(token?.lower ?? '');
 const EACH = /^(each|every|per|jede|jeder|jedes|jeden|jedem)$/;
 const DASH = /^[-–—]$/;
 
@@ -50,6 +52,9 @@ export function listAfter({ tokens }: Reading, mention: Mention): ListStart | un
     at++;
     if (at > mention.to + 3) return undefined;
   }
+  at = behindPurpose(near, at);
+  // "Samples arrive with a code".
+  if (/^(arrives?|comes?|starts?)$/.test(here()?.lower ?? '') && near(at + 1)?.lower === 'with') at++;
   const token = here();
   if (!token) return undefined;
   // "Status of a loan: out, returned" lists states, and not what a loan has.
@@ -83,6 +88,14 @@ export function listAfter({ tokens }: Reading, mention: Mention): ListStart | un
     return { at: at + 1, weak: token.text !== ':' || !mention.plural };
   if (tokens[mention.to - 1]?.possessive) return isKnown ? { at: mention.to, weak: false } : undefined;
   return undefined;
+}
+
+/** "A recipe collection for my family with ingredients": whom it is for has none of what follows. */
+function behindPurpose(near: (at: number) => Token | undefined, at: number): number {
+  if (!/^(for|of|für)$/.test(near(at)?.lower ?? '') || !/^(my|our|me|us|meine|unsere)$/.test(near(at + 1)?.lower ?? ''))
+    return at;
+  const behind = [at + 2, at + 3, at + 4].find((index) => /^(with|mit)$/.test(near(index)?.lower ?? ''));
+  return behind ?? at;
 }
 
 /** "We want to know the name", "we write down the weight": behind all verbs that say that something is kept. */

@@ -25,6 +25,9 @@ import { ChatStream } from './chat/chatStream.ts';
 import type { GatewayConfig } from './config.ts';
 import { accountsDatabase, historyDatabase, migrateAccounts } from './database/connect.ts';
 import { checkRole } from './database/scope.ts';
+import { yogaOf } from './graphql/options.ts';
+import { socketOperations } from './graphql/webSocket/operations.ts';
+import { SocketServer } from './graphql/webSocket/socketServer.ts';
 import { createIndexes } from './history/indexes.ts';
 import { serveDashboard } from './http/dashboard.ts';
 import { guard } from './http/guard.ts';
@@ -58,6 +61,8 @@ export interface GatewayOptions {
   planWorker: string;
   /** The clock by which months end. */
   now?: () => Date;
+  /** Milliseconds between pings of WebSockets, and after which it is looked again whether whoever is connected is signed in. */
+  sockets?: { pingEvery?: number; lookAgain?: number };
   /** false only in the test which shows that Kubernetes and PostgreSQL refuse by themselves. */
   ownChecks?: boolean;
 }
@@ -73,6 +78,7 @@ export interface Gateway {
 const LARGEST_BODY = '2mb';
 /** Milliseconds that answers under way may take when the gateway stops. */
 const LAST_ANSWERS = 2_000;
+const LOOK_AGAIN = 60_000;
 
 /**
  * Starts the gateway: it answers when accounts can sign in. Caches and history fill on; what is away is told by /readyz.
@@ -84,6 +90,7 @@ export async function startGateway({
   log,
   planWorker,
   ownChecks,
+  sockets: { pingEvery, lookAgain = LOOK_AGAIN } = {},
   now = () => new Date(),
 }: GatewayOptions): Promise<Gateway> {
   const stopping = new AbortController();
@@ -199,6 +206,15 @@ export async function startGateway({
       server.closeAllConnections();
       await closed;
     });
+    const sockets = new SocketServer({
+      server,
+      guard: { publicUrl: config.publicUrl },
+      operations: socketOperations({ yoga: yogaOf(app), identify, people, log, lookAgain }),
+      log,
+      pingEvery,
+    });
+    metrics.countSockets(sockets);
+    undo.push(() => sockets.close(LAST_ANSWERS));
     const address = `http://${config.host}:${(server.address() as AddressInfo).port}`;
     links.base = config.publicUrl ?? address;
 

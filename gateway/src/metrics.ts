@@ -38,5 +38,23 @@ export function gatewayMetrics(registry: Registry, { hub, indexer }: { hub: Hub;
     });
     next();
   };
-  return { middleware };
+  const countSockets = (sockets: { size: number; buffered: number }) => {
+    new Gauge({
+      name: 'gateway_websockets',
+      help: 'WebSockets that are open',
+      registers: [registry],
+      collect() {
+        this.set(sockets.size);
+      },
+    });
+    new Gauge({
+      name: 'gateway_websocket_buffered_bytes',
+      help: 'Bytes for slow clients of WebSockets that have not left this process',
+      registers: [registry],
+      collect() {
+        this.set(sockets.buffered);
+      },
+    });
+  };
+  return { middleware, countSockets };
 }

@@ -8,9 +8,14 @@ import type { Person } from './person.ts';
 
 const people = new WeakMap<IncomingMessage, Person>();
 
-/** Whoever sent the request, as identifyRequest found out; undefined for the anonymous. */
+/** Whoever sent the request, as it was found out; undefined for the anonymous. */
 export function personOf(request: IncomingMessage): Person | undefined {
   return people.get(request);
+}
+
+/** Notes who sent the request, where that was found out in another way than by identifyRequest. */
+export function identifyAs(request: IncomingMessage, person: Person): void {
+  people.set(request, person);
 }
 
 /**

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Gateway } from '../gateway.ts';
 import { ACCEPT, AGAIN, DISMISS, MESSAGE, SAY, type Said } from '../testing/chat.ts';
 import { signedIn, type TestClient } from '../testing/client.ts';
+import { sequencesOnStream } from '../testing/onStream.ts';
 import type { TestPlatform } from '../testing/platform.ts';
 import { startSignedIn } from '../testing/signedIn.ts';
 import { smallBuild } from '../testing/smallBuild.ts';
@@ -106,7 +107,7 @@ test('a subscriber whose connection drops 50 times sees every event once, in ord
   }
   await reporting;
   expect(drops).toBeGreaterThan(50);
-  expect(seen).toEqual(await sequencesOnStream(uid));
+  expect(seen).toEqual(await sequencesOnStream(platform.events, uid));
 });
 
 test('a subscription at one gateway tells what comes while another one writes, and a subscriber who left is let go', async () => {
@@ -281,15 +282,3 @@ describe('a chat', () => {
     expect(reply.lines).toEqual([]);
   });
 });
-
-/** What the stream itself has of a build. */
-async function sequencesOnStream(uid: string): Promise<number[]> {
-  const consumer = await platform.events.jetstream.consumers.get('EVENTS');
-  const { num_pending } = await consumer.info();
-  const messages = await consumer.fetch({ max_messages: num_pending });
-  const sequences: number[] = [];
-  for await (const message of messages) {
-    if (message.json<{ uid: string }>().uid === uid) sequences.push(message.seq);
-  }
-  return sequences;
-}

@@ -28,7 +28,12 @@ export function sessionCookie(secret: string | undefined, options: { secure: boo
 
 /** The token of an Authorization header. */
 export function bearerOf(request: IncomingMessage): string | undefined {
-  return /^Bearer ([\w.~+/=-]{1,8192})$/i.exec(request.headers.authorization ?? '')?.[1];
+  return bearerIn(request.headers.authorization ?? '');
+}
+
+/** The token in what an Authorization header says. */
+export function bearerIn(authorization: string): string | undefined {
+  return /^Bearer ([\w.~+/=-]{1,8192})$/i.exec(authorization)?.[1];
 }
 
 /** The password of basic authentication, where git puts a token. */

@@ -87,6 +87,14 @@ export class PeopleKube {
     });
   }
 
+  /**
+   * Calls back whenever something changes for a person: their session may be over, or they may have another role. Gives the way to stop.
+   * What changes for the holder of a Kubernetes token is not told.
+   */
+  onChange(person: Person, changed: () => void): () => void {
+    return person.kind === 'account' ? this.#listen(person, changed) : () => {};
+  }
+
   /** Ends what goes on for a person's session, which is over. */
   endSession({ id, sessionId }: Person & { kind: 'account' }): void {
     this.#end(id, (session) => session === sessionId);
@@ -200,19 +208,7 @@ export class PeopleKube {
 
   #endWith<T>(person: Person & { kind: 'account' }, values: AsyncIterableIterator<T>): AsyncIterableIterator<T> {
     const end = () => void values.return?.();
-    // A membership that is joined to theirs ends it like their own.
-    const accounts = accountIdsOf(person);
-    for (const account of accounts) {
-      const endings = this.#endings.get(account) ?? new Map<() => void, string>();
-      this.#endings.set(account, endings.set(end, person.sessionId));
-    }
-    const forget = () => {
-      for (const account of accounts) {
-        const endings = this.#endings.get(account);
-        endings?.delete(end);
-        if (endings?.size === 0) this.#endings.delete(account);
-      }
-    };
+    const forget = this.#listen(person, end);
     return {
       async next() {
         const result = await values.next();
@@ -227,6 +223,22 @@ export class PeopleKube {
       [Symbol.asyncIterator]() {
         return this;
       },
+    };
+  }
+
+  #listen(person: Person & { kind: 'account' }, end: () => void): () => void {
+    // A membership that is joined to theirs ends it like their own.
+    const accounts = accountIdsOf(person);
+    for (const account of accounts) {
+      const endings = this.#endings.get(account) ?? new Map<() => void, string>();
+      this.#endings.set(account, endings.set(end, person.sessionId));
+    }
+    return () => {
+      for (const account of accounts) {
+        const endings = this.#endings.get(account);
+        endings?.delete(end);
+        if (endings?.size === 0) this.#endings.delete(account);
+      }
     };
   }
 

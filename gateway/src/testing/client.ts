@@ -22,6 +22,11 @@ export class TestClient {
     return new TestClient(this.address, { ...this.headers, ...headers });
   }
 
+  /** The same person at another gateway. */
+  at(address: string): TestClient {
+    return new TestClient(address, this.headers);
+  }
+
   async graphql<T = Record<string, unknown>>(
     query: string,
     variables: Record<string, unknown> = {},

@@ -77,7 +77,10 @@ export interface TestPlatform {
   /** With the operator's rights. */
   events: EventsConnection;
   config: GatewayConfig;
-  gateway(changes?: Partial<GatewayConfig>, options?: Pick<GatewayOptions, 'ownChecks' | 'now'>): Promise<Gateway>;
+  gateway(
+    changes?: Partial<GatewayConfig>,
+    options?: Pick<GatewayOptions, 'ownChecks' | 'now' | 'sockets'>,
+  ): Promise<Gateway>;
   /** Reports as an agent of the build would. */
   reporter(build: { namespace: string; name: string; uid: string; generation?: number }): Reporter;
   /** Every line that the gateways and the operator have logged. */

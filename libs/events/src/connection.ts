@@ -24,6 +24,9 @@ export interface ConnectOptions {
   inboxPrefix?: string;
 }
 
+/** Milliseconds for an answer about a stream or a bucket: a busy machine's disk takes longer than the library's five seconds. */
+const ANSWER_WITHIN_MS = 30_000;
+
 /**
  * Connects, and goes on connecting for ever after a break: the server is a part of the platform that comes back.
  * Rejects when the credentials are refused or nothing answers within 60 seconds at the start.
@@ -41,9 +44,9 @@ export async function connectEvents({ url, credsFile, name, inboxPrefix }: Conne
   });
   return {
     nats,
-    jetstream: jetstream(nats),
+    jetstream: jetstream(nats, { timeout: ANSWER_WITHIN_MS }),
     link: new Link(nats),
-    manager: () => jetstreamManager(nats, { checkAPI: false }),
+    manager: () => jetstreamManager(nats, { checkAPI: false, timeout: ANSWER_WITHIN_MS }),
     close: () => nats.drain(),
   };
 }

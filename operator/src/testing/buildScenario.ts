@@ -44,7 +44,11 @@ export async function buildScenario(world: BuildCluster): Promise<unknown[]> {
   await eventually('gone', async () => !(await world.client.find(APP_BUILDS, { namespace, name: 'crm' })), LIMIT);
   const left = await names(world, namespace);
   const attempts = world.agents.attempts.filter((attempt) => attempt.namespace === namespace);
-  return [first, second, left, attempts.map(({ generation, attempt }) => `${generation}/${attempt}`)];
+  const told = attempts.map(({ generation, attempt, trouble }) => [
+    `${generation}/${attempt}`,
+    trouble ?? 'no trouble',
+  ]);
+  return [first, second, left, told];
 }
 
 async function stateOf(world: BuildCluster, namespace: string) {

@@ -28,6 +28,8 @@ export interface Attempt {
   plan: Plan;
   /** Counts from 1, for each generation of each build. */
   attempt: number;
+  /** Why it could not do its work. */
+  trouble?: string;
 }
 
 export interface SimulatedAgents {
@@ -68,14 +70,18 @@ export function simulatedAgents(options: {
       );
       const attempt: Attempt = { namespace, name, generation, plan, attempt: before.length + 1 };
       attempts.push(attempt);
-      const connection = await connectAs(options.client, { namespace, name, uid, natsUrl: env('NATS_URL') });
+      let connection: EventsConnection | undefined;
       try {
+        connection = await connectAs(options.client, { namespace, name, uid, natsUrl: env('NATS_URL') });
         const build = { namespace, name, uid, generation };
         const reporter = new Reporter(connection, build, pod.metadata.uid ?? '');
         const bucket = await Bucket.open(connection, uid);
         return await work(attempt, options.script?.(attempt) ?? {}, reporter, bucket, signal);
+      } catch (error) {
+        attempt.trouble = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+        throw error;
       } finally {
-        await connection.close();
+        await connection?.close();
       }
     },
   };

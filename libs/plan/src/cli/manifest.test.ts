@@ -7,6 +7,7 @@ import { BUILT_VIEWS } from '../built.ts';
 import { BRIEFS } from '../discovery/testing/briefs.ts';
 import { EVERYDAY_BRIEFS } from '../discovery/testing/everydayBriefs.ts';
 import { PROMPTS } from '../discovery/testing/prompts.ts';
+import { STRUCTURED_BRIEFS } from '../discovery/testing/structuredBriefs.ts';
 import type { Plan } from '../plan.ts';
 import { planApp } from '../planApp.ts';
 import { manifestOf } from './manifest.ts';
@@ -22,7 +23,7 @@ const specs: [string, unknown][] = [
     'left out, and in an order',
     { prompt: 'A CRM. Track clients, projects and invoices.', omit: ['Invoice'], order: ['Project'] },
   ],
-  ...[...PROMPTS, ...BRIEFS, ...EVERYDAY_BRIEFS].map(({ prompt }): [string, unknown] => [
+  ...[...PROMPTS, ...BRIEFS, ...EVERYDAY_BRIEFS, ...STRUCTURED_BRIEFS].map(({ prompt }): [string, unknown] => [
     prompt.slice(0, 60),
     { prompt },
   ]),

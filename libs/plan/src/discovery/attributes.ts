@@ -1,4 +1,5 @@
 import { NOUN_BY_NAME } from '../lexicon/lexicon.ts';
+import { announcedPeople } from './announced.ts';
 import type { FormPlace } from './forms.ts';
 import type { Mention } from './mentions.ts';
 import type { Reading } from './reading.ts';
@@ -29,9 +30,12 @@ export function attributesOf(reading: Reading, mentions: Mention[], forms: FormP
   const isAsked = ({ from, to }: Attribute) => parts.some((other) => other.from < to && from < other.to);
   const ends = new Set(mentions.map(({ to }) => to));
   const begun = new Set<number>();
+  const people = announcedPeople(reading.tokens);
   const attributes = mentions.flatMap((mention) => {
     // "A recipe collection with ingredients": they are those of a recipe.
     if (ends.has(mention.from) && isList(reading.tokens[mention.from])) return [];
+    // "Worker: only adds work" under "Logins:" tells what somebody may.
+    if (people.some(({ from, to }) => from < mention.to && mention.from < to)) return [];
     const start = listAfter(reading, mention);
     const owner = madeWith(reading, mention) ?? mention;
     // "Recipes for my family with ingredients": who comes first has the list.
@@ -83,6 +87,7 @@ function looseLists(
   known: Attribute[],
 ): Attribute[] {
   const taken = [...known];
+  const people = announcedPeople(reading.tokens);
   const loose: Attribute[] = [];
   for (let at = 0; at < reading.tokens.length; at++) {
     const start =
@@ -90,7 +95,7 @@ function looseLists(
       listAfterVerb(reading, at) ??
       listAfterSign(reading, at) ??
       listAtStart(reading, at);
-    if (!start) continue;
+    if (!start || people.some(({ from }) => from > at && from <= at + 2)) continue;
     const owner = topicAt(reading, mentions, taken, at, start.first === true);
     if (!owner) continue;
     const items = listFrom(reading, owner, start, byFrom);
@@ -119,6 +124,8 @@ function topicAt(
 ): Mention | undefined {
   const { tokens } = reading;
   const sentence = tokens[at]?.sentence ?? 0;
+  const heading = headingBefore(reading, mentions, at);
+  if (heading) return heading;
   const isValue = ({ from }: Mention) => attributes.some((one) => one.field && one.from <= from && from < one.to);
   const things = mentions.filter(
     (mention) =>
@@ -140,6 +147,17 @@ function topicAt(
     if (owner ?? before[0]) return owner ?? before[0];
   }
   return undefined;
+}
+
+/** "3. Actors and crew. Name, e-mail, phone.": an item of a list that names somebody or something, and then its values. */
+function headingBefore({ tokens }: Reading, mentions: Mention[], at: number): Mention | undefined {
+  const sentence = tokens[at]?.sentence;
+  if (sentence === undefined || tokens[at - 1]?.sentence !== sentence - 1) return undefined;
+  const heading = tokens.filter((token) => token.sentence === sentence - 1);
+  const isHeading = heading[0]?.bullet === true && heading.length <= 6 && heading.every(({ tag }) => tag !== 'verb');
+  return isHeading
+    ? mentions.find(({ from, noun, plural }) => tokens[from]?.sentence === sentence - 1 && (noun || plural))
+    : undefined;
 }
 
 const isBehindPreposition = ({ tokens }: Reading, { from }: Mention) =>

@@ -19,6 +19,7 @@ export interface Context {
   forms: FormPlace[];
   /** Names of the nouns that apps of its domain are about. */
   domain: ReadonlySet<string>;
+  isPublic: boolean;
 }
 
 /** Scores every mention, and lets those of one list share the best evidence among them. */
@@ -27,7 +28,7 @@ export function scoreMentions(
   mentions: Mention[],
   attributes: Attribute[],
   who: RoleMention[],
-  { taken, forms, domain }: Context = { taken: [], forms: [], domain: new Set() },
+  { taken, forms, domain, isPublic }: Context = { taken: [], forms: [], domain: new Set(), isPublic: false },
 ): Candidate[] {
   const { tokens } = reading;
   const stated = new Set(attributes.flatMap(({ field }) => (field ? [field.name] : [])));
@@ -72,6 +73,7 @@ export function scoreMentions(
     const isForm = forms.some((form) => form.mention === mention);
     const place: Place = {
       isForm,
+      isPublic,
       isElse: !isForm && isTaken(taken, start, end),
       language: reading.language,
       isOpeningList:

@@ -5,6 +5,7 @@ import { EVERYDAY_BRIEFS } from './testing/everydayBriefs.ts';
 import { KIND_PROMPTS } from './testing/kindPrompts.ts';
 import { PROMPTS } from './testing/prompts.ts';
 import { scoreOf, totalOf } from './testing/score.ts';
+import { STRUCTURED_BRIEFS } from './testing/structuredBriefs.ts';
 
 describe('the prompts of our own', () => {
   const scores = PROMPTS.map((expected) => scoreOf(expected, discover(expected.prompt)));
@@ -47,8 +48,11 @@ describe('briefs', () => {
   });
 });
 
-describe('everyday briefs', () => {
-  const scores = EVERYDAY_BRIEFS.map((expected) => scoreOf(expected, discover(expected.prompt)));
+describe.each([
+  ['everyday', EVERYDAY_BRIEFS],
+  ['structured', STRUCTURED_BRIEFS],
+])('%s briefs', (_name, briefs) => {
+  const scores = briefs.map((expected) => scoreOf(expected, discover(expected.prompt)));
 
   it.each([
     ['entities', 0.9, 0.9],

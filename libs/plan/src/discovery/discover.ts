@@ -42,6 +42,7 @@ export function discover(prompt: string, pinned: Pinned = {}): Discovery {
     taken: takenBy(reading, asked, pages),
     forms,
     domain: new Set(domains[0]?.archetype.core),
+    isPublic: isPublic(reading),
   });
   settleSenses(reading, candidates, domains);
   const named = namedEntities(reading, candidates, attributes);
@@ -88,7 +89,11 @@ export function discover(prompt: string, pinned: Pinned = {}): Discovery {
     const entity = entityOf(candidate.said);
     return entity ? [{ entity: entity.name, from: candidate.from, to: candidate.to }] : [];
   });
-  applyStates(reading, { entities, roles: who, places });
+  // "Batches: vintage, tank, state (...)": the state is the batch's.
+  const values = new Set(
+    candidates.filter(({ evidence }) => evidence.some(({ rule }) => rule === 'is a value')).map(({ from }) => from),
+  );
+  applyStates(reading, { entities, roles: who, places: places.filter(({ from }) => !values.has(from)) });
   const { permissions, roles: allRoles } = decideRoles(reading, {
     entities,
     roles,
@@ -167,10 +172,15 @@ export function discover(prompt: string, pinned: Pinned = {}): Discovery {
   };
 }
 
+/** Whether most of it is for everybody to see. */
+function isPublic(reading: Reading): boolean {
+  const [kind] = kindsOf(reading, undefined);
+  return kind !== undefined && kind.kind !== 'app' && kind.kind !== 'dashboard';
+}
+
 /** Forms that ask for values of their own become mentions of what they make, in place of those that lie within their names. */
 function withForms(reading: Reading, mentions: Mention[]): { forms: FormPlace[]; attributes: Attribute[] } {
-  const [kind] = kindsOf(reading, undefined);
-  const places = formsIn(reading, kind !== undefined && kind.kind !== 'app' && kind.kind !== 'dashboard');
+  const places = formsIn(reading, isPublic(reading));
   const attributes = attributesOf(reading, mentions, places);
   const forms = places.filter(({ at }) => attributes.some(({ from, field }) => field && from >= at && from < at + 3));
   for (const { mention } of forms) {

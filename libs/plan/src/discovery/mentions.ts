@@ -25,6 +25,10 @@ const BEFORE_A_NOUN =
 function isVerbHere(tokens: Token[], at: number, plural: boolean): boolean {
   const token = tokens[at];
   const before = tokens[at - 1];
+  const behind = tokens[at + 1]?.sentence === token?.sentence ? (tokens[at + 1]?.lower ?? '') : '';
+  // "Sees machines, books them", "sets it to fixed".
+  if (plural && /^(it|them|him|her|us|himself|themselves)$/.test(behind)) return true;
+  if (token?.lower === 'sets' && behind === 'to') return true;
   if (token?.tag !== 'verb') return false;
   if (!before || before.sentence !== token.sentence) return !plural;
   if (BEFORE_A_NOUN.test(before.lower) || before.possessive || before.tag === 'adjective') return false;

@@ -2,6 +2,7 @@ import { NOUN_BY_ENGLISH, NOUN_BY_GERMAN, NOUNS } from '../lexicon/lexicon.ts';
 import type { Noun } from '../lexicon/nounTypes.ts';
 import { singularPhrase } from '../lexicon/parseNouns.ts';
 import { kebabCase, pascalCase, sentenceCase, singularOf } from '../words.ts';
+import { announcedPeople } from './announced.ts';
 import type { Reading } from './reading.ts';
 import { ROLE_WORDS } from './roleWords.ts';
 import { fieldWords, type Phrase, PhraseFinder } from './text/nouns.ts';
@@ -127,7 +128,13 @@ export function peopleIn(reading: Reading): PersonPlace[] {
       },
     ];
   });
-  const all = [...known, ...unknown].filter(({ role }) => role !== '');
+  const named = announcedPeople(tokens).flatMap(({ from, to }): PersonPlace[] => {
+    if ([...known, ...unknown].some((place) => place.from < to && from < place.to)) return [];
+    const isGerman = language === 'de';
+    const words = tokens.slice(from, to).map(({ text, lower }) => (isGerman ? text : singularOf(lower)));
+    return [{ ...namedAfter(words, isGerman), from, to, plural: false, known: false }];
+  });
+  const all = [...known, ...unknown, ...named].filter(({ role }) => role !== '');
   return apart(all.toSorted((a, b) => a.from - b.from));
 }
 

@@ -203,7 +203,12 @@ function stretchesOf(
     } else if (actions) {
       // English verbs stand before their objects: the next verb begins a new stretch.
       if (language !== 'de' && part.objects.length > 0) flush();
-      part.verbs.push({ at, actions, makes: VERB_NOUNS.get(token.lower), denied });
+      part.verbs.push({
+        at,
+        actions,
+        makes: VERB_NOUNS.get(token.lower) ?? VERB_NOUNS.get(token.lower.replace(/s$/, '')),
+        denied,
+      });
     } else if (/^(them|it|these|sie|diese|es)$/.test(token.lower) && part.objects.length === 0) {
       part.objects.push(...(parts.findLast((earlier) => earlier.objects.length > 0)?.objects ?? []));
     } else if (language === 'de' && /^(und|,|oder|sowie)$/.test(token.lower) && part.verbs.length > 0) flush();

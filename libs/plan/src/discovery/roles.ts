@@ -1,3 +1,4 @@
+import { announcedPeople } from './announced.ts';
 import type { FoundRole } from './discovery.ts';
 import { type PersonPlace, peopleIn } from './people.ts';
 import { type Reading, spanOf } from './reading.ts';
@@ -74,7 +75,9 @@ function staysOut(tokens: Token[], { from, to }: RoleMention): boolean {
 
 /** Tokens of a list behind "roles:", "three kinds of users:", "Rollen:". */
 function announcedRoles(tokens: Token[]): Set<number> {
-  const places = new Set<number>();
+  const places = new Set(
+    announcedPeople(tokens).flatMap(({ from, to }) => Array.from({ length: to - from }, (_, step) => from + step)),
+  );
   for (const [at, token] of tokens.entries()) {
     if (
       !/^(roles?|users?|people|logins?|accounts?|rights|rollen|benutzerrollen|nutzergruppen|benutzergruppen|nutzer|benutzer|personen|rechte|actors)$/.test(

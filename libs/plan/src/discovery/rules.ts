@@ -29,6 +29,8 @@ export interface Place {
   isPart: boolean;
   /** A form with fields of its own makes it. */
   isForm: boolean;
+  /** The app is a page for everybody, whose headings are those of its sections. */
+  isPublic: boolean;
   /** Lies within words that ask for something else: "contact form". */
   isElse: boolean;
   /** Behind a colon that stands in the first sentence after words for the app itself: "A club app: members, events". */
@@ -184,6 +186,18 @@ export const RULES: Rule[] = [
     },
   },
   { name: 'has values of its own', weight: 0.4, holds: ({ isOwner, values }) => isOwner && values > 1 },
+  {
+    // A line of its own: "House: address, plot number, handover date".
+    name: 'a heading with its values',
+    weight: 0.6,
+    holds: (place) =>
+      place.isOwner &&
+      place.values > 2 &&
+      !place.isPublic &&
+      !place.isRole &&
+      place.before(1) === undefined &&
+      /^[:–-]$/.test(place.after(1)?.text ?? ''),
+  },
   { name: 'has something of its own', weight: 0.2, holds: ({ isOwner, values }) => isOwner && values < 2 },
   { name: 'hangs together with another thing', weight: 0.5, holds: ({ isLinked }) => isLinked },
   { name: 'values are told of it', weight: 0.15, holds: ({ isOwner, told }) => !isOwner && told > 1 },

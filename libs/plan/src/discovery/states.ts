@@ -132,6 +132,7 @@ export function statesInPrompt(reading: Reading, entities: EntityMention[]): Fou
   const found: FoundStates[] = [];
   const add = (at: number, to: number, field: string, values: string[]) => {
     const owner =
+      pointedAt(tokens, at, entities) ??
       entities.filter((entity) => entity.from < at && at - entity.from < 40).at(-1) ??
       entities.find((entity) => tokens[entity.from]?.sentence === tokens[at]?.sentence);
     if (!owner || values.length < 2 || values.length > 12) return;
@@ -149,6 +150,10 @@ export function statesInPrompt(reading: Reading, entities: EntityMention[]): Fou
         const { values, to } = said === undefined ? { values: [], to: at } : enumeration(tokens, said + 1);
         add(at, to, 'status', values);
       }
+    } else if (isStateOf(tokens, at, entities)) {
+      const { values, to } = enumeration(tokens, at + 1);
+      const isOr = tokens.slice(at, to).some(({ lower }) => /^(or|oder)$/.test(lower));
+      if (isOr && values.length > 2) add(at, to, 'status', values);
     } else if (
       /^(from|von)$/.test(token.lower) &&
       /^(go|goes|move|moves|moving|going|change|changes|wechselt|gehen|geht|laufen|läuft|status)$/.test(
@@ -160,6 +165,37 @@ export function statesInPrompt(reading: Reading, entities: EntityMention[]): Fou
     }
   }
   return found.filter((states, at) => found.findIndex((other) => other.entity === states.entity) === at);
+}
+
+/** "Take a problem, write notes and set it to solved": "it" is one, and not the notes. */
+function pointedAt(tokens: Token[], at: number, entities: EntityMention[]): EntityMention | undefined {
+  if (tokens[at - 1]?.lower !== 'it') return undefined;
+  return entities.findLast(
+    ({ from }) =>
+      from < at &&
+      tokens[from]?.sentence === tokens[at]?.sentence &&
+      /^(a|an|the|each|one|their|his|her)$/.test(tokens[from - 1]?.lower ?? ''),
+  );
+}
+
+/** "A performance is planned, on sale or cancelled", "technicians set it to taken, waiting or solved". */
+function isStateOf(tokens: Token[], at: number, entities: EntityMention[]): boolean {
+  const { lower = '', sentence } = tokens[at] ?? {};
+  if (/^(is|are|ist|sind)$/.test(lower)) {
+    const subject = entities.find(({ to }) => to === at);
+    const before = subject && tokens[subject.from - 1];
+    return (
+      subject !== undefined &&
+      (before?.sentence !== sentence ||
+        (/^(a|an|each|every|the|ein|eine|jede|jeder|jedes)$/.test(before?.lower ?? '') &&
+          tokens[subject.from - 2]?.sentence !== sentence))
+    );
+  }
+  return (
+    /^(to|auf)$/.test(lower) &&
+    /^(it|them|this|es|sie)$/.test(tokens[at - 1]?.lower ?? '') &&
+    /^(sets?|puts?|moves?|marks?|setzt|setzen)$/.test(tokens[at - 2]?.lower ?? '')
+  );
 }
 
 /** "Status of a loan: out, returned": the colon may stand some words further on. */
@@ -197,7 +233,10 @@ function chain(tokens: Token[], arrow: number): { values: string[]; from: number
   for (; to < tokens.length && tokens[to]?.sentence === sentence; to++) {
     const token = tokens[to];
     if (!token) break;
-    if (/^(->|=>|→)$/.test(token.text) || token.lower === '/') {
+    if (token.text === '(') {
+      // "-> confirmed (by staff) ->": brackets tell who or why.
+      while (to + 1 < tokens.length && tokens[to + 1]?.sentence === sentence && tokens[to]?.text !== ')') to++;
+    } else if (/^(->|=>|→)$/.test(token.text) || token.lower === '/') {
       if (words.length > 0) values.push(labelOf(words));
       words = [];
     } else if (token.kind === 'word') words.push(token);

@@ -54,6 +54,10 @@ export function readable(prompt: string): string {
   );
 }
 
+/** Whether a full stop stands behind the number of an item of a list. */
+const isNumberOfItem = (text: string, at: number): boolean =>
+  /^\s*\d{1,2}$/.test(text.slice(text.lastIndexOf('\n', at) + 1, at));
+
 /** Sentences: they end at . ! ? ;, at an empty line, before an item of a list, and at a line's end before a capital. */
 export function sentencesOf(text: string): Sentence[] {
   const sentences: Sentence[] = [];
@@ -74,6 +78,8 @@ export function sentencesOf(text: string): Sentence[] {
       const before = text.slice(start, index);
       const isBreak = /^\s*\n/.test(rest) || BULLET.test(rest) || /[:]\s*$/.test(before) || /^\s*\p{Lu}/u.test(rest);
       if (isBreak || BULLET.test(before)) push(index);
+    } else if (isNumberOfItem(text, index)) {
+      // "3. Actors": it begins a line of a list, and ends nothing.
     } else if (match[0] !== '.' || !ABBREVIATION.test(text.slice(Math.max(0, index - 8), index + 1))) {
       push(index + match[0].length);
     }
@@ -132,6 +138,18 @@ export function markNegation(tokens: Token[]): void {
         token.lower,
       ) &&
         /^(not|don't|doesn't|dont|doesnt|never|nicht|n't)$/.test(tokens[at - 1]?.lower ?? ''));
+    // "Not needed: payments, a newsletter".
+    const isHeading =
+      token.lower === 'not' &&
+      /^(now|yet|needed|wanted|required|included|part|necessary)$/.test(next?.lower ?? '') &&
+      tokens[at + 2]?.text === ':';
+    if (isHeading) {
+      for (let index = at + 3; tokens[index]?.sentence === token.sentence; index++) {
+        const word = tokens[index];
+        if (word) word.negated = true;
+      }
+      continue;
+    }
     if (!isStart) continue;
     if (/^(needed|nötig|necessary|required|erforderlich)$/.test(token.lower)) {
       for (let back = at - 2; back >= 0 && tokens[back]?.sentence === token.sentence && at - back < 7; back--) {

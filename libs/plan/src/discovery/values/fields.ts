@@ -67,7 +67,11 @@ export function fieldOf(
 export function singleThing(reading: Reading, mention: Mention): { field: FoundField } {
   const { from, to, noun } = mention;
   const label = labelOf(reading.tokens.slice(from, to));
-  const name = camelCase(noun?.name ?? mention.singular);
+  // As it is called here: a tank, though the lexicon's word may be another.
+  const name =
+    reading.language === 'en'
+      ? (nameOf(reading.tokens.slice(from, to)) ?? camelCase(mention.singular))
+      : camelCase(noun?.name ?? mention.singular);
   return { field: fieldOf(reading, { name, label, type: 'string' }, { to }, from, 0.6) };
 }
 

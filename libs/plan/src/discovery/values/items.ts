@@ -186,6 +186,22 @@ function attributeOf(
   const mention = mentions.get(from);
   // "We note the bike, the problem and the price" of a bike.
   if (mention?.key === owner.key && mention.to === to) return undefined;
+  // "Trade (plumbing, electrics)" lists what may stand there, whatever else the word may mean.
+  const choices = mention && !mention.plural && mention.to === to ? choicesAfter(reading, to) : undefined;
+  const choice = choices?.values && !known ? nameOf(words) : undefined;
+  if (choice && choices)
+    return {
+      owner: owner.key,
+      from,
+      to: choices.to,
+      field: fieldOf(
+        reading,
+        { name: choice, label: labelOf(words), type: 'enum' },
+        { ...marks, ...choices },
+        from,
+        0.9,
+      ),
+    };
   if (isThing(reading, mention, known) && mention && mention.key !== owner.key)
     return { owner: owner.key, thing: mention.key, from, to: mention.to };
   // A verb begins a new clause: "clients with projects and send invoices".

@@ -1,3 +1,4 @@
+import { FIELD_BY_ENGLISH } from '../../lexicon/lexicon.ts';
 import type { Mention } from '../mentions.ts';
 import type { Reading } from '../reading.ts';
 import type { Token } from '../text/tokens.ts';
@@ -78,13 +79,19 @@ export function listAfter({ tokens }: Reading, mention: Mention): ListStart | un
   }
   // "For each vegetable the name, the farm and the amount"
   if (owns && /^(the|a|an|der|die|das|den|eine?)$/.test(token.lower)) return { at, weak: true };
-  if (token.text === '(' && at === mention.to) return { at: at + 1, weak: !isKnown };
+  // "Room, trade (plumbing, electrics)": what stands in a list of values itself has choices, and no values.
+  const isItem = tokens[mention.from - 1]?.text === ',' && !mention.plural;
+  if (token.text === '(' && at === mention.to) return { at: at + 1, weak: !isKnown || isItem };
   // "Books: title, author", but not "Farm shop: products".
   const isFirst = mention.from === 0 || tokens[mention.from - 1]?.sentence !== sentence;
   // "Teas: each kind with a name" says what a kind has.
   const isOthers = EACH.test(near(at + 1)?.lower ?? '');
   const isHeading = (token.text === ':' || DASH.test(token.text)) && at === mention.to && !isOthers;
-  if (isHeading && (mention.plural || isFirst || owns))
+  // "Report a problem: room, device", but not "work on a plot: date, hours".
+  const isOne =
+    /^(a|an|ein|eine|einen)$/.test(tokens[mention.from - 1]?.lower ?? '') &&
+    !/^(on|to|of|for|in|at|with|from|by|an|auf|für|von|zu|in|mit|bei)$/.test(tokens[mention.from - 2]?.lower ?? '');
+  if (isHeading && (mention.plural || isFirst || owns || isOne))
     return { at: at + 1, weak: token.text !== ':' || !mention.plural };
   if (tokens[mention.to - 1]?.possessive) return isKnown ? { at: mention.to, weak: false } : undefined;
   return undefined;
@@ -139,7 +146,11 @@ export function listAtStart({ tokens }: Reading, at: number): ListStart | undefi
   if (!token || tokens[at - 1]?.sentence === token.sentence) return undefined;
   const end = tokens.findIndex((other, index) => index > at && other.sentence !== token.sentence);
   const words = tokens.slice(at, end < 0 ? undefined : end);
-  const isSpoken = words.some(({ tag, lower }) => OWNS.test(lower) || (tag === 'verb' && !/(ed|ing|en)$/.test(lower)));
+  // "Name, phone": the tagger takes words for values for verbs where they begin a sentence.
+  const isSpoken = words.some(
+    ({ tag, lower }) =>
+      OWNS.test(lower) || (tag === 'verb' && !/(ed|ing|en)$/.test(lower) && !FIELD_BY_ENGLISH.has(lower)),
+  );
   return words.some(({ text }) => text === ',') && !isSpoken ? { at, weak: true } : undefined;
 }
 

@@ -17,6 +17,9 @@ import { Chat } from './chat/chat.ts';
 import { ChatMutationsResolver } from './chat/chatMutations.resolver.ts';
 import { ChatStore } from './chat/chatStore.ts';
 import { ChatHub } from './chat/storedChat.ts';
+import { DataExportsResolver } from './dataExports/dataExports.resolver.ts';
+import { DataObjects } from './dataExports/dataObjects.ts';
+import { DownloadController } from './dataExports/download.controller.ts';
 import { EnvironmentResolver } from './environment/environment.resolver.ts';
 import { type GraphqlParts, graphqlOptions } from './graphql/options.ts';
 import { SignedInGuard } from './graphql/signedInGuard.ts';
@@ -69,6 +72,7 @@ export const RESOLVERS = [
   ReleasesResolver,
   ReleaseInstancesResolver,
   EnvironmentResolver,
+  DataExportsResolver,
   PlanResolver,
   TenantsResolver,
   KeysResolver,
@@ -93,6 +97,7 @@ export interface AppParts extends GraphqlParts {
   changes: BuildChanges;
   chat: Chat;
   chats: ChatStore;
+  dataObjects: DataObjects;
   chatHub: ChatHub;
   feed: BuildFeed;
   history: HistoryStore;
@@ -121,7 +126,14 @@ export function appModule(parts: AppParts): DynamicModule {
   return {
     module: AppModule,
     imports: [GraphQLModule.forRoot(graphqlOptions(parts))],
-    controllers: [SignInController, OidcController, InvoiceFilesController, FilesController, GitController],
+    controllers: [
+      SignInController,
+      OidcController,
+      InvoiceFilesController,
+      FilesController,
+      GitController,
+      DownloadController,
+    ],
     providers: [
       ...RESOLVERS,
       { provide: APP_GUARD, useClass: SignedInGuard },
@@ -147,6 +159,7 @@ export function appModule(parts: AppParts): DynamicModule {
       { provide: AccessTokens, useValue: parts.accessTokens },
       { provide: Invoices, useValue: parts.invoices },
       { provide: BuildObjects, useValue: parts.objects },
+      { provide: DataObjects, useValue: parts.dataObjects },
       { provide: Repositories, useValue: parts.repositories },
       { provide: UsageStore, useValue: parts.usage },
       { provide: TenantBills, useValue: parts.bills },

@@ -25,6 +25,8 @@ import { ChatStream } from './chat/chatStream.ts';
 import type { GatewayConfig } from './config.ts';
 import { accountsDatabase, historyDatabase, migrateAccounts } from './database/connect.ts';
 import { checkRole } from './database/scope.ts';
+import { DataObjects } from './dataExports/dataObjects.ts';
+import { DATA_PATH } from './dataExports/links.ts';
 import { yogaOf } from './graphql/options.ts';
 import { socketOperations } from './graphql/webSocket/operations.ts';
 import { SocketServer } from './graphql/webSocket/socketServer.ts';
@@ -129,6 +131,8 @@ export async function startGateway({
     undo.push(() => indexing);
     const objects = new BuildObjects({ ...nats, name: 'gateway-source' });
     undo.push(() => objects.stop());
+    const dataObjects = new DataObjects({ ...nats, name: 'gateway-data' });
+    undo.push(() => dataObjects.stop());
     const repositories = new Repositories(objects);
     undo.push(() => repositories.stop());
     const planner = new Planner(planWorker);
@@ -177,6 +181,7 @@ export async function startGateway({
         links,
         invoices: invoices.all,
         objects,
+        dataObjects,
         people,
         repositories,
         log,
@@ -188,7 +193,7 @@ export async function startGateway({
     if (invoices.webhook) app.use(STRIPE_WEBHOOK_PATH, invoices.webhook);
     app.use('/graphql', traced);
     const identify = new Identify(accounts, client);
-    app.use('/graphql', identifyRequest(identify, log));
+    app.use(['/graphql', DATA_PATH], identifyRequest(identify, log));
     app.use([FILES_PATH, GIT_PATH], identifyRequest(identify, log, accessTokens));
     app.useBodyParser('json', { limit: LARGEST_BODY });
     app.useBodyParser('urlencoded', { extended: false, limit: '16kb' });

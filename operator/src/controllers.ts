@@ -4,6 +4,7 @@ import { billingOf } from './billing/billing.ts';
 import { createMonthController } from './billing/monthController.ts';
 import { createSandboxMeter } from './billing/sandboxMeter.ts';
 import { createVolumeMeter } from './billing/volumeMeter.ts';
+import { createDataExportController } from './dataexport/controller.ts';
 import { createReleaseController } from './release/controller.ts';
 import type { OperatorDeps } from './runtime/deps.ts';
 import type { Cloud } from './sandbox/cloud.ts';
@@ -25,6 +26,7 @@ export async function createControllers(deps: OperatorDeps): Promise<Runnable[]>
   return [
     createAppBuildController(deps),
     createReleaseController(deps),
+    createDataExportController(deps),
     createSandboxController(deps, cloud),
     createSandboxPoolController(deps),
     createTenantController(deps),

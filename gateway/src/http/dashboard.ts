@@ -11,7 +11,7 @@ const HASHED = '/_app/immutable/';
 
 /**
  * Serves the built dashboard: its files, compressed beforehand, and its one page for every other address, since the routes
- * are the browser's. What is not a GET, GraphQL, files and repositories of builds, and single sign-on go on.
+ * are the browser's. What is not a GET, GraphQL, files and repositories of builds, data of apps, and single sign-on go on.
  * @throws Error when there is no built dashboard in the folder
  */
 export async function serveDashboard(dir: string): Promise<Middleware> {
@@ -32,7 +32,7 @@ export async function serveDashboard(dir: string): Promise<Middleware> {
   });
   return (request, response, next) => {
     const isRead = request.method === 'GET' || request.method === 'HEAD';
-    if (!isRead || /^\/(graphql|files|git|sign-in\/oidc)(\W|$)/.test(request.url ?? '')) {
+    if (!isRead || /^\/(graphql|files|data|git|sign-in\/oidc)(\W|$)/.test(request.url ?? '')) {
       next();
       return;
     }

@@ -1,5 +1,6 @@
 import type { ConnectOptions } from '@appfactory/events/connection';
 import { DamagedObject, ObjectReader, type StoredObject } from '@appfactory/events/objectReader';
+import type { BucketKind } from '@appfactory/events/subjects';
 import {
   ClosedConnectionError,
   ConnectionError,
@@ -8,8 +9,12 @@ import {
   TimeoutError,
 } from '@nats-io/transport-node';
 import { Failed } from '../graphql/failure.ts';
-import type { BuildIdentity } from '../history/stored.ts';
 import { LateConnection } from '../nats/lateConnection.ts';
+
+/** Of what it is, by its uid: Kubernetes has shown it to whoever asks. */
+interface Owner {
+  uid: string;
+}
 
 /**
  * What agents have stored of builds. Whoever asks has a build's identity from Kubernetes, as the person who wants to see it: the
@@ -17,24 +22,26 @@ import { LateConnection } from '../nats/lateConnection.ts';
  */
 export class BuildObjects {
   readonly #connection: LateConnection;
+  readonly #kind: BucketKind;
   #reader: ObjectReader | undefined;
 
-  constructor(options: ConnectOptions) {
+  constructor(options: ConnectOptions, kind: BucketKind = 'build') {
     this.#connection = new LateConnection(options);
+    this.#kind = kind;
   }
 
   /** Undefined when nothing is stored under the key. @throws Failed when the store is away */
-  find({ uid }: BuildIdentity, key: string): Promise<StoredObject | undefined> {
+  find({ uid }: Owner, key: string): Promise<StoredObject | undefined> {
     return orAway(async () => (await this.#read()).find(uid, key));
   }
 
   /** The content of a small object. @throws Failed when it was replaced meanwhile, or the store is away */
-  content({ uid }: BuildIdentity, object: StoredObject): Promise<Buffer> {
+  content({ uid }: Owner, object: StoredObject): Promise<Buffer> {
     return orAway(async () => (await this.#read()).readAll(uid, object));
   }
 
   /** The content in parts. @throws DamagedObject when it is not what was found; Failed when the store is away */
-  async *parts({ uid }: BuildIdentity, object: StoredObject): AsyncGenerator<Uint8Array> {
+  async *parts({ uid }: Owner, object: StoredObject): AsyncGenerator<Uint8Array> {
     const parts = await orAway(async () => (await this.#read()).read(uid, object));
     for (;;) {
       const next = await orAway(() => parts.next(), { isDamageTold: false });
@@ -48,7 +55,7 @@ export class BuildObjects {
   }
 
   async #read(): Promise<ObjectReader> {
-    this.#reader ??= new ObjectReader(await this.#connection.open());
+    this.#reader ??= new ObjectReader(await this.#connection.open(), this.#kind);
     return this.#reader;
   }
 }

@@ -88,15 +88,31 @@ export interface TestPlatform {
   stop(): Promise<void>;
 }
 
+export interface TestPlatformOptions {
+  operator?: boolean;
+  /** The operator speaks to NATS, too, and so puts releases into service: for tests with a node. */
+  operatorNats?: boolean;
+}
+
 /** A real control plane, NATS server and PostgreSQL, and the real operator when it is asked for. Gateways that are started are stopped with it. */
-export async function startTestPlatform(options: { operator?: boolean } = {}): Promise<TestPlatform> {
+export async function startTestPlatform(options: TestPlatformOptions = {}): Promise<TestPlatform> {
   const parts: TestControlPlaneOptions['parts'] = options.operator ? ['nats', 'controller-manager'] : ['nats'];
   const [cluster, database] = await Promise.all([startControlPlane({ parts }), startDatabase()]);
-  const operator = options.operator
-    ? await startOperatorProcess({ kubeconfig: await readFile(cluster.kubeconfigPath('operator'), 'utf8') })
-    : undefined;
   const { nats } = cluster.plane;
   if (!nats) throw new Error('the control plane came up without NATS');
+  const operator = options.operator
+    ? await startOperatorProcess({
+        kubeconfig: await readFile(cluster.kubeconfigPath('operator'), 'utf8'),
+        env: options.operatorNats
+          ? {
+              NATS_URL: nats.url,
+              NATS_OPERATOR_CREDS: nats.operatorCreds,
+              NATS_ACCOUNT_SEED_FILE: nats.accountSeedFile,
+              INGRESS_URL: 'http://localhost:8080',
+            }
+          : {},
+      })
+    : undefined;
   const events = await connectEvents({ url: nats.url, credsFile: nats.operatorCreds, name: 'test' });
   const streams = await events.manager();
   await ensureEventStream(streams);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Gateway } from '../gateway.ts';
 import { signedIn, type TestClient } from './client.ts';
-import { startTestPlatform, type TestPlatform } from './platform.ts';
+import { startTestPlatform, type TestPlatform, type TestPlatformOptions } from './platform.ts';
 
 export interface SignedInPlatform {
   platform: TestPlatform;
@@ -16,7 +16,7 @@ export interface SignedInPlatform {
 }
 
 /** A platform with one gateway whose owner has signed in. */
-export async function startSignedIn(options?: { operator?: boolean }): Promise<SignedInPlatform> {
+export async function startSignedIn(options?: TestPlatformOptions): Promise<SignedInPlatform> {
   const folder = await mkdtemp(join(tmpdir(), 'appfactory-gateway-'));
   const platform = await startTestPlatform(options);
   const signInLinkFile = join(folder, 'link');

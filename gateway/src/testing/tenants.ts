@@ -2,6 +2,7 @@ import type { KubeClient } from '@appfactory/kube/client';
 import { eventually } from '@appfactory/operator/testing/eventually';
 import type { Gateway } from '../gateway.ts';
 import { signedIn, type TestClient } from './client.ts';
+import type { TestPlatformOptions } from './platform.ts';
 import { type SignedInPlatform, startSignedIn } from './signedIn.ts';
 
 export const CREATE = `mutation ($input: CreateTenantInput!) { createTenant(input: $input) {
@@ -27,8 +28,8 @@ export interface TenantsPlatform extends SignedInPlatform {
 }
 
 /** A platform with the operator and two tenants. */
-export async function startTenants(): Promise<TenantsPlatform> {
-  const started = await startSignedIn({ operator: true });
+export async function startTenants(options: TestPlatformOptions = {}): Promise<TenantsPlatform> {
+  const started = await startSignedIn({ ...options, operator: true });
   const { owner, gateway, platform } = started;
   for (const name of ['acme', 'rival']) {
     const input = { name, displayName: name, whiteLabel: { name: `${name} studio` } };

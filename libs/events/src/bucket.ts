@@ -3,10 +3,17 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { StorageType } from '@nats-io/jetstream';
 import { type ObjectStore, Objm } from '@nats-io/obj';
+import { nanos } from '@nats-io/transport-node';
 import type { EventsConnection } from './connection.ts';
-import { bucketName } from './subjects.ts';
+import { type BucketKind, bucketName } from './subjects.ts';
 
-/** The object store bucket of one build. Values are whole files; a second put of a key replaces the first. */
+export interface BucketOptions {
+  kind?: BucketKind;
+  /** Milliseconds after which the server forgets an object by itself. */
+  forgetAfter?: number;
+}
+
+/** The object store bucket of one build, or of one export. Values are whole files; a second put of a key replaces the first. */
 export class Bucket {
   readonly #store: ObjectStore;
 
@@ -15,22 +22,24 @@ export class Bucket {
   }
 
   /** Makes the bucket of a build, or opens it. Needs credentials that may make streams. */
-  static async create(connection: EventsConnection, uid: string): Promise<Bucket> {
+  static async create(connection: EventsConnection, uid: string, options: BucketOptions = {}): Promise<Bucket> {
+    const { kind, forgetAfter } = options;
     const objects = new Objm(connection.jetstream);
-    return new Bucket(await objects.create(bucketName(uid), { storage: StorageType.File }));
+    const ttl = forgetAfter === undefined ? {} : { ttl: nanos(forgetAfter) };
+    return new Bucket(await objects.create(bucketName(uid, kind), { storage: StorageType.File, ...ttl }));
   }
 
   /** Opens the bucket of a build; rejects when there is none. */
-  static async open(connection: EventsConnection, uid: string): Promise<Bucket> {
+  static async open(connection: EventsConnection, uid: string, kind?: BucketKind): Promise<Bucket> {
     const objects = new Objm(connection.jetstream);
-    return new Bucket(await objects.open(bucketName(uid), false));
+    return new Bucket(await objects.open(bucketName(uid, kind), false));
   }
 
   /** Deletes the bucket of a build with everything in it; nothing happens when it is gone already. */
-  static async destroy(connection: EventsConnection, uid: string): Promise<void> {
+  static async destroy(connection: EventsConnection, uid: string, kind?: BucketKind): Promise<void> {
     const manager = await connection.manager();
     try {
-      await manager.streams.delete(`OBJ_${bucketName(uid)}`);
+      await manager.streams.delete(`OBJ_${bucketName(uid, kind)}`);
     } catch (error) {
       if (!(error instanceof Error) || !/not found/i.test(error.message)) throw error;
     }

@@ -67,3 +67,13 @@ export function mintReaderCredentials(
   const publish = bucketSubjects(bucketName(build.uid), false);
   return mint(minter, `reader/${build.namespace}/${build.name}`, publish, inboxPrefix(build.uid), expires);
 }
+
+/** Credentials of the program that stores the archive of one DataExport: they open its bucket, and nothing else. Text of a creds file. */
+export function mintExportCredentials(
+  minter: Minter,
+  { namespace, name, uid }: Omit<BuildRef, 'generation'>,
+  expires: Date,
+): Promise<string> {
+  const publish = bucketSubjects(bucketName(uid, 'export'), true);
+  return mint(minter, `export/${namespace}/${name}`, publish, inboxPrefix(uid), expires);
+}

@@ -3,7 +3,7 @@ import type { JetStreamManager, StoredMsg } from '@nats-io/jetstream';
 import { RequestError, TimeoutError } from '@nats-io/transport-node';
 import { z } from 'zod';
 import type { EventsConnection } from './connection.ts';
-import { bucketName } from './subjects.ts';
+import { type BucketKind, bucketName } from './subjects.ts';
 
 /** An object of a build's bucket, as its description says. */
 export interface StoredObject {
@@ -37,21 +37,23 @@ const CHUNKS_AT_ONCE = 32;
 const PART_WITHIN = 10_000;
 
 /**
- * Reads objects of the buckets of builds with credentials that can do nothing else: by direct gets, which make no consumer and
+ * Reads objects of the buckets of builds, or of exports, with credentials that can do nothing else: by direct gets, which make no consumer and
  * change nothing. Whoever writes into a bucket is not trusted: a description that points elsewhere is no object, and content
  * that is longer than it says, or another, is refused.
  */
 export class ObjectReader {
   readonly #connection: EventsConnection;
+  readonly #kind: BucketKind;
   #manager: Promise<JetStreamManager> | undefined;
 
-  constructor(connection: EventsConnection) {
+  constructor(connection: EventsConnection, kind: BucketKind = 'build') {
     this.#connection = connection;
+    this.#kind = kind;
   }
 
-  /** The object of this key in the bucket of a build; undefined when there is no such bucket or object. */
+  /** The object of this key in the bucket of a build or export; undefined when there is no such bucket or object. */
   async find(uid: string, key: string): Promise<StoredObject | undefined> {
-    const bucket = bucketName(uid);
+    const bucket = bucketName(uid, this.#kind);
     const subject = `$O.${bucket}.M.${Buffer.from(key).toString('base64').replaceAll('+', '-').replaceAll('/', '_')}`;
     const manager = await this.#managed();
     const message = await manager.direct
@@ -65,7 +67,7 @@ export class ObjectReader {
    * @throws DamagedObject when it is not what was found; what came before is then of no use
    */
   async *read(uid: string, { nuid, size, digest }: StoredObject): AsyncGenerator<Uint8Array> {
-    const bucket = bucketName(uid);
+    const bucket = bucketName(uid, this.#kind);
     const subject = `$O.${bucket}.C.${nuid}`;
     const hash = createHash('sha256');
     let [left, next] = [size, 1];

@@ -39,16 +39,23 @@ export function tokenOf(text: string): string {
   return text;
 }
 
-/** Object store bucket of one build; it holds its repository, artifacts and screenshots. */
-export function bucketName(uid: string): string {
-  if (!/^[0-9a-f-]{36}$/.test(uid)) throw new Error(`"${uid}" is not the uid of an AppBuild`);
-  return `build_${uid}`;
+/** What a bucket is for: a build’s has its repository, artifacts and screenshots; an export’s the archive of a released app’s data. */
+export type BucketKind = 'build' | 'export';
+
+/** Object store bucket of one AppBuild, or of one DataExport. */
+export function bucketName(uid: string, kind: BucketKind = 'build'): string {
+  if (!/^[0-9a-f-]{36}$/.test(uid)) throw new Error(`"${uid}" is not the uid of an object`);
+  return `${kind}_${uid}`;
 }
 
 /** Key of an artifact in its build's bucket. */
 export function artifactKey(digest: string): string {
   return `artifact-${digest.replace(/^sha256:/, '')}`;
 }
+
+/** Key of the archive in the bucket of a DataExport, and of what is said of its contents. */
+export const DATA_ARCHIVE_KEY = 'archive';
+export const DATA_CONTENTS_KEY = 'contents';
 
 /** Key of the git bundle that holds all commits of a build. */
 export const REPOSITORY_KEY = 'repository';

@@ -1,6 +1,7 @@
 import type { AppBuild } from '@appfactory/resources/appBuild';
 import type { AppTemplate } from '@appfactory/resources/appTemplate';
 import type { BillingPlan } from '@appfactory/resources/billingPlan';
+import type { DataExport } from '@appfactory/resources/dataExport';
 import { GROUP, VERSION } from '@appfactory/resources/meta';
 import type { Release } from '@appfactory/resources/release';
 import type { Sandbox } from '@appfactory/resources/sandbox';
@@ -72,6 +73,7 @@ export const EVENTS = namespaced<KubeEvent>('events.k8s.io', 'v1', 'Event', 'eve
 
 export const APP_BUILDS = namespaced<AppBuild>(GROUP, VERSION, 'AppBuild', 'appbuilds');
 export const RELEASES = namespaced<Release>(GROUP, VERSION, 'Release', 'releases');
+export const DATA_EXPORTS = namespaced<DataExport>(GROUP, VERSION, 'DataExport', 'dataexports');
 export const SANDBOXES = namespaced<Sandbox>(GROUP, VERSION, 'Sandbox', 'sandboxes');
 export const SANDBOX_POOLS = namespaced<SandboxPool>(GROUP, VERSION, 'SandboxPool', 'sandboxpools');
 export const APP_TEMPLATES: ResourceType<AppTemplate> = {

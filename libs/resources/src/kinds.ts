@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { appBuildSpecSchema, appBuildStatusSchema } from './appBuild.ts';
 import { appTemplateSpecSchema, appTemplateStatusSchema } from './appTemplate.ts';
 import { billingPlanSpecSchema, billingPlanStatusSchema } from './billingPlan.ts';
+import { dataExportSpecSchema, dataExportStatusSchema } from './dataExport.ts';
 import { releaseSpecSchema, releaseStatusSchema } from './release.ts';
 import { sandboxSpecSchema, sandboxStatusSchema } from './sandbox.ts';
 import { sandboxPoolSpecSchema, sandboxPoolStatusSchema } from './sandboxPool.ts';
@@ -140,6 +141,29 @@ export const kinds: KindDefinition[] = [
       ready,
       { name: 'URL', type: 'string', jsonPath: '.status.url' },
       { name: 'Commit', type: 'string', jsonPath: '.status.serving.commit', priority: 1 },
+      age,
+    ],
+  },
+  {
+    kind: 'DataExport',
+    plural: 'dataexports',
+    singular: 'dataexport',
+    shortNames: ['dex'],
+    scope: 'Namespaced',
+    spec: dataExportSpecSchema,
+    status: dataExportStatusSchema,
+    rules: [
+      {
+        rule: 'self.metadata.name.size() <= 52 && !self.metadata.name.contains(".")',
+        message: 'the name of a DataExport is at most 52 characters and has no dots; choose a shorter one',
+      },
+    ],
+    columns: [
+      { name: 'Release', type: 'string', jsonPath: '.spec.release' },
+      { name: 'Phase', type: 'string', jsonPath: '.status.phase' },
+      ready,
+      { name: 'Bytes', type: 'integer', jsonPath: '.status.archive.size' },
+      { name: 'Expires', type: 'string', jsonPath: '.status.expiresAt' },
       age,
     ],
   },

@@ -53,7 +53,7 @@ export function rehearsalJob(
       activeDeadlineSeconds: 600,
       ttlSecondsAfterFinished: 3600,
       template: {
-        metadata: { labels: meta.labels, annotations: fetchOnNodeNetwork },
+        metadata: { labels: meta.labels, annotations: fetchOnNodeNetwork() },
         spec: {
           ...podSpec(release),
           restartPolicy: 'Never',
@@ -99,7 +99,7 @@ export function deployment(
         metadata: {
           labels: { ...meta.labels, [LABEL_ARTIFACT]: artifactLabel(artifact.digest) },
           annotations: {
-            ...fetchOnNodeNetwork,
+            ...fetchOnNodeNetwork(),
             [ANNOTATION_DIGEST]: artifact.digest,
             ...(restore && { [ANNOTATION_RESTORE]: restore }),
             ...(environment && { [ANNOTATION_ENVIRONMENT]: environment.revision }),
@@ -149,20 +149,25 @@ export function ingress(release: Release, settings: ReleaseSettings): Ingress {
   };
 }
 
-const fetchOnNodeNetwork = { 'localnode.appfactory.dev/node-network': 'fetch' };
+/** On this machine's own node, a pod reaches nothing outside but by the containers that are named. */
+export const fetchOnNodeNetwork = (container = 'fetch') => ({ 'localnode.appfactory.dev/node-network': container });
+
+export const restrictedPod = {
+  automountServiceAccountToken: false,
+  enableServiceLinks: false,
+  terminationGracePeriodSeconds: 20,
+  securityContext: {
+    runAsNonRoot: true,
+    runAsUser: 1000,
+    runAsGroup: 1000,
+    fsGroup: 1000,
+    seccompProfile: { type: 'RuntimeDefault' },
+  },
+} satisfies Omit<PodSpec, 'containers'>;
 
 function podSpec(release: Release): Omit<PodSpec, 'containers'> {
   return {
-    automountServiceAccountToken: false,
-    enableServiceLinks: false,
-    terminationGracePeriodSeconds: 20,
-    securityContext: {
-      runAsNonRoot: true,
-      runAsUser: 1000,
-      runAsGroup: 1000,
-      fsGroup: 1000,
-      seccompProfile: { type: 'RuntimeDefault' },
-    },
+    ...restrictedPod,
     volumes: [
       { name: 'data', persistentVolumeClaim: { claimName: dataClaimName(release.spec.appBuild) } },
       {

@@ -16,8 +16,8 @@ export interface Environment {
 }
 
 export const APP_PORT = 3000;
-const NODE = '/opt/node/bin/node';
-const RUNNER = '/opt/appfactory/release.mjs';
+export const NODE = '/opt/node/bin/node';
+export const RUNNER = '/opt/appfactory/release.mjs';
 
 const restricted = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
 
@@ -27,7 +27,7 @@ const dataMount = { name: 'data', mountPath: '/data' };
 /** The only container with a credential of the platform: it may read this one bucket. */
 export function fetchContainer(artifact: ReleaseArtifact, settings: ReleaseSettings): Container {
   return {
-    ...container('fetch', settings),
+    ...platformContainer('fetch', settings),
     command: [NODE, RUNNER, 'fetch'],
     env: [
       text('ARTIFACT_DIGEST', artifact.digest),
@@ -48,7 +48,7 @@ export function runnerContainer(
   settings: ReleaseSettings,
 ): Container {
   return {
-    ...container(command, settings),
+    ...platformContainer(command, settings),
     command: [NODE, RUNNER, command],
     env: [
       text('ARTIFACT_DIGEST', artifact.digest),
@@ -76,7 +76,7 @@ export function appContainer(
     timeoutSeconds: 5,
   };
   return {
-    ...container('app', settings),
+    ...platformContainer('app', settings),
     // The runner takes the lock of the data and becomes the server: no two servers have one database.
     command: [NODE, RUNNER, 'serve', `${folder}/server.js`],
     env: [
@@ -119,7 +119,7 @@ function given({ metadata }: Release, environment: Environment | undefined): Pic
   return { envFrom: [{ secretRef: { name: revisionName(metadata.name, environment.revision) } }] };
 }
 
-function container(
+export function platformContainer(
   name: string,
   settings: ReleaseSettings,
 ): Pick<Container, 'name' | 'image' | 'imagePullPolicy' | 'securityContext' | 'terminationMessagePolicy'> {

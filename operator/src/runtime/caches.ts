@@ -24,6 +24,7 @@ import {
   APP_TEMPLATES,
   BILLING_PLANS,
   CONFIG_MAPS,
+  DATA_EXPORTS,
   DEPLOYMENTS,
   INGRESSES,
   JOBS,
@@ -47,6 +48,7 @@ import {
 import type { AppBuild } from '@appfactory/resources/appBuild';
 import type { AppTemplate } from '@appfactory/resources/appTemplate';
 import type { BillingPlan } from '@appfactory/resources/billingPlan';
+import type { DataExport } from '@appfactory/resources/dataExport';
 import { LABEL_ENVIRONMENT, LABEL_ENVIRONMENT_CHANGE } from '@appfactory/resources/environment';
 import { LABEL_KEYS, LABEL_KEYS_CHANGE } from '@appfactory/resources/keys';
 import {
@@ -68,6 +70,7 @@ export interface Caches {
   appBuilds: Cache<AppBuild>;
   appTemplates: Cache<AppTemplate>;
   releases: Cache<Release>;
+  dataExports: Cache<DataExport>;
   sandboxes: Cache<Sandbox>;
   sandboxPools: Cache<SandboxPool>;
   /** Indices: owner; sandbox, pool and appBuild by `namespace/name`; warm (not claimed) by `namespace/template`; unschedulable by `yes`. */
@@ -110,6 +113,7 @@ export function createCaches(client: KubeClient, log: Log): Caches {
     appBuilds: new Cache({ ...base, type: APP_BUILDS }),
     appTemplates: new Cache({ ...base, type: APP_TEMPLATES }),
     releases: new Cache({ ...base, type: RELEASES }),
+    dataExports: new Cache({ ...base, type: DATA_EXPORTS }),
     sandboxes: new Cache({ ...base, type: SANDBOXES }),
     sandboxPools: new Cache({ ...base, type: SANDBOX_POOLS }),
     pods: new Cache({

@@ -5,6 +5,8 @@ export interface Layout {
   data: string;
   /** The live database. */
   database: string;
+  /** What people have uploaded. */
+  uploads: string;
   /** One folder per artifact, named by its digest. */
   artifacts: string;
   /** Copies of the database from before each change of version. */
@@ -20,6 +22,8 @@ export interface Layout {
   next: string;
   /** Locked by whoever may write the live database. */
   lock: string;
+  /** Locked by whoever puts another file into the place of the live database, or copies it from outside the app. */
+  swapLock: string;
 }
 
 export function layoutOf(data: string): Layout {
@@ -27,6 +31,7 @@ export function layoutOf(data: string): Layout {
   return {
     data,
     database: join(data, 'app.db'),
+    uploads: join(data, 'uploads'),
     artifacts: join(data, 'artifacts'),
     snapshots: join(data, 'snapshots'),
     notes,
@@ -35,6 +40,7 @@ export function layoutOf(data: string): Layout {
     served: join(notes, 'served.json'),
     next: join(notes, 'next.db'),
     lock: join(notes, 'lock.db'),
+    swapLock: join(notes, 'swap-lock.db'),
   };
 }
 

@@ -6,13 +6,29 @@ import { layoutOf } from './layout.ts';
  *     release fetch        brings the artifact onto the volume
  *     release rehearse     starts it on a copy of the data
  *     release prepare      snapshot, migrate a copy, put the copy into place
+ *     release pack         makes an archive of the data, while the app runs
+ *     release store        puts that archive into its bucket
  *     release serve FILE   takes the lock of the data and becomes the server
  *
  * Exit status 0 when done, 1 with the reason on stderr.
  */
 async function main([command, file]: string[], env: NodeJS.ProcessEnv): Promise<void> {
+  if (command === 'store') {
+    const { store } = await import('./store.ts');
+    return store({
+      work: setting(env, 'WORK_DIR'),
+      uid: setting(env, 'EXPORT_UID'),
+      natsUrl: setting(env, 'NATS_URL'),
+      credsFile: setting(env, 'NATS_CREDS_FILE'),
+    });
+  }
   const layout = layoutOf(setting(env, 'DATA_DIR'));
   switch (command) {
+    case 'pack': {
+      const { pack } = await import('./pack.ts');
+      await pack({ layout, work: setting(env, 'WORK_DIR'), most: Number(setting(env, 'EXPORT_MOST_BYTES')) });
+      return;
+    }
     case 'fetch': {
       const { fetchArtifact } = await import('./fetch.ts');
       return fetchArtifact({
@@ -38,7 +54,7 @@ async function main([command, file]: string[], env: NodeJS.ProcessEnv): Promise<
       return serve(layout, file);
     }
     default:
-      throw new Error(`"${command ?? ''}" is no command: use fetch, rehearse, prepare or serve`);
+      throw new Error(`"${command ?? ''}" is no command: use fetch, rehearse, prepare, pack, store or serve`);
   }
 }
 

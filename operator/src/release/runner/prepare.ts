@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { check, fingerprint, removeDatabase, settle, snapshot } from './database.ts';
 import { moveDurably, readJson, removeDurably, writeDurably } from './durable.ts';
 import { artifactFolder, hexOf, type Layout } from './layout.ts';
-import { takeLock } from './lock.ts';
+import { takeLock, takeSwapLock } from './lock.ts';
 import { prune } from './prune.ts';
 import { tryVersion } from './server.ts';
 
@@ -40,9 +40,13 @@ export interface PrepareOptions {
  */
 export async function prepare({ layout, digest, restore, env, lockLimit }: PrepareOptions): Promise<void> {
   const version = hexOf(digest);
-  for (const folder of ['uploads', 'outbox']) mkdirSync(join(layout.data, folder), { recursive: true });
+  for (const folder of [layout.uploads, join(layout.data, 'outbox')]) mkdirSync(folder, { recursive: true });
   mkdirSync(layout.snapshots, { recursive: true });
   const lock = await takeLock(layout, lockLimit);
+  const swap = await takeSwapLock(layout, lockLimit).catch((error: unknown) => {
+    lock.release();
+    throw error;
+  });
   try {
     finishSwap(layout);
     if (restore) putBack(layout, hexOf(restore));
@@ -51,6 +55,7 @@ export async function prepare({ layout, digest, restore, env, lockLimit }: Prepa
     else if (state?.version !== version) await changeVersion(layout, state?.version ?? 'unknown', version, env);
     prune(layout, version, readJson<State>(layout.state));
   } finally {
+    swap.release();
     lock.release();
   }
 }

@@ -223,6 +223,21 @@ test('environment variables: set by keyboard, replaced and removed; a secret is 
   await close();
 });
 
+test('an app’s data: asked for, waited for, and downloaded', async () => {
+  const { page, wrong, close } = await open('/releases/default/pottery-shop');
+  await page.getByRole('button', { name: 'Pack the data', exact: true }).press('Enter');
+  const link = page.getByRole('link', { name: 'Download the archive', exact: true });
+  await link.waitFor();
+  await page.getByText('1.5 MB: a database of 249.9 kB and 12 uploaded files').waitFor();
+  await page.getByRole('button', { name: 'Pack the data anew', exact: true }).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  const coming = page.waitForEvent('download');
+  await link.press('Enter');
+  expect(new URL((await coming).url()).pathname).toBe('/data/default/pottery-shop-0123abcd.tar.gz');
+  expect(wrong).toEqual([]);
+  await close();
+});
+
 test('the palette finds builds and pages by keyboard alone', async () => {
   const { page, close } = await open('/account');
   await page.getByRole('heading', { level: 1, name: 'Account' }).waitFor();

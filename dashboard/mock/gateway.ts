@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { createPubSub, createSchema, createYoga } from 'graphql-yoga';
 import { mockBilling } from './billing.ts';
 import { startChats } from './chat.ts';
+import { dataExports } from './dataExport.ts';
 import { environments } from './environment.ts';
 import { eventsOf, type Fixture, makeBuilds, stated } from './fixtures.ts';
 import { planOf } from './plan.ts';
@@ -186,6 +187,7 @@ export async function startMockGateway({ port = 0, files }: MockOptions = {}): P
           change(build, (one) => Object.assign(one.spec, { cancelled: true })),
         changeEnvironment: (_: unknown, { input }: { input: Parameters<typeof environments.change>[0] }) =>
           environments.change(input),
+        exportData: (_: unknown, { input }: { input: Ref }) => dataExports.ask(input),
         rollBackBuild: (_: unknown, { build, digest }: { build: Ref; digest?: string | null }) =>
           change(build, (one) => Object.assign(one.spec.release, { artifact: digest ?? null })),
         deleteBuild: (_: unknown, { build }: { build: Ref }) => {

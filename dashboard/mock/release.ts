@@ -1,4 +1,5 @@
 import { OFFERS } from '../../gateway/src/environment/offers.ts';
+import { dataExports } from './dataExport.ts';
 import { environments } from './environment.ts';
 import type { Fixture } from './fixtures.ts';
 
@@ -34,6 +35,8 @@ export function releaseOf(build: Fixture) {
       handOver: { milliseconds: 1_240 },
       environment: environments.of(build.name),
     },
+    mayExportData: true,
+    dataExport: () => dataExports.of(build.name),
     mayChangeEnvironment: true,
     offeredServices: OFFERS,
     reservedVariables: ['PORT', 'APP_*', 'DATABASE_*', 'NODE_*'],

@@ -116,6 +116,10 @@ export function makeTokens() {
 /** Answers for files of builds; false for anything else. */
 export function fileAnswer(request: IncomingMessage, response: ServerResponse): boolean {
   const { url = '' } = request;
+  if (url.startsWith('/data/')) {
+    response.writeHead(200, { 'content-type': 'application/gzip', 'content-disposition': 'attachment' }).end('data');
+    return true;
+  }
   if (!url.startsWith('/files/')) return false;
   if (url.includes('/screenshots/')) response.writeHead(200, { 'content-type': 'image/png' }).end(PICTURE);
   else

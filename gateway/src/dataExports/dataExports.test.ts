@@ -162,6 +162,7 @@ test('a member takes the data of an app while it runs, with a row that was writt
   expect(found.databaseSize).toBeGreaterThan(0);
 
   const answer = await get(found.download ?? '', member);
+  if (answer.status !== 200) throw new Error(`${answer.body.toString()}\n${world.platform.logged().slice(-8).join('\n')}`);
   expect([answer.status, answer.headers['content-type']]).toEqual([200, 'application/gzip']);
   expect(answer.headers['content-disposition']).toMatch(/^attachment; filename="crm-data-\d{4}-\d\d-\d\d\.tar\.gz"$/);
   expect(answer.body.length).toBe(found.size);

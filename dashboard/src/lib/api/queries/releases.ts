@@ -75,6 +75,17 @@ export const ReleaseQuery = graphql(
             refused
           }
         }
+        mayExportData
+        dataExport {
+          phase
+          message
+          packedAt
+          expiresAt
+          size
+          databaseSize
+          files
+          download
+        }
         mayChangeEnvironment
         offeredServices {
           service
@@ -143,6 +154,21 @@ export const ChangeEnvironmentMutation = graphql(
         __typename
         ... on ChangedEnvironment {
           at
+        }
+        ...FailureParts
+      }
+    }
+  `,
+  [FailureParts],
+);
+
+export const ExportDataMutation = graphql(
+  `
+    mutation ExportData($input: ExportDataInput!) {
+      exportData(input: $input) {
+        __typename
+        ... on DataExport {
+          name
         }
         ...FailureParts
       }

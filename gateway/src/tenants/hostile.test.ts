@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { Bucket } from '@appfactory/events/bucket';
 import type { KubeClient } from '@appfactory/kube/client';
-import { APP_BUILDS, RELEASES, SECRETS, SERVICE_ACCOUNTS, TENANTS } from '@appfactory/kube/resources';
+import { APP_BUILDS, DATA_EXPORTS, RELEASES, SECRETS, SERVICE_ACCOUNTS, TENANTS } from '@appfactory/kube/resources';
 import { createToken } from '@appfactory/kube/reviews';
 import { eventually } from '@appfactory/operator/testing/eventually';
 import { tellEntries } from '@appfactory/operator/testing/ledger';
@@ -97,6 +97,7 @@ async function seeded(): Promise<Target> {
   );
   expect(set).toEqual({ setKey: { __typename: 'StoredKey' } });
 
+  const exported = await exportedData();
   const { createAccessToken } = await vic.data<{ createAccessToken: { entry: { id: string } } }>(
     'mutation { createAccessToken(name: "quetzal") { ... on NewAccessToken { entry { id } } } }',
   );
@@ -117,7 +118,28 @@ async function seeded(): Promise<Target> {
   });
   const commit = build.source.head.id;
   const token = createAccessToken.entry.id;
-  return { namespace: 'florist', build: 'secret', uid, said, commit, digest, invoice, token, member: 'vic' };
+  return { namespace: 'florist', build: 'secret', uid, said, commit, digest, exported, invoice, token, member: 'vic' };
+}
+
+/** Gives the name of a DataExport whose archive is there, as if somebody had packed it: there is no node here. */
+async function exportedData(): Promise<string> {
+  const ref = { namespace: 'florist', name: 'secret-0123abcd' };
+  const spec = { release: 'secret', keepHours: 24 };
+  const { metadata } = await admin.create(DATA_EXPORTS, {
+    ...{ apiVersion: API_VERSION, kind: 'DataExport', metadata: ref, spec },
+  });
+  const bucket = await Bucket.create(platform.events, metadata.uid ?? '', { kind: 'export' });
+  await bucket.put('archive', Buffer.from('quetzal'));
+  const digest = `sha256:${createHash('sha256').update('quetzal').digest('hex')}`;
+  const at = new Date().toISOString();
+  const packed = { type: 'Packed', status: 'True', reason: 'Packed', message: 'Quetzal', lastTransitionTime: at };
+  const status = { phase: 'Ready', archive: { digest, size: 7, at }, conditions: [packed] };
+  await admin.mergePatch(DATA_EXPORTS, ref, { status }, { subresource: 'status' });
+  await eventually('the operator has seen that it is packed', async () => {
+    const found = await admin.get(DATA_EXPORTS, ref);
+    return found.status?.phase === 'Ready' && found.status.expiresAt !== undefined && found;
+  });
+  return ref.name;
 }
 
 /** Gives the number of an invoice that the florist owes its agency. */
@@ -151,7 +173,7 @@ async function whole(): Promise<unknown> {
       const { metadata, spec, data } = object as typeof object & { data?: object };
       return { name: metadata.name, uid: metadata.uid, labels: metadata.labels, spec, data };
     });
-  const types = [APP_BUILDS, RELEASES, SECRETS, SERVICE_ACCOUNTS] as (typeof APP_BUILDS)[];
+  const types = [APP_BUILDS, RELEASES, DATA_EXPORTS, SECRETS, SERVICE_ACCOUNTS] as (typeof APP_BUILDS)[];
   const tables = ['chat_message', 'event', 'ledger_entry'];
   await platform.database.query(`select set_config('appfactory.namespaces', 'florist', false)`);
   const rows: unknown[] = [];
@@ -254,7 +276,8 @@ describe('gets nothing, and cannot tell whether there is anything:', () => {
       const basic = `Basic ${Buffer.from(`me:${token}`).toString('base64')}`;
       for (const authorization of [`Bearer ${token}`, basic]) {
         const answers = await expectNothing(new TestClient(gateway.address, { authorization }), BENS);
-        expect(answers.slice(-FILES.length).filter((answer) => !/: 404 /.test(answer))).toEqual([]);
+        // Data of apps are not for access tokens at all.
+        expect(answers.slice(-FILES.length).filter((answer) => !/: 404 |^\/data\/.*: 401 /.test(answer))).toEqual([]);
       }
     },
     LIMIT,

@@ -7,7 +7,7 @@ import type { Target } from './target.ts';
 
 const TARGET: Target = {
   ...{ namespace: 'victim', build: 'secret', uid: 'u', said: 's', commit: 'c' },
-  ...{ digest: 'd', invoice: 'AF-000001', token: 't', member: 'vic' },
+  ...{ digest: 'd', exported: 'e', invoice: 'AF-000001', token: 't', member: 'vic' },
 };
 const OWN = { namespace: 'hostile', name: 'own' };
 

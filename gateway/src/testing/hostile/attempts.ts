@@ -71,6 +71,7 @@ export const ATTEMPTS: Record<string, Attempt[]> = {
     (to) => mutation(`changeEnvironment(input: { ${place(to)}, set: [{ name: "STOLEN", value: "x" }] })`),
     (to) => mutation(`changeEnvironment(input: { ${place(to)}, remove: ["PLAIN"] })`),
   ],
+  'Mutation.exportData': [(to) => mutation(`exportData(input: { ${place(to)} })`)],
   'Mutation.setKey': [
     (to) => mutation(`setKey(input: { tenant: "${to.namespace}", service: resend, key: "re_hostile_0123456789" })`),
   ],
@@ -127,6 +128,7 @@ export const FILES: ((target: Target) => string)[] = [
   ({ namespace, build }) => `/files/${namespace}/${build}/source.zip`,
   ({ namespace, build }) => `/files/${namespace}/${build}/screenshots/preview/page.png`,
   ({ namespace, build }) => `/git/${namespace}/${build}.git/info/refs?service=git-upload-pack`,
+  ({ namespace, exported }) => `/data/${namespace}/${exported}.tar.gz`,
   ({ invoice }) => `/files/invoices/${invoice}.pdf`,
   ({ invoice }) => `/files/invoices/${invoice}.csv`,
 ];

@@ -12,6 +12,8 @@ export interface Target {
   commit: string;
   /** Of its artifact. */
   digest: string;
+  /** Name of a DataExport of its release. */
+  exported: string;
   /** Number of one of its invoices. */
   invoice: string;
   /** Id of an access token of its owner. */
@@ -41,6 +43,7 @@ export function nobody(target: Target): Target {
     said: randomUUID(),
     commit: hex(40),
     digest: `sha256:${hex(64)}`,
+    exported: `secret-${hex(8)}`,
     invoice: 'AF-777777',
     token: randomUUID(),
   };
@@ -49,7 +52,7 @@ export function nobody(target: Target): Target {
 /** Takes out what was asked with, so that answers about two targets can be compared. */
 export function without(target: Target, answer: string): string {
   let text = answer;
-  for (const key of ['uid', 'said', 'commit', 'digest', 'invoice', 'token', 'namespace'] as const) {
+  for (const key of ['uid', 'said', 'commit', 'digest', 'exported', 'invoice', 'token', 'namespace'] as const) {
     if (target[key] !== '') text = text.replaceAll(target[key], `(${key})`);
   }
   return text;

@@ -300,6 +300,7 @@ describe('kubectl', () => {
       'appbuilds.appfactory.dev',
       'apptemplates.appfactory.dev',
       'billingplans.appfactory.dev',
+      'dataexports.appfactory.dev',
       'releases.appfactory.dev',
       'sandboxes.appfactory.dev',
       'sandboxpools.appfactory.dev',

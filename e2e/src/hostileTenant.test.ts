@@ -13,7 +13,7 @@ import { allAttempts, answersTo } from '@appfactory/gateway/testing/hostile/answ
 import { nobody, type Target } from '@appfactory/gateway/testing/hostile/target';
 import type { KubeClient } from '@appfactory/kube/client';
 import { ApiError } from '@appfactory/kube/errors';
-import { APP_BUILDS, APP_TEMPLATES, RELEASES, SANDBOXES, SECRETS } from '@appfactory/kube/resources';
+import { APP_BUILDS, APP_TEMPLATES, DATA_EXPORTS, RELEASES, SANDBOXES, SECRETS } from '@appfactory/kube/resources';
 import type { AppBuild } from '@appfactory/resources/appBuild';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { buildSchema } from 'graphql';
@@ -81,7 +81,7 @@ test(
   'over the Kubernetes API, with the token of an owner of another tenant',
   async () => {
     const attempts: ((namespace: string) => Promise<unknown>)[] = [
-      ...[APP_BUILDS, RELEASES, SANDBOXES, SECRETS].flatMap((type) => [
+      ...[APP_BUILDS, RELEASES, DATA_EXPORTS, SANDBOXES, SECRETS].flatMap((type) => [
         (namespace: string) => kube.list(type as typeof APP_BUILDS, { namespace }),
         (namespace: string) => kube.get(type as typeof APP_BUILDS, { namespace, name: 'secret' }),
         (namespace: string) => kube.delete(type as typeof APP_BUILDS, { namespace, name: 'secret' }),
@@ -137,6 +137,7 @@ test(
     const target: Target = {
       ...{ namespace: victim, build: 'secret', uid: secretBuild.metadata.uid ?? '', member: 'vera' },
       ...{ said: randomUUID(), commit: 'c'.repeat(40), digest: `sha256:${'d'.repeat(64)}` },
+      ...{ exported: 'secret-0123abcd' },
       ...{ invoice: 'AF-000001', token: randomUUID() },
     };
     const own = { namespace: hostile, name: 'own' };

@@ -2,6 +2,7 @@ import { NOUN_BY_NAME } from '../lexicon/lexicon.ts';
 import type { Noun } from '../lexicon/nounTypes.ts';
 import type { Mention } from './mentions.ts';
 import type { Reading } from './reading.ts';
+import type { Language } from './text/language.ts';
 import type { Token } from './text/tokens.ts';
 
 /** A form that the prompt gives fields: "a form to book a table with name, phone and date". */
@@ -39,6 +40,37 @@ const REACH = 12;
  * @param isPublic whether a form that says nothing of what it is for is one to write to the business
  */
 export function formsIn({ tokens, language }: Reading, isPublic: boolean): FormPlace[] {
+  return [...announcedForms(tokens, language), ...namedForms(tokens, language, isPublic)];
+}
+
+/** "Two forms:" with a line for each: "Trial day: owner's name, phone, breed". What they make is called as the line is. */
+function announcedForms(tokens: Token[], language: Language): FormPlace[] {
+  const places: FormPlace[] = [];
+  for (const [at, token] of tokens.entries()) {
+    const isHeading = /^(forms|formulare)$/.test(token.lower) && tokens[at + 1]?.text === ':' && !token.negated;
+    if (!isHeading || !tokens[at + 2]?.bullet) continue;
+    for (let line = at + 2; tokens[line]?.bullet; line = nextSentence(tokens, line)) {
+      const colon = [1, 2, 3].find((steps) => /^[:–-]$/.test(tokens[line + steps]?.text ?? ''));
+      if (colon === undefined) continue;
+      const words = tokens.slice(line, line + colon);
+      const noun = NOUN_BY_NAME.get(MAKES.find(([pattern]) => pattern.test(words[0]?.lower ?? ''))?.[1] ?? '');
+      const name = words.map(({ lower, text }) => (language === 'de' ? text : lower)).join(' ');
+      const singular = noun?.english[0] ?? name;
+      places.push({
+        mention: { key: noun?.name ?? `?${singular}`, noun, from: line, to: line + colon, singular, plural: false },
+        at: line + colon + 1,
+      });
+    }
+  }
+  return places;
+}
+
+function nextSentence(tokens: Token[], at: number): number {
+  const next = tokens.findIndex((other, index) => index > at && other.sentence !== tokens[at]?.sentence);
+  return next < 0 ? tokens.length : next;
+}
+
+function namedForms(tokens: Token[], language: Language, isPublic: boolean): FormPlace[] {
   return tokens.flatMap((token, at): FormPlace[] => {
     const isForm = language === 'de' ? /formular$/.test(token.lower) : token.lower === 'form';
     if (!isForm || token.negated || token.tag === 'verb') return [];
@@ -64,6 +96,8 @@ function firstWord(tokens: Token[], at: number): number {
 }
 
 function nounOf(tokens: Token[], from: number, at: number, isPublic: boolean): Noun | undefined {
+  // "Volunteers: a form."
+  const heading = tokens.find(({ sentence }) => sentence === tokens[at]?.sentence);
   const words = [tokens[from]?.lower ?? '', ...tokens.slice(at + 1, at + 5).map(({ lower }) => lower)];
   const sentence = tokens[at]?.sentence;
   const verb = tokens
@@ -73,13 +107,18 @@ function nounOf(tokens: Token[], from: number, at: number, isPublic: boolean): N
   // "A form for bookings".
   const named =
     said ?? (words[1] === 'for' ? words.slice(2).find((word) => MAKES.some(([p]) => p.test(word))) : undefined);
-  const name = MAKES.find(([pattern]) => pattern.test(named ?? ''))?.[1] ?? (isPublic ? DEFAULT : '');
+  const isUnder = tokens[tokens.indexOf(heading ?? tokens[from] ?? ({} as Token)) + 1]?.text === ':';
+  const about = named ?? (isUnder ? heading?.lower : undefined);
+  const name = MAKES.find(([pattern]) => pattern.test(about ?? ''))?.[1] ?? (isPublic ? DEFAULT : '');
   return NOUN_BY_NAME.get(name);
 }
 
 /** Where the list of a form begins: behind "with", "asks for", a colon or a bracket. */
 function listOf(tokens: Token[], at: number): number | undefined {
   const sentence = tokens[at]?.sentence;
+  // "Volunteers: a form. Name, e-mail, phone."
+  const next = tokens[at + 1]?.text === '.' ? tokens[at + 2] : tokens[at + 1];
+  if (next && next.sentence !== sentence && !next.bullet) return tokens.indexOf(next);
   for (let index = at + 1; index <= at + REACH && tokens[index]?.sentence === sentence; index++) {
     const token = tokens[index];
     if (!token || token.text === ',' || token.text === ')') return undefined;

@@ -93,7 +93,8 @@ export function tokensOf(text: string, sentences: Sentence[], tags: Map<number, 
   const tokens: Token[] = [];
   for (const [number, sentence] of sentences.entries()) {
     const lineStart = text.lastIndexOf('\n', sentence.start) + 1;
-    const isItem = BULLET.test(text.slice(lineStart, sentence.end));
+    const isFirst = text.slice(lineStart, sentence.start).trim() === '';
+    const isItem = isFirst && BULLET.test(text.slice(lineStart, sentence.end));
     const skip = isItem ? (BULLET.exec(sentence.text)?.[0].length ?? 0) : 0;
     let first = true;
     for (const match of sentence.text.slice(skip).matchAll(TOKEN)) {

@@ -1,4 +1,4 @@
-import { FIELD_BY_ENGLISH, FIELD_BY_GERMAN } from '../../lexicon/lexicon.ts';
+import { FIELD_BY_ENGLISH, FIELD_BY_GERMAN, NOUN_BY_ENGLISH } from '../../lexicon/lexicon.ts';
 import { typeOfName } from '../../lexicon/parseFields.ts';
 import type { Mention } from '../mentions.ts';
 import type { Reading } from '../reading.ts';
@@ -212,7 +212,9 @@ function attributeOf(
   if (mention?.noun && !isModifier)
     return { owner: owner.key, thing: mention.key, from, to: mention.to, ...singleThing(reading, mention) };
   const bracket = choicesAfter(reading, to);
-  const isNamed = words.some((token) => token.tag === 'noun' || token.tag === 'other');
+  // "Name, e-mail, question": what the tagger takes for a verb.
+  const isNoun = words.length === 1 && NOUN_BY_ENGLISH.has(first.lower);
+  const isNamed = isNoun || words.some((token) => token.tag === 'noun' || token.tag === 'other');
   // "Insured (yes or no)".
   if (words.length > 3 || !(isNamed || bracket.type === 'boolean')) return undefined;
   if (words.some((token) => token.kind !== 'word')) return undefined;

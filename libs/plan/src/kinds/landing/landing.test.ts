@@ -70,6 +70,29 @@ describe('the landing page of a prompt', () => {
     expect(features.at(-2)?.checks.map((check) => check.as)).toContain('visitor');
   });
 
+  it('has the forms that the prompt lists, each under its own name and with its own questions', () => {
+    const { landing, entities } = landingOf(
+      'Website for a dog boarding kennel with opening hours.\n\nTwo forms:\na) Trial day: owner name, phone, dog name, breed, preferred date.\nb) Question: name, email, question.\n\nI want to see the requests for trial days in a list.',
+    );
+    expect(landing.forms.map(({ entity, fields }) => `${entity}: ${fields.join(' ')}`)).toEqual([
+      'TrialDay: ownerName phone dogName breed preferredDate',
+      'Inquiry: name email question',
+    ]);
+    expect(entities.map(({ name }) => name)).not.toContain('Request');
+    const fields = entities.find(({ name }) => name === 'TrialDay')?.fields.map(({ name }) => name);
+    expect(fields).toEqual(expect.arrayContaining(['receivedOn', 'status']));
+  });
+
+  it('has the form that a line tells of, and then its questions', () => {
+    const { landing } = landingOf(
+      'Landing page for a hospice.\n\n1. Who we are.\n2. Volunteers: a form. Name, email, phone.\n3. Contact: address, and a form for families: name, email, message.',
+    );
+    expect(landing.forms.map(({ entity, fields }) => `${entity}: ${fields.join(' ')}`)).toEqual([
+      'Application: name email phone',
+      'Inquiry: name email message',
+    ]);
+  });
+
   it('shows no contact data, states or notes of what is kept', () => {
     const { landing, entities } = landingOf('Landing page for my gym with our coaches, classes and a contact form');
     for (const { rows } of landing.sections) {

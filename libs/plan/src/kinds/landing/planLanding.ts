@@ -19,7 +19,7 @@ import {
 import type { LandingForm, LandingSection, PlannedLanding, SectionLayout, SiteLook } from './landing.ts';
 import { languageOf } from './language.ts';
 import { pageTest } from './pageClauses.ts';
-import { askedFields, layoutOf, rowsOf, SECTION_OF, SENT } from './publicEntities.ts';
+import { askedFields, layoutOf, rowsOf, SECTION_OF, sentTo } from './publicEntities.ts';
 
 /** Sections in the order that a reader asks: what is it, who does it, what does it cost, may I trust it, how do I get it. */
 const ORDER: SectionLayout[] = ['text', 'cards', 'people', 'prices', 'quotes', 'hours', 'questions', 'form'];
@@ -64,8 +64,7 @@ export function planLanding({ app, expansion, prompt, entities }: Input): Planne
   const isPublic = (name: string) => shown.some((entity) => entity.name === name);
   const forms = formsOf(
     entities.filter((entity) => page.receives(entity)),
-    isPublic,
-    language,
+    { isPublic, language, sent: sentTo(expansion) },
   );
   const sections = sectionsOf({ expansion, prompt, entities, shown, forms, own, subject, brand: app.title, language });
   const things = sections
@@ -101,10 +100,13 @@ function headlineOf(subject: Subject | undefined, brand: string, language: Langu
   return subject.place ? COPY[language].inPlace(what, subject.place) : what;
 }
 
-/** At most two forms to write to the business, and one for news. */
-function formsOf(entities: PlannedEntity[], isPublic: (name: string) => boolean, language: Language): LandingForm[] {
+/** At most three forms to write to the business, and one for news. */
+function formsOf(
+  entities: PlannedEntity[],
+  { isPublic, language, sent }: { isPublic: (name: string) => boolean; language: Language; sent: string[] },
+): LandingForm[] {
   const copy = COPY[language];
-  const forms = SENT.flatMap((name): LandingForm[] => {
+  const forms = sent.flatMap((name): LandingForm[] => {
     const entity = entities.find((one) => one.name === name);
     const asked = entity && askedFields(entity, isPublic);
     if (!entity || !asked) return [];
@@ -127,7 +129,7 @@ function formsOf(entities: PlannedEntity[], isPublic: (name: string) => boolean,
     ];
   });
   const news = forms.filter(({ entity }) => entity === 'Subscriber');
-  return [...forms.filter((form) => !news.includes(form)).slice(0, 2), ...news];
+  return [...forms.filter((form) => !news.includes(form)).slice(0, 3), ...news];
 }
 
 interface SectionInput {

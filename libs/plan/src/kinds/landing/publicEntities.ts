@@ -1,4 +1,5 @@
 import type { EntitySpec, FieldSpec } from '@appfactory/resources/appBuild';
+import type { Expansion } from '../../expansion/expand.ts';
 import type { PlannedEntity, PlannedField } from '../../plan.ts';
 import type { Language } from './copy.ts';
 import type { SectionLayout, SectionRows } from './landing.ts';
@@ -51,8 +52,15 @@ export const SECTION_OF: Record<string, string> = {
 };
 
 /** Things that a visitor sends: each is a row that the owner works on. The earlier ones say more than the later. */
-export const SENT = `Booking ClassBooking Appointment Reservation Registration Rsvp Enrolment Application PreOrder Quote
+const SENT = `Booking ClassBooking Appointment Reservation Registration Rsvp Enrolment Application PreOrder Quote
   WaitingListEntry Feedback Request Lead FormSubmission Inquiry Subscriber`.split(/\s+/);
+
+/** Names of what visitors send: what a form of the prompt makes, and what is sent whoever says so. */
+export function sentTo({ discovery }: Pick<Expansion, 'discovery'>): string[] {
+  const own = (discovery?.forms ?? []).filter((name) => !SENT.includes(name));
+  // "The requests for trial days" are the trial days.
+  return [...own, ...SENT.filter((name) => own.length === 0 || !/^(?:Request|Lead|FormSubmission)$/.test(name))];
+}
 
 /** What no visitor should read of a row, whatever it is of. */
 const WITHHELD =
@@ -142,7 +150,7 @@ export function filledIn(field: Pick<FieldSpec, 'name' | 'type' | 'unique'>): bo
 }
 
 const NAMED =
-  /^(?:(?:full|first|last|customer|client|guest|contact|visitor|attendee)?name|author|guest|attendee|applicant)$/i;
+  /^(?:(?:full|first|last|customer|client|guest|contact|visitor|attendee|owner|parent|your|my)?name|author|guest|attendee|applicant)$/i;
 const REACHED_BY = /phone|mobile|telefon|handy/i;
 
 /**

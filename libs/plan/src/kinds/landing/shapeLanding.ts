@@ -5,7 +5,7 @@ import { contentEntity, hasContent } from './contentEntities.ts';
 import { isStated } from './facts.ts';
 import { languageOf } from './language.ts';
 import { pageTest, subjectTest } from './pageClauses.ts';
-import { answerable, layoutOf, SECTION_OF, SENT } from './publicEntities.ts';
+import { answerable, layoutOf, SECTION_OF, sentTo } from './publicEntities.ts';
 
 /** Sections of a page that an owner fills, and the entities that do; the first is made where none is there. */
 const FILLED: Record<string, string[]> = {
@@ -46,9 +46,20 @@ export function shapeLanding(expansion: Expansion, prompt: string, stated: Reado
         .map((field) => field.name),
     );
   let entities: EntitySpec[] = expansion.entities;
+  const sent = sentTo(expansion);
+  const isForm = (name: string) => discovery?.forms.includes(name) === true;
+  const isNoun = (name: string) => discovery?.entities.find((entity) => entity.name === name)?.noun !== undefined;
+  // A form that nobody knows makes rows that are worked on as every inquiry is.
+  const received = (entity: EntitySpec): EntitySpec => {
+    const own = contentEntity('Inquiry', language, currency)?.fields ?? [];
+    const missing = own.filter(
+      ({ name }) => /^(receivedOn|status)$/.test(name) && !entity.fields.some((field) => field.name === name),
+    );
+    return { ...entity, fields: [...entity.fields, ...missing] };
+  };
   if (alone) {
     const isKept = ({ name }: EntitySpec) =>
-      stated.has(name) || SENT.includes(name) || (layoutOf(name) !== undefined && !isSubject(name));
+      stated.has(name) || sent.includes(name) || (layoutOf(name) !== undefined && !isSubject(name));
     const known = entities.filter(isKept);
     const left = entities.filter((entity) => !isKept(entity) && entity.name !== 'Item' && !isSubject(entity.name));
     if (left.length > 0) {
@@ -59,7 +70,8 @@ export function shapeLanding(expansion: Expansion, prompt: string, stated: Reado
     }
     entities = known.map((entity) => {
       const content = stated.has(entity.name) ? undefined : contentEntity(entity.name, language, currency);
-      if (!content) return entity;
+      const isKnown = stated.has(entity.name) || !isForm(entity.name) || isNoun(entity.name);
+      if (!content) return isKnown ? entity : received(entity);
       const wished = promptFields(entity.name);
       const more = entity.fields.filter(
         (field) => wished.has(field.name) && !content.fields.some((own) => own.name === field.name),
@@ -89,7 +101,7 @@ export function shapeLanding(expansion: Expansion, prompt: string, stated: Reado
   };
   const page = pageTest(expansion, prompt);
   const isForPage = (entity: EntitySpec) =>
-    SENT.includes(entity.name) ? page.receives(entity) : page.shows(entity, SECTION_OF[entity.name]);
+    sent.includes(entity.name) ? page.receives(entity) : page.shows(entity, SECTION_OF[entity.name]);
   const has = (names: string[]) => entities.some((entity) => names.includes(entity.name) && isForPage(entity));
   for (const { title, source } of discovery?.pages ?? []) {
     const names = FILLED[title];
@@ -99,7 +111,7 @@ export function shapeLanding(expansion: Expansion, prompt: string, stated: Reado
     if (entities.some(({ name }) => name === first)) continue;
     add(first, `kept so that the section “${lowerLabel(title)}” can be filled without a developer`);
   }
-  const writes = SENT.filter((name) => name !== 'Subscriber');
+  const writes = sent.filter((name) => name !== 'Subscriber');
   const refuses = /\bno (?:contact )?forms?\b|\bkein\w* (?:kontakt)?formular/i.test(prompt);
   const onlyNewsletter = has(['Subscriber']) && !discovery?.pages.some(({ title }) => title === 'Contact');
   if (!has(writes) && !onlyNewsletter && !refuses) {
@@ -107,7 +119,7 @@ export function shapeLanding(expansion: Expansion, prompt: string, stated: Reado
   }
   entities = entities.map((entity) => {
     if (!writes.includes(entity.name) || !page.receives(entity)) return entity;
-    const made = answerable(entity, language, stated.has(entity.name));
+    const made = answerable(entity, language, stated.has(entity.name) || isForm(entity.name));
     const at = assumptions.indexOf(assume(entity));
     if (at >= 0) assumptions.splice(at, 1, assume(made));
     return made;

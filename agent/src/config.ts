@@ -24,6 +24,20 @@ const environmentSchema = z.object({
   OWNER_EMAIL: z.string().min(1),
   OWNER_PASSWORD: z.string().min(1),
   PREVIEW_URL: z.string().min(1),
+  /** What is done to the history before anything is written, as JSON. */
+  GO_BACK: z
+    .string()
+    .transform((text): unknown => JSON.parse(text))
+    .pipe(
+      z.object({
+        mode: z.enum(['Retry', 'RollBack']),
+        feature: z.string().min(1),
+        generation: z.int(),
+        /** The app stays as it was: nothing is written. */
+        stays: z.boolean(),
+      }),
+    )
+    .optional(),
   /** What the build is a part of, where traces are taken (W3C Trace Context). */
   TRACEPARENT: z.string().optional(),
   /** Folder of the repository inside the sandbox. */

@@ -7,6 +7,7 @@ import { inSpan, startTracing } from '@appfactory/tracing/tracing';
 import pino from 'pino';
 import { type Browser, chromium } from 'playwright-core';
 import { type AgentConfig, readConfig, readPlan } from './config.ts';
+import { prepare } from './history.ts';
 import { Production } from './production.ts';
 import { run } from './run.ts';
 import { EXIT_RETRY, EXIT_TERMINAL, Stop } from './stop.ts';
@@ -42,7 +43,7 @@ async function main(): Promise<number> {
 
 /** Resolves with the exit code. */
 async function build(config: AgentConfig): Promise<number> {
-  const plan = readPlan(config.PLAN_FILE);
+  const stated = readPlan(config.PLAN_FILE);
   const ref = {
     namespace: config.APPBUILD_NAMESPACE,
     name: config.APPBUILD_NAME,
@@ -57,20 +58,26 @@ async function build(config: AgentConfig): Promise<number> {
   });
   const reporter = new Reporter(events, ref, config.POD_UID);
   try {
-    await reporter.report({ type: 'started', attempt: config.POD_UID, features: plan.features.length });
-    log.info({ features: plan.features.map(({ id }) => id) }, 'Building');
+    await reporter.report({ type: 'started', attempt: config.POD_UID, features: stated.features.length });
+    log.info({ features: stated.features.map(({ id }) => id) }, 'Building');
     // Comes up while the first code is written.
     const browser = connectBrowser(config);
     const [sandbox, bucket] = await Promise.all([BuildSandbox.connect(config), Bucket.open(events, ref.uid)]);
     const toolchain = new Toolchain(sandbox);
+    const repository = new Repository(sandbox, bucket);
+    const writer = new BlueprintWriter();
+    await repository.restore();
+    const { GO_BACK: back } = config;
+    const { plan, leftOut } = await prepare({ plan: stated, back, repository, writer, toolchain, bucket, ...ref });
     const owner = { email: config.OWNER_EMAIL, password: config.OWNER_PASSWORD };
     const passed = await run({
       plan,
+      leftOut,
       generation: ref.generation,
       previewUrl: config.PREVIEW_URL,
       owner,
-      writer: new BlueprintWriter(),
-      repository: new Repository(sandbox, bucket),
+      writer,
+      repository,
       toolchain,
       verifier: new Verifier({ plan, owner, toolchain, reporter, bucket, browser }),
       production: new Production(sandbox, toolchain, config.PREVIEW_URL),

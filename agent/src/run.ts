@@ -18,6 +18,8 @@ const DEV_SERVER_LIMIT = 900_000;
 /** Everything that building one generation of an app takes. */
 export interface Build {
   plan: Plan;
+  /** Features of the spec that are not in the plan, since the app was rolled back to before they were built. */
+  leftOut: string[];
   generation: number;
   previewUrl: string;
   owner: Account;
@@ -32,12 +34,11 @@ export interface Build {
 
 /**
  * Builds the plan: for each feature write, check, commit, report; then prove the whole app and store it. It can be run again
- * at any time: the features that are committed stay as they are. Resolves whether every check has passed.
+ * at any time: the features that are committed stay as they are. The repository is restored. Resolves whether every check has passed.
  */
 export async function run(build: Build): Promise<boolean> {
-  const { plan, reporter, repository, toolchain } = build;
+  const { plan, leftOut, reporter, repository, toolchain } = build;
   const preview: Target = { kind: 'preview', origin: new URL(build.previewUrl).origin };
-  await repository.restore();
   let isServed = false;
   const served = announcePreview(build, preview).then(() => {
     isServed = true;
@@ -48,6 +49,7 @@ export async function run(build: Build): Promise<boolean> {
   const present = new Map((await repository.features()).map((feature) => [feature.id, feature]));
   const context: WriteContext = { plan, present: [...present.keys()], workspace: repository };
 
+  for (const id of leftOut) await reporter.report({ type: 'feature', id, state: 'RolledBack' });
   await removeGone(build, context);
   const first = plan.features.find(({ id }) => todo.has(id));
   const proven = new Set<string>();

@@ -218,6 +218,7 @@ function toBuild(shape: Shape) {
           : {
               hash: 'sha256:1',
               template: 'nextjs-shadcn-fullstack',
+              rolledBackTo: null as string | null,
               assumptions: [
                 'Whoever signs up waits until an owner lets them in.',
                 'Client has name, email, phone, website, address, notes, status.',

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { createPubSub, createSchema, createYoga } from 'graphql-yoga';
+import { againMutations } from './again.ts';
 import { mockBilling } from './billing.ts';
 import { startChats } from './chat.ts';
 import { dataExports } from './dataExport.ts';
@@ -183,8 +184,7 @@ export async function startMockGateway({ port = 0, files }: MockOptions = {}): P
           change(build, (one) => Object.assign(one.spec, { paused: true })),
         resumeBuild: (_: unknown, { build }: { build: Ref }) =>
           change(build, (one) => Object.assign(one.spec, { paused: false, cancelled: null })),
-        cancelBuild: (_: unknown, { build }: { build: Ref }) =>
-          change(build, (one) => Object.assign(one.spec, { cancelled: true })),
+        ...againMutations({ find, change, failure }),
         changeEnvironment: (_: unknown, { input }: { input: Parameters<typeof environments.change>[0] }) =>
           environments.change(input),
         exportData: (_: unknown, { input }: { input: Ref }) => dataExports.ask(input),

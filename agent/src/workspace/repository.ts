@@ -5,10 +5,34 @@ import { Stop } from '../stop.ts';
 import type { Change, Workspace } from '../writers/writer.ts';
 import type { BuildSandbox } from './sandbox.ts';
 
-const BUNDLE = '/tmp/appfactory-repository.bundle';
-const MESSAGE = '/tmp/appfactory-message';
-const REMOVED = '/tmp/appfactory-removed';
+/** Files beside the repository, which no tree ever holds. */
+const BUNDLE = '.git/appfactory-repository.bundle';
+const MESSAGE = '.git/appfactory-message';
+const REMOVED = '.git/appfactory-removed';
 const IDENTITY = '-c user.name="App Factory" -c user.email=build@appfactory.dev';
+
+/** A way back in the history. */
+export interface WayBack {
+  /** The commit whose tree is taken. */
+  to: string;
+  /** Generation of the spec that asked for it. */
+  generation: number;
+  title: string;
+}
+
+/** A commit as its trailers tell it. */
+interface Told {
+  commit: string;
+  id: string;
+  hash: string;
+  removed: string;
+  generation: string;
+  /** The commit whose tree it took, and the generation that asked for it. */
+  backTo: string;
+  backIn: string;
+}
+
+const TRAILERS = ['Feature', 'Feature-Hash', 'Feature-Removed', 'Generation', 'Back-To', 'Back-In'];
 
 /** A feature as the history tells it: the last commit that carries its id. */
 export interface BuiltFeature {
@@ -42,7 +66,7 @@ export class Repository implements Workspace {
     await this.#sandbox.run('git update-index -q --refresh');
     const stored = await this.#bucket.get(REPOSITORY_KEY);
     if (stored) {
-      await this.#sandbox.writeBytes(BUNDLE, stored);
+      await this.#sandbox.writeBytes(this.#beside(BUNDLE), stored);
       await this.#git(`fetch -q ${BUNDLE} HEAD`);
       const ahead = await this.#sandbox.run('git merge-base --is-ancestor FETCH_HEAD HEAD');
       await this.#git(`reset -q --hard ${ahead.exitCode === 0 ? 'HEAD' : 'FETCH_HEAD'}`);
@@ -52,18 +76,60 @@ export class Repository implements Workspace {
     await this.#git('clean -qfd');
   }
 
-  /** Features that are in the tree, oldest commit first. A later commit with `Feature-Removed` takes one out. */
+  /**
+   * Features that are in the tree, oldest commit first. A later commit with `Feature-Removed` takes one out; one with
+   * `Back-To` has those that there were at the commit that it names.
+   */
   async features(): Promise<BuiltFeature[]> {
-    const format =
-      '%H%x1f%(trailers:key=Feature,valueonly,separator=%x2c)%x1f%(trailers:key=Feature-Hash,valueonly,separator=%x2c)%x1f%(trailers:key=Feature-Removed,valueonly,separator=%x2c)%x1f%(trailers:key=Generation,valueonly,separator=%x2c)%x1e';
-    const log = await this.#git(`log --reverse --format='${format}'`);
-    const built = new Map<string, BuiltFeature>();
-    for (const record of log.split('\x1e')) {
-      const [commit = '', id = '', hash = '', removed = '', generation = ''] = record.trim().split('\x1f');
-      if (removed) built.delete(removed);
-      if (id) built.set(id, { id, hash, commit, generation: Number(generation) });
+    const after = new Map<string, BuiltFeature[]>();
+    let present: BuiltFeature[] = [];
+    for (const { commit, id, hash, removed, generation, backTo } of await this.#history()) {
+      if (backTo) present = after.get(backTo) ?? [];
+      if (removed) present = present.filter((feature) => feature.id !== removed);
+      if (id) {
+        const feature = { id, hash, commit, generation: Number(generation) };
+        const isThere = present.some((old) => old.id === id);
+        present = isThere ? present.map((old) => (old.id === id ? feature : old)) : [...present, feature];
+      }
+      after.set(commit, present);
     }
-    return [...built.values()];
+    return present;
+  }
+
+  /** The last commit of a feature, also when the app has gone back from it since. */
+  async lastCommitOf(id: string): Promise<string | undefined> {
+    return (await this.#history()).findLast((told) => told.id === id)?.commit;
+  }
+
+  /** Whether the request of this generation to go back is carried out. */
+  async wentBack(generation: number): Promise<boolean> {
+    return (await this.#history()).some(({ backIn }) => backIn === String(generation));
+  }
+
+  async parentOf(commit: string): Promise<string> {
+    return (await this.#git(`rev-parse --verify -q ${quote(`${commit}^`)}`)).trim();
+  }
+
+  /** The files of a commit, to read. */
+  at(commit: string): Pick<Workspace, 'read'> {
+    return {
+      read: async (path) => {
+        const result = await this.#sandbox.run(`git show ${quote(`${commit}:${path}`)}`);
+        return result.exitCode === 0 ? result.stdout : undefined;
+      },
+    };
+  }
+
+  /** Puts the tree of a commit into the working tree, but for these folders, which stay as they are. Commits nothing. */
+  async takeTree(commit: string, except: readonly string[]): Promise<void> {
+    const head = await this.head();
+    // Writes only what differs: the dev server compiles nothing anew that stays.
+    await this.#git(`read-tree -u --reset ${quote(commit)}`);
+    for (const folder of except) {
+      await this.#git(`rm -rqf --ignore-unmatch -- ${quote(folder)}`);
+      const isThere = (await this.#git(`ls-tree --name-only ${head} -- ${quote(folder)}`)).trim() !== '';
+      if (isThere) await this.#git(`checkout -q ${head} -- ${quote(folder)}`);
+    }
   }
 
   async head(): Promise<string> {
@@ -90,7 +156,7 @@ export class Repository implements Workspace {
   /** Puts a change into the working tree. */
   async apply({ writes, removes }: Change): Promise<void> {
     if (removes.length > 0) {
-      await this.#sandbox.writeBytes(REMOVED, new TextEncoder().encode(`${removes.join('\0')}\0`));
+      await this.#sandbox.writeBytes(this.#beside(REMOVED), new TextEncoder().encode(`${removes.join('\0')}\0`));
       await this.#sandbox.must(`xargs -0 rm -f -- < ${REMOVED}`, 'WorkspaceBroken');
     }
     await this.#sandbox.write(writes);
@@ -113,17 +179,40 @@ export class Repository implements Workspace {
     return this.#commit(`Remove ${id}\n\nThe plan does not hold it any more.\n\nFeature-Removed: ${id}\n`);
   }
 
+  /** One commit for a way back, on top of everything: the history is kept. */
+  async commitBack({ to, generation, title }: WayBack): Promise<string> {
+    const why = `The app is as it was at ${to.slice(0, 12)}, on top of the data that there are since.`;
+    return this.#commit(`${oneLine(title)}\n\n${why}\n\nBack-To: ${to}\nBack-In: ${generation}\n`);
+  }
+
   /** Stores the whole history outside the sandbox. */
   async store(): Promise<void> {
     await this.#git(`bundle create -q ${BUNDLE} HEAD`);
-    await this.#bucket.put(REPOSITORY_KEY, await this.#sandbox.readBytes(BUNDLE));
+    await this.#bucket.put(REPOSITORY_KEY, await this.#sandbox.readBytes(this.#beside(BUNDLE)));
+  }
+
+  /** All commits, the oldest first. */
+  async #history(): Promise<Told[]> {
+    const values = TRAILERS.map((key) => `%x1f%(trailers:key=${key},valueonly,separator=%x2c)`).join('');
+    const log = await this.#git(`log --reverse --format='%H${values}%x1e'`);
+    const records = log.split('\x1e').filter((record) => record.trim());
+    return records.map((record) => {
+      const [commit = '', id = '', hash = '', removed = '', generation = '', backTo = '', backIn = ''] = record
+        .trim()
+        .split('\x1f');
+      return { commit, id, hash, removed, generation, backTo, backIn };
+    });
   }
 
   async #commit(message: string): Promise<string> {
-    await this.#sandbox.writeBytes(MESSAGE, new TextEncoder().encode(message));
+    await this.#sandbox.writeBytes(this.#beside(MESSAGE), new TextEncoder().encode(message));
     await this.#git('add -A');
     await this.#git(`${IDENTITY} commit -q --allow-empty -F ${MESSAGE}`);
     return this.head();
+  }
+
+  #beside(path: string): string {
+    return `${this.#sandbox.workspace}/${path}`;
   }
 
   async #git(args: string): Promise<string> {

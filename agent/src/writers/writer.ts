@@ -25,10 +25,22 @@ export interface WriteContext {
   workspace: Workspace;
 }
 
+/** An app that has gone back in its history. */
+export interface BackContext {
+  /** With the tree of then, but for what only goes forward. */
+  workspace: Workspace;
+  /** The app as it was until now. */
+  left: Pick<Workspace, 'read'>;
+}
+
 /** Whoever writes code. The loop around it knows nothing else about writing. */
 export interface Writer {
   /** The change that makes the feature true, on top of what the workspace holds. */
   write(feature: PlannedFeature, context: WriteContext): Promise<Change>;
   /** The change that takes a feature out that the plan no longer holds. */
   remove(featureId: string, context: WriteContext): Promise<Change>;
+  /** Folders that no way back touches: what they say was done to data that are still there. */
+  readonly onlyForward: readonly string[];
+  /** The change that the code of then needs to work on the data of now. */
+  fit(context: BackContext): Promise<Change>;
 }

@@ -19,10 +19,17 @@ beforeAll(async () => {
 afterAll(() => stop?.());
 
 const RESULT =
-  '{ __typename ... on Build { name generation spec { paused cancelled title } } ... on Failure { code message field } }';
+  '{ __typename ... on Build { name generation version spec { paused cancelled title again { mode feature request } release { artifact } } } ... on Failure { code message field } }';
 
 interface Result {
-  result: { __typename: string; code?: string; message?: string; field?: string; generation?: number };
+  result: {
+    __typename: string;
+    code?: string;
+    message?: string;
+    field?: string;
+    generation?: number;
+    version?: string;
+  };
 }
 
 /** The result of one mutation. */
@@ -72,7 +79,8 @@ describe('cancelling', () => {
     const once = await act(`cancelBuild(${build('cancelled')})`);
     expect(once).toMatchObject({ generation: 2, spec: { cancelled: true, paused: false } });
     await isAt('cancelled', { phase: 'Cancelled' });
-    expect(await act(`cancelBuild(${build('cancelled')})`)).toEqual(once);
+    // The version counts what the operator says, too.
+    expect(await act(`cancelBuild(${build('cancelled')})`)).toEqual({ ...once, version: expect.any(String) });
     expect((await outcomesOf('cancelBuild')).slice(before)).toEqual([{ outcome: 'ok' }, { outcome: 'ok' }]);
   });
 
@@ -112,5 +120,86 @@ describe('cancelling', () => {
     ['a name without end', `{ name: "${'a'.repeat(300)}" }`, 'INVALID', 'name'],
   ])('%s is refused, and says where', async (_, ref, code, field) => {
     expect(await act(`cancelBuild(build: ${ref})`)).toMatchObject({ code, field });
+  });
+});
+
+const PLAN: NonNullable<AppBuildStatus['plan']> = {
+  template: 'small',
+  hash: 'h',
+  assumptions: [],
+  notBuilt: [],
+  features: [
+    { id: 'foundation', title: 'Foundation', state: 'Verified', commit: 'c1' },
+    { id: 'entity-posts', title: 'Posts', state: 'Failed' },
+  ],
+};
+
+describe.each([
+  ['retryBuild', 'Retry'],
+  ['rollBackToFeature', 'RollBack'],
+] as const)('%s', (field, mode) => {
+  const goBack = (name: string, feature: string, more = '') =>
+    act(`${field}(${build(name)}, feature: ${JSON.stringify(feature)}${more})`);
+  const name = field.toLowerCase();
+
+  test('says so in the spec, each time anew, and is in the audit log', async () => {
+    await stated(name);
+    await isAt(name, { phase: 'Failed', plan: PLAN });
+    const digest = `sha256:${'a'.repeat(64)}`;
+    await act(`changeBuild(input: { name: "${name}", spec: { paused: true, release: { artifact: "${digest}" } } })`);
+    await act(`cancelBuild(${build(name)})`);
+    const before = (await outcomesOf(field)).length;
+    const once = await goBack(name, 'foundation');
+    expect(once).toMatchObject({
+      generation: 4,
+      spec: { paused: false, cancelled: null, again: { mode, feature: 'foundation' } },
+    });
+    // What is gone back to is served; what is built again takes its turn.
+    expect(once).toMatchObject({ spec: { release: { artifact: mode === 'RollBack' ? null : digest } } });
+    const twice = await goBack(name, 'foundation');
+    expect(twice).toMatchObject({ generation: 5 });
+    const requests = [once, twice].map(
+      (result) => (result as { spec?: { again?: { request: string } } }).spec?.again?.request,
+    );
+    expect(new Set(requests).size).toBe(2);
+    expect((await outcomesOf(field)).slice(before)).toEqual([{ outcome: 'ok' }, { outcome: 'ok' }]);
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['a feature that there is not', 'entity-invoices'],
+    ['what leads elsewhere', '../../foundation'],
+    ['a feature without end', 'x'.repeat(5_000)],
+    ['what would be run', '$(touch pwned)'],
+  ])('of %s is refused, and says which there are', async (_, feature) => {
+    await isAt(name, { phase: 'Failed', plan: PLAN });
+    const { generation } = (await stored(name)).metadata;
+    const refused = await goBack(name, feature);
+    expect(refused).toMatchObject({ code: 'INVALID', field: 'feature' });
+    expect(refused.message).toMatch(mode === 'Retry' ? /: foundation, entity-posts\.$/ : /: foundation\.$/);
+    expect((await stored(name)).metadata.generation).toBe(generation);
+  });
+
+  test('of a feature that has no commit', async () => {
+    const result = await goBack(name, 'entity-posts');
+    expect(result).toMatchObject(mode === 'Retry' ? { __typename: 'Build' } : { code: 'INVALID', field: 'feature' });
+  });
+
+  test('of a build without a plan, or that is not there, or elsewhere, is refused', async () => {
+    await stated(`${name}-new`);
+    expect(await goBack(`${name}-new`, 'foundation')).toMatchObject({
+      field: 'feature',
+      message: expect.stringMatching(/: none yet\.$/),
+    });
+    expect(await goBack('nowhere', 'foundation')).toMatchObject({ code: 'NOT_FOUND', field: 'name' });
+    expect(await goBack('../secrets', 'foundation')).toMatchObject({ code: 'INVALID', field: 'name' });
+  });
+
+  test('changes nothing that was not seen', async () => {
+    const { version } = await act(`pauseBuild(${build(name)})`);
+    await act(`resumeBuild(${build(name)})`);
+    const { generation } = (await stored(name)).metadata;
+    expect(await goBack(name, 'foundation', `, version: "${version}"`)).toMatchObject({ code: 'CHANGED_MEANWHILE' });
+    expect((await stored(name)).metadata.generation).toBe(generation);
   });
 });

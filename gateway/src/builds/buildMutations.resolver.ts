@@ -5,7 +5,7 @@ import { Kube } from '../graphql/context.ts';
 import { Failure, orFailure } from '../graphql/failure.ts';
 import type { PersonKube } from '../kube/personKube.ts';
 import { Build, toBuild } from './build.ts';
-import { BuildChanges } from './changes.ts';
+import { BuildChanges, type GoingBack } from './changes.ts';
 import { SpecInput } from './specTypes.ts';
 
 @InputType({ description: 'What to build: a prompt, a spec, or both.' })
@@ -67,6 +67,8 @@ const DeleteBuildResult = createUnionType({
   types: () => [DeletedBuild, Failure] as const,
   resolveType: (value: unknown) => (value instanceof Failure ? Failure : DeletedBuild),
 });
+
+const VERSION = { nullable: true, description: 'The build’s version; it must not have changed since.' } as const;
 
 @Resolver()
 export class BuildMutationsResolver {
@@ -133,6 +135,36 @@ export class BuildMutationsResolver {
     @Arg('digest', () => String, { nullable: true, description: 'null: the newest again.' }) digest?: string | null,
   ): Promise<Build | Failure> {
     return orFailure(async () => toBuild(await this.changes.rollBack(kube, ref, digest ?? null)));
+  }
+
+  @Mutation(() => BuildResult, {
+    description:
+      'Builds again from a feature on: it and what was built after it are written again, on the commit before it. A build that was paused or cancelled goes on with it.',
+  })
+  retryBuild(
+    @Kube() kube: PersonKube,
+    @Arg('build', () => BuildRefInput) ref: BuildRefInput,
+    @Arg('feature', () => String, { description: 'Id of a feature of the plan.' }) feature: string,
+    @Arg('version', () => String, VERSION) version?: string | null,
+  ): Promise<Build | Failure> {
+    return this.#goBack(kube, ref, { mode: 'Retry', feature, version: version ?? undefined });
+  }
+
+  @Mutation(() => BuildResult, {
+    description:
+      'Makes the app what it was after a feature’s commit, as a new commit, and proves and releases it. The next change of the spec builds on from there.',
+  })
+  rollBackToFeature(
+    @Kube() kube: PersonKube,
+    @Arg('build', () => BuildRefInput) ref: BuildRefInput,
+    @Arg('feature', () => String, { description: 'Id of a feature that has a commit.' }) feature: string,
+    @Arg('version', () => String, VERSION) version?: string | null,
+  ): Promise<Build | Failure> {
+    return this.#goBack(kube, ref, { mode: 'RollBack', feature, version: version ?? undefined });
+  }
+
+  #goBack(kube: PersonKube, ref: BuildRefInput, going: GoingBack): Promise<Build | Failure> {
+    return orFailure(async () => toBuild(await this.changes.goBack(kube, ref, going)));
   }
 
   @Mutation(() => DeleteBuildResult, {

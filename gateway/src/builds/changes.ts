@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isAlreadyExists, isNotFound } from '@appfactory/kube/errors';
 import { APP_BUILDS } from '@appfactory/kube/resources';
-import { type AppBuild, appBuildSpecSchema } from '@appfactory/resources/appBuild';
+import { type Again, type AppBuild, appBuildSpecSchema } from '@appfactory/resources/appBuild';
 import { ANNOTATION_TRACEPARENT, API_VERSION } from '@appfactory/resources/meta';
 import { traceHeaders } from '@appfactory/tracing/tracing';
 import { Failed, invalid } from '../graphql/failure.ts';
@@ -23,6 +23,13 @@ export interface BuildChange {
   name: string;
   /** Fields to set; null takes one away; what is left out stays. */
   spec: unknown;
+  version?: string;
+}
+
+export interface GoingBack {
+  mode: Again['mode'];
+  /** Id of a feature. */
+  feature: string;
   version?: string;
 }
 
@@ -101,6 +108,27 @@ export class BuildChanges {
       throw new Failed('INVALID', 'This build has no artifact of this digest: status.artifacts shows them.', 'digest');
     }
     return this.#patch(kube, ref, { release: { artifact: digest } });
+  }
+
+  /**
+   * Goes back in the history of an app: writes a feature and what came after it again, or makes the app what it was after a
+   * feature. What was paused or cancelled goes on with it.
+   */
+  async goBack(kube: PersonKube, ref: BuildRefInput, { mode, feature, version }: GoingBack): Promise<AppBuild> {
+    const { status } = await this.#find(kube, ref);
+    const features = status?.plan?.features ?? [];
+    const known = mode === 'RollBack' ? features.filter(({ commit }) => commit) : features;
+    if (!known.some(({ id }) => id === feature)) {
+      await checkMayChange(kube, ref);
+      const which = mode === 'RollBack' ? 'no commit of such a feature' : 'no such feature';
+      const names = known.map(({ id }) => id).join(', ') || 'none yet';
+      throw new Failed('INVALID', `This build has ${which}. Name one that it has: ${names}.`, 'feature');
+    }
+    // A name of its own: the same thing can be asked for again.
+    const again = { mode, feature, request: randomBytes(6).toString('hex') };
+    const spec = { again, paused: false, cancelled: null };
+    // An older version that somebody serves instead would hide what they go back to.
+    return this.#patch(kube, ref, mode === 'RollBack' ? { ...spec, release: { artifact: null } } : spec, version);
   }
 
   /** Deletes the build with everything that hangs on it. @param id of the build that is meant, when given. */

@@ -1,4 +1,5 @@
 import {
+  againSchema,
   answerEffectSchema,
   appBuildSpecSchema,
   appBuildStatusSchema,
@@ -16,6 +17,7 @@ import {
 import { conditionSchema } from '@appfactory/resources/meta';
 import { inputType, nameSchema, outputType } from '../graphql/zodTypes.ts';
 
+nameSchema(againSchema, 'Again');
 nameSchema(entitySchema, 'Entity');
 nameSchema(fieldSchema, 'EntityField');
 nameSchema(roleSchema, 'Role');

@@ -70,7 +70,7 @@ export class Repository {
         at: new Date(Number(seconds) * 1000),
         title: title.slice(0, 300),
         body: body
-          .replace(/^(Feature|Feature-Hash|Feature-Removed|Generation): .*$\n?/gm, '')
+          .replace(/^(Feature|Feature-Hash|Feature-Removed|Generation|Back-To|Back-In): .*$\n?/gm, '')
           .trim()
           .slice(0, 2_000),
         feature: feature.trim().slice(0, 80) || null,

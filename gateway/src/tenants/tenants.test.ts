@@ -97,9 +97,16 @@ describe('members', () => {
     });
     const input = { namespace: 'acme', name: 'no', prompt: 'x' };
     expect(await viewer.data(BUILD, { input })).toMatchObject({ createBuild: { code: 'FORBIDDEN' } });
-    const cancel =
-      'mutation { cancelBuild(build: { namespace: "acme", name: "by-mia" }) { ... on Build { spec { cancelled } } ... on Failure { code } } }';
-    expect(await viewer.data(cancel)).toEqual({ cancelBuild: { code: 'FORBIDDEN' } });
+    const ref = 'build: { namespace: "acme", name: "by-mia" }';
+    for (const field of [
+      `cancelBuild(${ref})`,
+      ...['retryBuild', 'rollBackToFeature'].map((name) => `${name}(${ref}, feature: "x")`),
+    ]) {
+      const refused = await viewer.data(
+        `mutation { done: ${field} { ... on Build { name } ... on Failure { code } } }`,
+      );
+      expect(refused).toEqual({ done: { code: 'FORBIDDEN' } });
+    }
     for (const client of [member, viewer]) {
       const invite = { tenant: 'acme', name: 'eve', role: 'owner' };
       expect(await client.data(INVITE, { input: invite })).toMatchObject({ inviteMember: { code: 'FORBIDDEN' } });

@@ -59,3 +59,8 @@ export const DATA_CONTENTS_KEY = 'contents';
 
 /** Key of the git bundle that holds all commits of a build. */
 export const REPOSITORY_KEY = 'repository';
+
+/** Key of the plan that the agent of a generation builds: what an app is rolled back to is proven by the plan of then. */
+export function planKey(generation: number): string {
+  return `plan-${generation}`;
+}

@@ -6,6 +6,28 @@ import { cel, digestSchema, type Resource } from './meta.ts';
 export * from './appBuildStatus.ts';
 export * from './entity.ts';
 
+export const againSchema = z
+  .object({
+    mode: z
+      .enum(['Retry', 'RollBack'])
+      .describe(
+        'Retry: the feature, and what was built after it, is written again. RollBack: the app is as it was after the feature’s commit.',
+      ),
+    feature: z
+      .string()
+      .regex(/^[a-z0-9][a-z0-9+-]*$/)
+      .max(80)
+      .describe('Id of a feature in status.plan.features.'),
+    request: z
+      .string()
+      .min(1)
+      .max(63)
+      .optional()
+      .describe('Any name for this request: the same thing is done once more when it has another.'),
+  })
+  .describe('Goes back in the history of the app, once for each request; what is committed stays in the history.');
+export type Again = z.output<typeof againSchema>;
+
 export const appBuildSpecSchema = z
   .object({
     prompt: z.string().max(20_000).optional().describe('The app in your own words; at most 20,000 characters.'),
@@ -183,6 +205,7 @@ export const appBuildSpecSchema = z
       .describe(
         'End the work on this build, with its agent and its sandbox. What is committed and what is served stays.',
       ),
+    again: againSchema.optional(),
   })
   .meta(
     cel(

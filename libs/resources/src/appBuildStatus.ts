@@ -8,12 +8,16 @@ export const checkCountsSchema = z.object({
   skipped: z.int().describe('Checks that could not run.'),
 });
 
-export const FEATURE_STATES = ['Planned', 'Writing', 'Committed', 'Verified', 'Kept', 'Failed'] as const;
+export const FEATURE_STATES = ['Planned', 'Writing', 'Committed', 'Verified', 'Kept', 'Failed', 'RolledBack'] as const;
 
 export const featureStatusSchema = z.object({
   id: z.string().max(80).describe('Stable name of the feature.'),
   title: z.string().max(120).describe('What it is, for people.'),
-  state: z.enum(FEATURE_STATES).describe('How far it is; Kept means unchanged since the last generation.'),
+  state: z
+    .enum(FEATURE_STATES)
+    .describe(
+      'How far it is. Kept: unchanged since the last generation. RolledBack: not in the app, since that was rolled back to an earlier feature.',
+    ),
   commit: z.string().max(40).optional().describe('Git commit that holds it.'),
   checks: checkCountsSchema.optional().describe('Its acceptance checks.'),
 });
@@ -95,6 +99,7 @@ export const appBuildStatusSchema = z.object({
         .max(5)
         .optional()
         .describe('What would change the plan most, with the answer that was taken.'),
+      rolledBackTo: z.string().max(80).optional().describe('Id of the feature that the app was rolled back to.'),
       features: z.array(featureStatusSchema).max(64).describe('In the order that they are built.'),
     })
     .optional()

@@ -12,6 +12,7 @@ import {
   planName,
   ROLE_AGENT,
 } from './names.ts';
+import type { GoBack } from './observed.ts';
 
 export interface AgentSettings {
   platformImage: string;
@@ -20,6 +21,8 @@ export interface AgentSettings {
   sandboxRouterUrl: string;
   /** With {sandboxID} in the place of the id. */
   previewUrl: string;
+  /** What the agent does to the history before it writes; `stays`: it writes nothing then. */
+  back?: GoBack & { stays: boolean };
   /** Where to send traces, and what the agent's are a part of. */
   tracing?: { endpoint: string; traceparent: string };
 }
@@ -139,6 +142,7 @@ function podTemplate(build: AppBuild, generation: number, browserPath: string, s
             secret('OWNER_EMAIL', ownerSecretName(name), 'email'),
             secret('OWNER_PASSWORD', ownerSecretName(name), 'password'),
             text('PREVIEW_URL', settings.previewUrl.replace('{sandboxID}', '$(SANDBOX_ID)')),
+            ...(settings.back ? [text('GO_BACK', JSON.stringify(settings.back))] : []),
             ...tracingOf(settings),
           ],
           resources: { requests: { cpu: '50m', memory: '192Mi' }, limits: { memory: '1Gi' } },

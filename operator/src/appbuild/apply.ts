@@ -21,7 +21,7 @@ import { endSandbox } from '../billing/endSandbox.ts';
 import { createOnce, deleteFound, ensure } from '../objects/write.ts';
 import { connectedEvents, minterOf } from '../progress/connection.ts';
 import type { OperatorDeps } from '../runtime/deps.ts';
-import { agentJob, jobDeadline } from './agentJob.ts';
+import { type AgentSettings, agentJob, jobDeadline } from './agentJob.ts';
 import { agentIdentity, planConfigMap, releaseOf, sandboxOf } from './children.ts';
 import { ANNOTATION_EXPIRES, ANNOTATION_GENERATION, agentJobName, childMeta, credentialsName } from './names.ts';
 import type { Action, Observed, StoredPlan } from './observed.ts';
@@ -158,16 +158,17 @@ async function ensureCredentials(deps: OperatorDeps, build: AppBuild, generation
   caches.secrets.learn(await client.apply(SECRETS, secret, { fieldManager }));
 }
 
-function settingsOf({ config }: OperatorDeps, { template }: Observed) {
+function settingsOf({ config }: OperatorDeps, { template, stored }: Observed): AgentSettings {
   const { natsUrl, sandboxApiUrl, sandboxRouterUrl, platformImage, otlpEndpoint } = config;
   if (!natsUrl || !sandboxApiUrl || !sandboxRouterUrl) {
     throw new Error('NATS_URL, SANDBOX_API_URL and SANDBOX_ROUTER_URL are not set: an agent needs all three');
   }
   const port = template?.spec.start.port ?? 3000;
   const previewUrl = previewAddress(sandboxRouterUrl, port, '{sandboxID}');
+  const back = stored?.back && { ...stored.back, stays: stored.rolledBack ?? false };
   const { traceparent } = traceHeaders();
   const tracing = otlpEndpoint && traceparent ? { endpoint: otlpEndpoint, traceparent } : undefined;
-  return { natsUrl, sandboxApiUrl, sandboxRouterUrl, platformImage, previewUrl, tracing };
+  return { natsUrl, sandboxApiUrl, sandboxRouterUrl, platformImage, previewUrl, tracing, back };
 }
 
 /** Where a port of a sandbox answers: a name below localhost, which every browser takes for this machine. */

@@ -29,6 +29,7 @@ export function planConfigMap(build: AppBuild, stored: StoredPlan): ConfigMap {
       'spec.json': JSON.stringify(stored.spec),
       'kept.json': JSON.stringify(stored.kept),
       generation: String(stored.generation),
+      'back.json': JSON.stringify({ asked: stored.asked, back: stored.back, rolledBack: stored.rolledBack }),
       ...(stored.sandboxID && { sandboxID: stored.sandboxID }),
     },
   };

@@ -1,14 +1,16 @@
 import { appendFileSync } from 'node:fs';
 import { LEASES } from '@appfactory/kube/resources';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { againScenario } from '../testing/againScenario.ts';
 import { type BuildCluster, startBuildCluster } from '../testing/buildCluster.ts';
 import { buildScenario } from '../testing/buildScenario.ts';
 import type { FaultProxy, SeenWrite } from '../testing/faultProxy.ts';
 import { type KeptOperator, keepOperator } from '../testing/keptOperator.ts';
 
 /*
- * The scenario: an app is built, its spec gets another entity, it is built again, and it is deleted. The oracle: the same
- * states as without a crash, one agent for each generation, no twin, nothing left.
+ * The scenarios: an app is built, its spec gets another entity, it is built again, and it is deleted; an app is rolled back,
+ * built again from a feature, and cancelled. The oracle: the same states as without a crash, one agent for each generation, no
+ * twin, nothing left.
  *
  * The operator is killed after every single write: each life of it does one write. APPFACTORY_FULL=1 also kills it once
  * only, after the first write, the second, and so on, and lets it go on undisturbed.
@@ -18,7 +20,10 @@ const LIMIT = 1_800_000;
 
 let world: BuildCluster;
 let proxy: FaultProxy;
-let undisturbed: { states: unknown[]; writes: number };
+const SCENARIOS = { 'built and changed': buildScenario, 'rolled back, retried and cancelled': againScenario };
+type Name = keyof typeof SCENARIOS;
+const NAMES = Object.keys(SCENARIOS) as Name[];
+const undisturbed = new Map<Name, { states: unknown[]; writes: number }>();
 
 beforeAll(async () => {
   world = await startBuildCluster(82);
@@ -30,27 +35,28 @@ afterAll(async () => {
   await world?.stop();
 }, 200_000);
 
-test(
-  'without a crash',
-  async () => {
+test.each(NAMES)(
+  'an app is %s without a crash',
+  async (name) => {
     const keeper = await keepRunning(() => false);
     const before = counted();
-    const states = await buildScenario(world);
-    undisturbed = { states, writes: counted() - before };
+    const states = await SCENARIOS[name](world);
+    const writes = counted() - before;
+    undisturbed.set(name, { states, writes });
     await keeper.stop();
     expect(keeper.lives()).toBe(1);
-    expect(undisturbed.writes).toBeLessThan(150);
+    expect(writes).toBeLessThan(name === 'built and changed' ? 150 : 300);
   },
   LIMIT,
 );
 
-test(
-  'killed after each of its writes',
-  async () => {
+test.each(NAMES)(
+  'an app is %s by an operator that is killed after each of its writes',
+  async (name) => {
     const keeper = await keepRunning(() => true);
-    const states = await buildScenario(world);
+    const states = await SCENARIOS[name](world);
     await keeper.stop();
-    expect(states).toEqual(undisturbed.states);
+    expect(states).toEqual(undisturbed.get(name)?.states);
     expect(keeper.lives()).toBeGreaterThan(20);
   },
   LIMIT,
@@ -58,15 +64,16 @@ test(
 
 const full = process.env.APPFACTORY_FULL ? test : test.skip;
 
-full(
-  'killed once, after any of its writes',
-  async () => {
-    for (let index = 1; index <= undisturbed.writes; index++) {
+full.each(NAMES)(
+  'an app is %s by an operator that is killed once, after any of its writes',
+  async (name) => {
+    const { states: wanted = [], writes = 0 } = undisturbed.get(name) ?? {};
+    for (let index = 1; index <= writes; index++) {
       const before = counted();
       const keeper = await keepRunning(() => counted() - before === index);
-      const states = await buildScenario(world);
+      const states = await SCENARIOS[name](world);
       await keeper.stop();
-      expect([index, ...states]).toEqual([index, ...undisturbed.states]);
+      expect([index, ...states]).toEqual([index, ...wanted]);
     }
   },
   10 * LIMIT,

@@ -1,6 +1,7 @@
 import { countOf } from '@appfactory/plan/limited';
 import type { AppBuildPhase, AppBuildStatus } from '@appfactory/resources/appBuild';
 import { REASON_LIMIT_REACHED } from '../billing/month.ts';
+import type { Judgement } from '../objects/judgement.ts';
 import {
   conditionsOf,
   type Judgements,
@@ -54,7 +55,7 @@ export function decide(seen: Observed): Decision {
 function statusOf(seen: Observed, steps: Judgements): AppBuildStatus {
   const { build, status, now } = seen;
   const generation = build.metadata.generation ?? 1;
-  const ready = judgeReady(steps, countOf(seen.stored?.plan.notBuilt ?? []));
+  const ready = withRollBack(seen, judgeReady(steps, countOf(seen.stored?.plan.notBuilt ?? [])));
   const conditions = conditionsOf(steps, ready, status.conditions ?? [], generation, now);
   const phase = phaseOf(conditions);
   const sandbox = usableSandbox(seen);
@@ -75,6 +76,13 @@ function statusOf(seen: Observed, steps: Judgements): AppBuildStatus {
     interventions: { questions: status.plan?.questions?.length ?? 0, steps: generation - 1 },
     times: phase === 'Ready' && !status.times?.ready ? { ...status.times, ready: toSeconds(now) } : status.times,
   };
+}
+
+/** What is green and not what the whole spec says must say so. */
+function withRollBack({ stored }: Observed, ready: Judgement): Judgement {
+  if (ready.status !== 'True' || !stored?.rolledBack) return ready;
+  const title = stored.plan.features.find(({ id }) => id === stored.back?.feature)?.title ?? stored.back?.feature;
+  return { ...ready, message: `${ready.message}; rolled back to “${title}”` };
 }
 
 const AGENT_SPEAKS: readonly AppBuildPhase[] = ['Building', 'Verifying'];

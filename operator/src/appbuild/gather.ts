@@ -15,6 +15,7 @@ import type { StoredEvent } from '../progress/fold.ts';
 import { foldEvents } from '../progress/fold.ts';
 import type { Caches } from '../runtime/caches.ts';
 import { adoptPlan } from './adopt.ts';
+import { withKnownFeature } from './again.ts';
 import { type Claimant, slotsOf, someoneWaits, waitsFor } from './capacity.ts';
 import { REASON_WAITING_FOR_CAPACITY } from './conditions.ts';
 import {
@@ -56,7 +57,7 @@ export function gather(build: AppBuild, events: readonly StoredEvent[], now: Dat
   const sandbox = ours(caches.sandboxes.get(ref));
   const isOver = isEnded(build) && !sandbox;
   const status = stored && !isOver ? withUsage(told, build, stored.generation, options) : told;
-  const planned = planOf(build, stored);
+  const planned = withKnownFeature(planOf(build, stored), build, stored, status);
   const template = 'plan' in planned ? caches.appTemplates.get({ name: planned.plan.template }) : undefined;
   const pods = caches.pods
     .byIndex('appBuild', key)
@@ -124,6 +125,7 @@ export function readStored(configMap: ConfigMap | undefined): StoredPlan | undef
       kept: JSON.parse(data['kept.json'] ?? '{}') as Record<string, string>,
       generation: Number(data.generation),
       sandboxID: data.sandboxID,
+      ...(JSON.parse(data['back.json'] ?? '{}') as Pick<StoredPlan, 'asked' | 'back' | 'rolledBack'>),
     };
     if (!Number.isInteger(stored.generation)) return undefined;
     parsed.set(configMap, stored);

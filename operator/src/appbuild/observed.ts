@@ -1,4 +1,4 @@
-import type { AppBuild, AppBuildSpec, AppBuildStatus, ArtifactStatus } from '@appfactory/resources/appBuild';
+import type { Again, AppBuild, AppBuildSpec, AppBuildStatus, ArtifactStatus } from '@appfactory/resources/appBuild';
 import type { AppTemplate } from '@appfactory/resources/appTemplate';
 import type { Release } from '@appfactory/resources/release';
 import type { Sandbox } from '@appfactory/resources/sandbox';
@@ -9,7 +9,15 @@ import type { PlanRecord } from './planRecord.ts';
 export type PlanResult =
   | { plan: PlanRecord }
   /** `path` is the place in the spec, for example `entities[2].fields[0].to`. */
-  | { error: string; path?: string };
+  | { error: string; path?: string /** Of the condition; PlanInvalid when left out. */; reason?: string };
+
+/** What an agent does to the history before it writes, once for each `generation`. */
+export interface GoBack {
+  mode: Again['mode'];
+  feature: string;
+  /** Generation of the spec that asked for it. */
+  generation: number;
+}
 
 /** What is being built, as the plan ConfigMap records it: the one place that says which generation an agent works on. */
 export interface StoredPlan {
@@ -22,6 +30,12 @@ export interface StoredPlan {
   kept: Record<string, string>;
   /** Id of the sandbox that the agent is to use now; absent while there is none. */
   sandboxID?: string;
+  /** The last request of the spec to go back in the history that was dealt with. */
+  asked?: Again;
+  /** What agents have to carry out of it. */
+  back?: GoBack;
+  /** The app stays where it was rolled back to: nothing is written. */
+  rolledBack?: boolean;
 }
 
 /** One agent Job. */

@@ -83,7 +83,8 @@ function foldFeature(
   event: Extract<AgentEvent, { type: 'feature' }>,
   at: string,
 ): AppBuildStatus {
-  if (!status.plan) return status;
+  // One that the app had before, and its plan no more: it may come back when the app is rolled back.
+  if (!status.plan?.features.some(({ id }) => id === event.id)) return status;
   const features = status.plan.features.map((feature) =>
     feature.id === event.id
       ? {
@@ -113,11 +114,13 @@ const VERBS: Record<FeatureStatus['state'], string> = {
   Verified: 'Verified',
   Kept: 'Unchanged:',
   Failed: 'Failed:',
+  RolledBack: 'Rolled back:',
 };
 
 /** Features done of all, for the column of kubectl get. */
 export function progressOf(features: readonly FeatureStatus[]): string {
-  return `${features.filter(({ state }) => DONE.has(state)).length}/${features.length}`;
+  const inApp = features.filter(({ state }) => state !== 'RolledBack');
+  return `${inApp.filter(({ state }) => DONE.has(state)).length}/${inApp.length}`;
 }
 
 const STEP_NAMES = {

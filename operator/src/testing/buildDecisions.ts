@@ -162,7 +162,9 @@ function describe(action: ReturnType<typeof decide>['actions'][number]): string 
   switch (action.do) {
     case 'storePlan': {
       const kept = Object.entries(action.stored.kept).map(([id, commit]) => ` ${id}:${commit}`);
-      return `storePlan ${action.stored.generation}${kept.join('')}`;
+      const { back, rolledBack } = action.stored;
+      const way = back ? `, ${rolledBack ? 'stays ' : ''}${back.mode} ${back.feature} of ${back.generation}` : '';
+      return `storePlan ${action.stored.generation}${kept.join('')}${way}`;
     }
     case 'ensureAgent':
       return `ensureAgent ${action.generation}${action.suspended ? ' suspended' : ''}`;

@@ -42,7 +42,7 @@ export async function buildScenario(world: BuildCluster): Promise<unknown[]> {
   const second = await stateOf(world, namespace);
   await world.client.delete(APP_BUILDS, { namespace, name: 'crm' });
   await eventually('gone', async () => !(await world.client.find(APP_BUILDS, { namespace, name: 'crm' })), LIMIT);
-  const left = await names(world, namespace);
+  const left = await namesOf(world, namespace);
   const attempts = world.agents.attempts.filter((attempt) => attempt.namespace === namespace);
   const told = attempts.map(({ generation, attempt, trouble }) => [
     `${generation}/${attempt}`,
@@ -51,7 +51,7 @@ export async function buildScenario(world: BuildCluster): Promise<unknown[]> {
   return [first, second, left, told];
 }
 
-async function stateOf(world: BuildCluster, namespace: string) {
+export async function stateOf(world: BuildCluster, namespace: string) {
   const state = await eventually(
     'a state that stays',
     async () => {
@@ -74,12 +74,12 @@ async function stateOf(world: BuildCluster, namespace: string) {
     artifacts: status?.artifacts,
     checks: status?.checks,
     failures: status?.failures,
-    children: await names(world, namespace),
+    children: await namesOf(world, namespace),
   };
 }
 
 /** Every object of the namespace; what Kubernetes names at random is counted only. */
-async function names(world: BuildCluster, namespace: string): Promise<string[]> {
+export async function namesOf(world: BuildCluster, namespace: string): Promise<string[]> {
   const found: string[] = [];
   for (const type of KINDS) {
     const { items } = await world.client.list(type, { namespace });

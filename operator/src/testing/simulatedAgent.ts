@@ -11,6 +11,7 @@ import type { KubeClient } from '@appfactory/kube/client';
 import type { Pod } from '@appfactory/kube/core';
 import { CONFIG_MAPS, SECRETS } from '@appfactory/kube/resources';
 import type { Plan } from '@appfactory/plan/plan';
+import type { AgentSettings } from '../appbuild/agentJob.ts';
 
 /** What one attempt of a simulated agent does. Default: everything passes. */
 export interface Script {
@@ -45,6 +46,14 @@ interface Committed {
   generation: number;
 }
 
+/** What is in the bucket: the features of the app, and each commit with the features that there were after it. */
+interface History {
+  present: Committed[];
+  commits: { id: string; present: Committed[] }[];
+  /** Generations whose request to go back is carried out. */
+  wentBack: number[];
+}
+
 /**
  * Agents as the operator sees them: they use the credentials and the plan that the operator gave their pod, report on the
  * real event stream, and keep their commits in the real bucket. What they write is no app.
@@ -76,7 +85,8 @@ export function simulatedAgents(options: {
         const build = { namespace, name, uid, generation };
         const reporter = new Reporter(connection, build, pod.metadata.uid ?? '');
         const bucket = await Bucket.open(connection, uid);
-        return await work(attempt, options.script?.(attempt) ?? {}, reporter, bucket, signal);
+        const back = JSON.parse(env('GO_BACK') || 'null') as Back | null;
+        return await work({ ...attempt, back }, options.script?.(attempt) ?? {}, reporter, bucket, signal);
       } catch (error) {
         attempt.trouble = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
         throw error;
@@ -103,13 +113,14 @@ async function connectAs(
 }
 
 async function work(
-  { plan, attempt, generation }: Attempt,
+  { plan, attempt, generation, back }: Attempt & { back: Back | null },
   script: Script,
   reporter: Reporter,
   bucket: Bucket,
   signal: AbortSignal,
 ): Promise<number> {
-  const committed = await readRepository(bucket);
+  const history = await goBack(bucket, back);
+  const { present: committed } = history;
   await reporter.report({ type: 'started', attempt: String(attempt), features: plan.features.length });
   await reporter.report({ type: 'preview', url: 'http://preview.example' });
   let done = 0;
@@ -117,6 +128,10 @@ async function work(
     signal.throwIfAborted();
     const counts = { passed: checks.length, failed: 0, skipped: 0 };
     const present = committed.find((feature) => feature.id === id && feature.hash === hash);
+    if (!present && back?.stays) {
+      await reporter.report({ type: 'feature', id, state: 'RolledBack' });
+      continue;
+    }
     if (present && present.generation !== generation) {
       await reporter.report({ type: 'feature', id, state: 'Kept', commit: present.commit });
       continue;
@@ -125,9 +140,10 @@ async function work(
       await reporter.report({ type: 'feature', id, state: 'Writing' });
       if (script.holdAt?.feature === index) await Promise.race([script.holdAt.until, aborted(signal)]);
       signal.throwIfAborted();
-      const commit = createHash('sha1').update(`${id}${hash}`).digest('hex');
+      const commit = createHash('sha1').update(`${id}${hash}${generation}`).digest('hex');
       committed.push({ id, hash, commit, generation });
-      await bucket.put(REPOSITORY_KEY, Buffer.from(JSON.stringify(committed)));
+      history.commits.push({ id, present: [...committed] });
+      await bucket.put(REPOSITORY_KEY, Buffer.from(JSON.stringify(history)));
       await reporter.report({ type: 'feature', id, state: 'Committed', commit });
     }
     await reporter.report({ type: 'feature', id, state: 'Verified', checks: counts });
@@ -135,10 +151,17 @@ async function work(
     if (script.crashAfter === done) return 1;
   }
   signal.throwIfAborted();
-  return finish(plan, script, reporter, bucket, committed.at(-1)?.commit ?? '');
+  return finish(plan, script, reporter, bucket, committed);
 }
 
-async function finish(plan: Plan, script: Script, reporter: Reporter, bucket: Bucket, commit: string): Promise<number> {
+async function finish(
+  plan: Plan,
+  script: Script,
+  reporter: Reporter,
+  bucket: Bucket,
+  committed: Committed[],
+): Promise<number> {
+  const commit = committed.at(-1)?.commit ?? '';
   const all = plan.features.flatMap(({ checks }) => checks.map(({ name }) => name));
   const { outcome = 'passed' } = script;
   if (outcome === 'terminal') {
@@ -158,7 +181,7 @@ async function finish(plan: Plan, script: Script, reporter: Reporter, bucket: Bu
     await reporter.report({ type: 'finished', verified: 'false', checks, skipped: [], commit });
     return 0;
   }
-  const archive = Buffer.from(`artifact of ${plan.hash}`);
+  const archive = Buffer.from(`artifact of ${committed.map(({ id, hash }) => id + hash).join()}`);
   const digest = `sha256:${createHash('sha256').update(archive).digest('hex')}`;
   await bucket.put(artifactKey(digest), archive);
   await reporter.report({ type: 'artifact', digest, size: archive.length, commit });
@@ -174,9 +197,20 @@ async function finish(plan: Plan, script: Script, reporter: Reporter, bucket: Bu
   return 0;
 }
 
-async function readRepository(bucket: Bucket): Promise<Committed[]> {
+type Back = NonNullable<AgentSettings['back']>;
+
+/** The repository, after what was asked of it is done; once for each generation that asks. */
+async function goBack(bucket: Bucket, back: Back | null): Promise<History> {
   const bytes = await bucket.get(REPOSITORY_KEY);
-  return bytes ? (JSON.parse(Buffer.from(bytes).toString('utf8')) as Committed[]) : [];
+  const history: History = bytes
+    ? (JSON.parse(Buffer.from(bytes).toString('utf8')) as History)
+    : { present: [], commits: [], wentBack: [] };
+  if (!back || history.wentBack.includes(back.generation)) return history;
+  const last = history.commits.findLast(({ id }) => id === back.feature);
+  if (last) history.present = back.mode === 'RollBack' ? [...last.present] : last.present.slice(0, -1);
+  history.wentBack.push(back.generation);
+  await bucket.put(REPOSITORY_KEY, Buffer.from(JSON.stringify(history)));
+  return history;
 }
 
 function aborted(signal: AbortSignal): Promise<never> {

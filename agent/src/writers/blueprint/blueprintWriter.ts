@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { isGuarded } from '@appfactory/plan/access';
 import { hasColumn } from '@appfactory/plan/built';
 import type { PlannedEntity, PlannedFeature } from '@appfactory/plan/plan';
-import type { Change, Workspace, WriteContext, Writer } from '../writer.ts';
+import type { BackContext, Change, Workspace, WriteContext, Writer } from '../writer.ts';
 import { withInsights } from './dashboard/insightsFile.ts';
 import { DASHBOARD_PAGE } from './kinds/dashboard/figuresFiles.ts';
 import { HOME } from './kinds/kindFiles.ts';
@@ -31,6 +31,8 @@ interface Present {
  * change holds everything that it means for the rest: navigation, the parent's page, the dashboard.
  */
 export class BlueprintWriter implements Writer {
+  readonly onlyForward = ['drizzle'];
+
   async write(feature: PlannedFeature, { plan, workspace }: WriteContext): Promise<Change> {
     const present = await readPresent(workspace);
     const { state } = present;
@@ -111,10 +113,7 @@ export class BlueprintWriter implements Writer {
     next.entities = state.entities
       .filter((entity) => !leaving.includes(entity))
       .map((entity) => withoutReferencesTo(entity, left));
-    next.keptTables = [
-      ...state.keptTables,
-      ...leaving.map(({ slug, table, tableVariable, plural }) => ({ slug, table, tableVariable, label: plural })),
-    ];
+    next.keptTables = [...state.keptTables, ...leaving.map(keptTableOf)];
     const changes = leaving.flatMap((entity): TableChange[] => {
       const table = present.snapshot.tables[entity.table];
       return table ? [keepTable(table)] : [];
@@ -126,6 +125,33 @@ export class BlueprintWriter implements Writer {
     const change = finish(next, present, changes, `without_${leaving.map((entity) => entity.table).join('_')}`);
     return withTemplatePages(change, present, workspace);
   }
+
+  /**
+   * The tables of what came later stay with their rows, as those of a feature that is taken out do, and columns that the code
+   * of then does not know ask for nothing. Where the database is as it was then, there is nothing to change.
+   */
+  async fit({ workspace, left }: BackContext): Promise<Change> {
+    const present = await readPresent(workspace);
+    const { state } = present;
+    const before = parseState(await left.read(STATE_FILE));
+    const tables = new Set(state.entities.map(({ table }) => table));
+    const leaving = before.entities.filter(({ table }) => !tables.has(table));
+    const kept = [...before.keptTables.filter(({ table }) => !tables.has(table)), ...leaving.map(keptTableOf)];
+    const others = (state.links ?? []).filter(({ table }) => !before.links?.some((link) => link.table === table));
+    const links = [...(before.links ?? []), ...others];
+    const next: State = { ...state, keptTables: kept, ...(links.length > 0 && { links }) };
+    const changes = [
+      ...leaving.flatMap(({ table }) => present.snapshot.tables[table] ?? []).map(keepTable),
+      // What kind of value a column holds is what the later code made of it.
+      ...state.entities.map((entity) => changeOf(entity, next, { ...present, state: before })),
+    ].filter(({ statements, notes }) => statements.length > 0 || notes.length > 0);
+    if (changes.length === 0) return { writes: new Map(), removes: [] };
+    return withTemplatePages(finish(next, present, changes, 'back'), present, workspace);
+  }
+}
+
+function keptTableOf({ slug, table, tableVariable, plural }: PlannedEntity): State['keptTables'][number] {
+  return { slug, table, tableVariable, label: plural };
 }
 
 /**

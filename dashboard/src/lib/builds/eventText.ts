@@ -71,6 +71,8 @@ function featureText(event: BuildEvent, feature: string): EventText {
         text: `${feature} is proven`,
         detail: `${count(event.checks?.passed ?? 0, 'check')} passed`,
       };
+    case 'RolledBack':
+      return { tone: 'still', text: `${feature} is rolled back: it is not in the app` };
     case 'Failed':
       return { tone: 'bad', text: `${feature} failed`, detail: event.message ?? undefined };
     default:

@@ -61,7 +61,8 @@ export function featureCounts(plan: { features: { state: string }[] } | null | u
   done: number;
   all: number;
 } {
-  const features = plan?.features ?? [];
+  // What was rolled back is not in the app, and nobody waits for it.
+  const features = (plan?.features ?? []).filter(({ state }) => state !== 'RolledBack');
   return {
     done: features.filter(({ state }) => state === 'Verified' || state === 'Kept').length,
     all: features.length,

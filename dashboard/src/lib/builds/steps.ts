@@ -101,6 +101,11 @@ const ADVICE: Record<string, Pick<Attention, 'title' | 'advice' | 'remedies'>> =
     advice: 'The version that should be served is not kept any more.',
     remedies: ['newest'],
   },
+  UnknownFeature: {
+    title: 'There is no such feature to go back to',
+    advice: 'Choose one of the features below, or leave it out of the spec (spec.again). What is online stays.',
+    remedies: [],
+  },
   TemplateMissing: {
     title: 'The template is not there',
     advice: 'Choose another template (spec.template), or leave it out.',

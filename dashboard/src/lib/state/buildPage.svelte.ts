@@ -7,7 +7,9 @@ import {
   DeleteMutation,
   PauseMutation,
   ResumeMutation,
+  RetryMutation,
   RollBackMutation,
+  RollBackToFeatureMutation,
 } from '#lib/api/queries/buildChanges.ts';
 import {
   type Build,
@@ -16,6 +18,7 @@ import {
   BuildEventsSubscription,
 } from '#lib/api/queries/builds.ts';
 import { CheckBoard } from '#lib/builds/checkBoard.ts';
+import type { WayMode } from '#lib/builds/waysBack.ts';
 
 export interface BuildRef {
   namespace: string;
@@ -91,6 +94,15 @@ export class BuildPage {
   /** Serves an earlier version; null: the newest again. @throws AskError */
   async rollBack(digest: string | null): Promise<void> {
     this.build = resultOf((await ask(RollBackMutation, { build: this.ref, digest })).rollBackBuild);
+  }
+
+  /** Writes a feature and what came after it again, or makes the app what it was after it. @throws AskError */
+  async goBack(mode: WayMode, feature: string): Promise<void> {
+    const variables = { build: this.ref, feature };
+    this.build =
+      mode === 'Retry'
+        ? resultOf((await ask(RetryMutation, variables)).retryBuild)
+        : resultOf((await ask(RollBackToFeatureMutation, variables)).rollBackToFeature);
   }
 
   /** Changes what is to be built, if nobody else has meanwhile. @throws AskError */

@@ -61,6 +61,8 @@ export const ATTEMPTS: Record<string, Attempt[]> = {
   'Mutation.changeBuild': [(to) => mutation(`changeBuild(input: { ${place(to)}, spec: { title: "x" } })`)],
   'Mutation.pauseBuild': [(to) => mutation(`pauseBuild(build: ${ref(to)})`)],
   'Mutation.cancelBuild': [(to) => mutation(`cancelBuild(build: ${ref(to)})`)],
+  'Mutation.retryBuild': [(to) => mutation(`retryBuild(build: ${ref(to)}, feature: "foundation")`)],
+  'Mutation.rollBackToFeature': [(to) => mutation(`rollBackToFeature(build: ${ref(to)}, feature: "foundation")`)],
   'Mutation.resumeBuild': [(to) => mutation(`resumeBuild(build: ${ref(to)})`)],
   'Mutation.rollBackBuild': [
     (to) => mutation(`rollBackBuild(build: ${ref(to)})`),

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { AppBuildSpec } from '@appfactory/resources/appBuild';
 import type { Judgement } from '../../objects/judgement.ts';
 import { keptCommits } from '../adopt.ts';
+import { isWrittenAgain, wantsBack, wayBackOf } from '../again.ts';
 import type { Action, Observed, StoredPlan } from '../observed.ts';
 import { outcomeOf, unacceptedSkips } from '../outcome.ts';
 import { endAgents } from './endAgents.ts';
@@ -26,7 +27,7 @@ export function planStep(seen: Observed): Step {
     return {
       judgement: {
         status: 'False',
-        reason: 'PlanInvalid',
+        reason: planned.reason ?? 'PlanInvalid',
         message: `This spec cannot be built: ${where}${planned.error}`,
         terminal: true,
       },
@@ -49,7 +50,7 @@ export function planStep(seen: Observed): Step {
     };
   }
   const generation = build.metadata.generation ?? 1;
-  if (!stored || stored.plan.hash !== plan.hash || wantsRetry(seen, stored) || goesOn(seen, stored)) {
+  if (!stored || stored.plan.hash !== plan.hash || startsAgain(seen, stored)) {
     if (seen.runs.length > 0 || seen.agentPods > 0) {
       return {
         judgement: {
@@ -60,11 +61,14 @@ export function planStep(seen: Observed): Step {
         actions: endAgents(seen, 'the spec has changed'),
       };
     }
+    const wayBack = wayBackOf(seen, plan.hash, generation);
+    const kept = Object.entries(keptCommits(plan, stored, seen.status, wayBack.rolledBack));
     const next: StoredPlan = {
       plan,
       spec: build.spec,
       generation,
-      kept: keptCommits(plan, stored, seen.status),
+      kept: Object.fromEntries(kept.filter(([id]) => !isWrittenAgain(seen, id, wayBack, generation))),
+      ...wayBack,
       sandboxID: usableSandbox(seen)?.status?.sandboxID,
     };
     return {
@@ -82,10 +86,22 @@ export function planStep(seen: Observed): Step {
     judgement: {
       status: 'True',
       reason: 'Planned',
-      message: `${plan.features.length} features on the template ${plan.template}`,
+      message: describePlan(seen, stored),
     },
     actions: told ? [] : [{ do: 'storePlan', stored: current }],
   };
+}
+
+function describePlan({ status }: Observed, { plan, back, rolledBack }: StoredPlan): string {
+  const all = `${plan.features.length} features on the template ${plan.template}`;
+  if (!rolledBack || !back) return all;
+  const there = (status.plan?.features ?? []).filter(({ state }) => state !== 'RolledBack').length;
+  return `Rolled back to ${back.feature}: ${there} of ${all}`;
+}
+
+/** The same plan is built by another generation. */
+function startsAgain(seen: Observed, stored: StoredPlan): boolean {
+  return wantsRetry(seen, stored) || goesOn(seen, stored) || wantsBack(seen, stored);
 }
 
 /** A build that did not succeed starts again when anything but the deployment is changed. */

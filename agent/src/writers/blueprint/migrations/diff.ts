@@ -88,10 +88,14 @@ function changeColumn(
   const converted = otherTarget
     ? { expression: 'NULL', lossless: false }
     : conversion(kind, want.kind, quote(want.name));
-  const value = converted?.expression ?? quote(want.name);
+  const there = quote(want.name);
+  // While nothing watched it, the row that it names may have gone.
+  const found =
+    adopted && `CASE WHEN ${there} IN (SELECT "id" FROM ${quote(want.foreignKey?.tableTo ?? '')}) THEN ${there} END`;
+  const value = converted?.expression ?? (found || there);
   // Equal values may become unique, and different ones equal; where all start empty, there is nothing to free.
   const freed = want.unique && value !== 'NULL' && (converted !== undefined || !isUnique(want.name, table));
-  const notNull = want.notNull && (canFill || old.notNull) && !(converted && !canFill) && !freed;
+  const notNull = want.notNull && (canFill || old.notNull) && !(converted && !canFill) && !freed && !adopted;
   const needsFill = notNull && (converted !== undefined || !old.notNull);
   const filled = freed
     ? `CASE WHEN ${place(value)} = 1 THEN ${value} END`

@@ -54,6 +54,32 @@ export const RollBackMutation = graphql(
   [BuildParts, FailureParts],
 );
 
+export const RetryMutation = graphql(
+  `
+    mutation Retry($build: BuildRefInput!, $feature: String!) {
+      retryBuild(build: $build, feature: $feature) {
+        __typename
+        ...BuildParts
+        ...FailureParts
+      }
+    }
+  `,
+  [BuildParts, FailureParts],
+);
+
+export const RollBackToFeatureMutation = graphql(
+  `
+    mutation RollBackToFeature($build: BuildRefInput!, $feature: String!) {
+      rollBackToFeature(build: $build, feature: $feature) {
+        __typename
+        ...BuildParts
+        ...FailureParts
+      }
+    }
+  `,
+  [BuildParts, FailureParts],
+);
+
 export const ChangeMutation = graphql(
   `
     mutation Change($input: ChangeBuildInput!) {

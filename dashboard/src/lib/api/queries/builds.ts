@@ -116,6 +116,7 @@ export const BuildParts = graphql(
           template
           assumptions
           notBuilt
+          rolledBackTo
           questions {
             id
             text

@@ -175,7 +175,7 @@ describe('rolling back', () => {
     expect(Number(other.git('rev-list', '--count', 'HEAD'))).toBe(before + 1);
     expect(leftOut).toEqual(['projects']);
     // Half of it is in the working tree only: it is dropped, and done.
-    await app.repository.takeTree(await app.git('rev-list', '--max-parents=0', 'HEAD'), []);
+    await app.repository.takeTree(app.git('rev-list', '--max-parents=0', 'HEAD'), []);
     await app.generation(4, plan, rollBack('base', 4));
     expect(await idsOf(app)).toEqual(['base']);
   });

@@ -130,7 +130,7 @@ test('back to the foundation of an app with pairs, everything can be written aga
   const left = await Repository.ofTemplate();
   const after = await builtStepwise(left, wanted);
   const database = databaseOf(left);
-  const { repository } = await wentBack(left, after.get('foundation') ?? new Map(), ['foundation']);
+  const { repository } = await wentBack(left, after.get('foundation') ?? new Map<string, string>(), ['foundation']);
   database.migrate(repository);
   database.run(`DELETE FROM clients`);
   await repository.build(wanted);

@@ -10,6 +10,7 @@ import { startChats } from './chat.ts';
 import { dataExports } from './dataExport.ts';
 import { environments } from './environment.ts';
 import { eventsOf, type Fixture, makeBuilds, stated } from './fixtures.ts';
+import { type MockNews, mockNews } from './news.ts';
 import { planOf } from './plan.ts';
 import { releaseOf } from './release.ts';
 import { fileAnswer, makeTokens, sourceOf } from './source.ts';
@@ -20,6 +21,10 @@ export interface MockGateway {
   builds: Fixture[];
   /** Builds of this name get so many more lines of log. */
   longLog: Map<string, number>;
+  /** What is new of builds, by their names; looking at one takes it away. */
+  news: Map<string, MockNews[]>;
+  /** Looks that were noted. */
+  looks: readonly { name: string; events: number; chat: number }[];
   /** Whoever is signed in; a test may make them somebody else. */
   viewer: MockViewer;
   /** Ends all connections that are open, as a gateway that dies does. */
@@ -79,6 +84,7 @@ export async function startMockGateway({ port = 0, files }: MockOptions = {}): P
   };
   const tenants = mockTenants();
   const billing = mockBilling(tenants.clientsOf);
+  const away = mockNews(() => builds);
   const chats = startChats({
     find,
     accepted: (ref) => change(ref, (build) => (build.generation += 1)),
@@ -90,9 +96,11 @@ export async function startMockGateway({ port = 0, files }: MockOptions = {}): P
     typeDefs,
     resolvers: {
       Tenant: billing.Tenant,
+      Viewer: away.Viewer,
       Build: {
         ...chats.ofBuild,
         ...billing.Build,
+        ...away.Build,
         source: sourceOf,
         generations: ({ status }: Fixture) =>
           status.artifacts.map(({ generation }) => ({ generation, outcome: 'verified' })),
@@ -137,6 +145,7 @@ export async function startMockGateway({ port = 0, files }: MockOptions = {}): P
       Mutation: {
         ...tenants.Mutation,
         ...billing.Mutation,
+        ...away.Mutation,
         createAccessToken: (_: unknown, { name }: { name: string }) =>
           name === 'taken'
             ? failure('INVALID', 'There are 50 tokens already: revoke one first.', 'name')
@@ -254,6 +263,8 @@ export async function startMockGateway({ port = 0, files }: MockOptions = {}): P
       return builds;
     },
     longLog,
+    news: away.news,
+    looks: away.looks,
     viewer,
     drop: () => server.closeAllConnections(),
     async stop() {

@@ -34,6 +34,8 @@ import { Invoices } from './invoices/invoices.ts';
 import { KeysResolver } from './keys/keys.resolver.ts';
 import { TenantKeys } from './keys/tenantKeys.ts';
 import { PeopleKube } from './kube/personKube.ts';
+import { BuildNews } from './news/buildNews.ts';
+import { BuildNewsResolver, ViewerNewsResolver } from './news/news.resolver.ts';
 import { LOG, OidcController } from './oidc/oidc.controller.ts';
 import { OidcResolver } from './oidc/oidc.resolver.ts';
 import { SingleSignOn } from './oidc/singleSignOn.ts';
@@ -88,6 +90,8 @@ export const RESOLVERS = [
   UsageDaysResolver,
   BuildUsageResolver,
   InvoicesResolver,
+  BuildNewsResolver,
+  ViewerNewsResolver,
 ];
 
 /** What the resolvers work with; made by startGateway, so that what belongs together is seen in one place. */
@@ -116,6 +120,7 @@ export interface AppParts extends GraphqlParts {
   repositories: Repositories;
   usage: UsageStore;
   bills: TenantBills;
+  news: BuildNews;
 }
 
 @Module({})
@@ -163,6 +168,7 @@ export function appModule(parts: AppParts): DynamicModule {
       { provide: Repositories, useValue: parts.repositories },
       { provide: UsageStore, useValue: parts.usage },
       { provide: TenantBills, useValue: parts.bills },
+      { provide: BuildNews, useValue: parts.news },
       { provide: LOG, useValue: parts.log },
     ],
   };

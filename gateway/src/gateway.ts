@@ -42,6 +42,9 @@ import { TenantKeys } from './keys/tenantKeys.ts';
 import { createCaches, notSynced, runCaches } from './kube/caches.ts';
 import { PeopleKube } from './kube/personKube.ts';
 import { gatewayMetrics } from './metrics.ts';
+import { BuildNews } from './news/buildNews.ts';
+import { LookStore } from './news/looks.ts';
+import { NewsStore } from './news/newsStore.ts';
 import { Issuer } from './oidc/issuer.ts';
 import { OidcAccounts } from './oidc/oidcAccounts.ts';
 import { SingleSignOn } from './oidc/singleSignOn.ts';
@@ -175,6 +178,7 @@ export async function startGateway({
         tenants,
         bills: new TenantBills(caches, usage),
         usage,
+        news: new BuildNews(new LookStore(accountsData), new NewsStore(historyData)),
         tenantChanges: new TenantChanges(client, caches, accounts, tenants),
         tenantKeys: new TenantKeys(tenants, config.keyServices),
         memberships,

@@ -5,6 +5,7 @@ import { Accounts2 } from './accounts2.ts';
 import { AccountsChatPace } from './accountsChatPace.ts';
 import { AccountsInvoices } from './accountsInvoices.ts';
 import { AccountsJoined } from './accountsJoined.ts';
+import { AccountsLooks } from './accountsLooks.ts';
 import { AccountsOidc } from './accountsOidc.ts';
 import { AccountsTokens } from './accountsTokens.ts';
 import { History1 } from './history1.ts';
@@ -41,6 +42,7 @@ const ACCOUNT_MIGRATIONS = [
   AccountsTokens,
   AccountsInvoices,
   AccountsChatPace,
+  AccountsLooks,
 ];
 
 /**

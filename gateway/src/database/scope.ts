@@ -9,6 +9,9 @@ export const PLATFORM_SETTING = 'appfactory.platform';
 export const INVOICING_SETTING = 'appfactory.invoicing';
 export const BACKUP_SETTING = 'appfactory.backup';
 
+/** That of the table of looks: the account whose they are. */
+export const ACCOUNT_SETTING = 'appfactory.account';
+
 /** What reads the tables that are made from the streams. */
 export interface Reading {
   database: DataSource;

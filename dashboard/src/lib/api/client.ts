@@ -9,6 +9,8 @@ interface Answer<T> {
 
 export interface AskOptions {
   signal?: AbortSignal;
+  /** It is sent even when the page is being left. */
+  outlivesPage?: boolean;
 }
 
 /**
@@ -21,6 +23,7 @@ export async function ask<T, V>(document: TadaDocumentNode<T, V>, variables: V, 
     headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json, application/json' },
     body: JSON.stringify({ query: textOf(document), variables }),
     signal: options.signal,
+    keepalive: options.outlivesPage ?? false,
   }).catch((error: unknown) => {
     if (options.signal?.aborted) throw error;
     throw new AskError('UNREACHABLE', 'The gateway does not answer. Is the platform running? It is tried again.');

@@ -26,6 +26,11 @@ export class BuildList {
     this.#shown += PAGE;
   }
 
+  /** They have seen what is new of all of them; the next look says so, too. */
+  seen(): void {
+    this.rows = this.rows?.map((row) => ({ ...row, news: row.news && { ...row.news, items: [] } }));
+  }
+
   /** To be called in an effect: looks at once when the search changes, then every few seconds. Gives what ends it. */
   watch(): () => void {
     const stop = new AbortController();

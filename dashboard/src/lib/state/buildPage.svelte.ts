@@ -43,6 +43,11 @@ export class BuildPage {
     this.ref = ref;
   }
 
+  /** Of the last event that came. */
+  get lastSequence(): number {
+    return this.#sequence;
+  }
+
   /** Starts to follow the build; gives what ends it. */
   follow(): () => void {
     let endEvents = this.#followEvents();

@@ -54,6 +54,11 @@ export class Chat {
     return this.messages.filter(({ state }) => state === 'open').length;
   }
 
+  /** Of the last change that was told. */
+  get lastChange(): number {
+    return this.#changed;
+  }
+
   /** Looks how much there is, and what can be said now. Where it cannot be told, one can speak all the same. */
   async look(): Promise<void> {
     const { build } = await ask(ChatHelpQuery, { ...this.ref }).catch(() => ({ build: null }));

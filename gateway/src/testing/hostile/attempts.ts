@@ -54,6 +54,7 @@ export const ATTEMPTS: Record<string, Attempt[]> = {
     (to) => mutation(`dismissProposal(build: ${ref(to)}, id: "${to.said}")`),
     ({ said }, own) => mutation(`dismissProposal(build: ${ownRef(own)}, id: "${said}")`),
   ],
+  'Mutation.noteLook': [(to) => mutation(`noteLook(build: ${ref(to)}, events: 1)`)],
   'Mutation.createBuild': [
     (to) => mutation(`createBuild(input: { namespace: "${to.namespace}", name: "mine", prompt: "A list." })`),
     (to) => mutation(`createBuild(input: { namespace: "${to.namespace}", name: "${to.build}", prompt: "A list." })`),

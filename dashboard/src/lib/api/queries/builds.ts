@@ -1,4 +1,5 @@
 import { graphql, type ResultOf } from '../graphql.ts';
+import { NewsParts } from './news.ts';
 import { ConditionParts, Counts } from './parts.ts';
 
 /** What a row of the list shows. */
@@ -34,9 +35,12 @@ export const BuildRow = graphql(
           }
         }
       }
+      news {
+        ...NewsParts
+      }
     }
   `,
-  [Counts],
+  [Counts, NewsParts],
 );
 
 export const BuildsQuery = graphql(

@@ -212,6 +212,13 @@ role participant | Participant, Teilnehmer | read Survey Question; own Answer | 
 role editor | Editor, Redaktion | all Survey Question; read Answer
 can: charts, export
 
+archetype shared-costs: app
+en: split costs, split the costs, split bills, split the bill, shared expenses, shared costs, expense sharing, who owes whom, split expenses
+de: Kosten teilen, gemeinsame Kosten, gemeinsame Ausgaben, WG-Kasse, Haushaltskasse
+keeps: Expense, Payment
+may keep: Category
+can: filter
+
 archetype reading: app
 en: reading tracker, reading list, reading log, reading diary, book collection, books i read, books to read, home library
 de: Leseliste, Lesetagebuch, Büchersammlung, Bücherliste

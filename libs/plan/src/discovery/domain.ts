@@ -30,9 +30,17 @@ const ENOUGH = 1;
 /** Archetypes that the prompt's words speak for, best first. */
 export function archetypesOf({ text, tokens }: Reading, nouns: ReadonlySet<string>): ScoredArchetype[] {
   const negated = tokens.filter((token) => token.negated);
-  const scored = SIGNALS.flatMap(({ archetype, phrases }): ScoredArchetype[] => {
+  const found = SIGNALS.map(({ archetype, phrases }) => ({ archetype, matches: phrases.in(text) }));
+  const ranges = found.flatMap(({ matches }) =>
+    matches.map(({ index, text: word }) => ({ index, end: index + word.length })),
+  );
+  // "Tool library" is no library.
+  const isWithin = (index: number, end: number) =>
+    ranges.some((other) => other.index <= index && end <= other.end && other.end - other.index > end - index);
+  const scored = found.flatMap(({ archetype, matches }): ScoredArchetype[] => {
     const words = new Map<string, { index: number; length: number }>();
-    for (const match of phrases.in(text)) {
+    for (const match of matches) {
+      if (isWithin(match.index, match.index + match.text.length)) continue;
       const isNegated = negated.some((token) => token.start <= match.index && match.index < token.end);
       const word = match.text.toLowerCase();
       if (!isNegated && !words.has(word)) words.set(word, { index: match.index, length: word.length });

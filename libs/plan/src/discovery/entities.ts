@@ -175,7 +175,10 @@ export function fieldsOf(noun: Noun | undefined, stated: FoundField[], language:
   for (const field of own) {
     if (noun && (stated.length < STATED_ALL || field.required || isStated(field))) add(fieldOf(field, noun, language));
   }
-  if (!noun && !stated.some(({ name, type }) => type === 'string' && /(^name|Name|^title|^number|^subject)$/.test(name))) {
+  if (
+    !noun &&
+    !stated.some(({ name, type }) => type === 'string' && /(^name|Name|^title|^number|^subject)$/.test(name))
+  ) {
     add({
       name: 'name',
       ...(language === 'de' ? { label: 'Name' } : {}),

@@ -80,6 +80,18 @@ export function fillFromArchetype(filling: Filling): void {
   }
   addEssential(filling);
   if (entities.length > 0) return;
+  // "A dashboard for our energy consumption": rows of a file that say when, and how much.
+  const figure = filling.kinds[0]?.kind === 'dashboard' ? NOUN_BY_NAME.get('Metric') : undefined;
+  if (figure) {
+    const why = 'a dashboard shows figures, and the prompt names none of their rows';
+    const names =
+      reading.language === 'en' ? { name: 'Measurement', label: 'Measurement', plural: 'Measurements' } : {};
+    entities.push({ ...assumedEntity(figure, reading.language, { from: 'default', why }, 0.3), ...names });
+    assumptions.push(
+      'The prompt does not say what the rows of the figures are: each is a measurement with a day and a value.',
+    );
+    return;
+  }
   const item = NOUN_BY_NAME.get('Todo') && NOUN_BY_NAME.get('Item');
   if (!item) return;
   entities.push({

@@ -75,8 +75,8 @@ function isHandedOver(tokens: Token[], at: number, plural: boolean): boolean {
   return (
     isAskedFor(tokens, at) ||
     lent.test(before) ||
-    // "Fields with area and soil type".
-    (plural && isFirst && /^(with|have)$/.test(tokens[at + 1]?.lower ?? '')) ||
+    // "Fields with area and soil type", "a library: tools with a deposit".
+    (plural && (isFirst || before === ':') && /^(with|have)$/.test(tokens[at + 1]?.lower ?? '')) ||
     (plural && /^(track|tracks|tracking|manage|manages|shared|common|,|gemeinsame)$/.test(before))
   );
 }
@@ -86,6 +86,9 @@ export function mentionsOf(reading: Reading): Mention[] {
   const { tokens, language } = reading;
   const taken = new Set<number>();
   const mentions: Mention[] = [];
+  // Who minds capitals writes nouns with one: "Gäste fragen an" asks no questions.
+  const hasCapitals =
+    tokens.filter((token, at) => tokens[at - 1]?.sentence === token.sentence && /^\p{Lu}/u.test(token.text)).length > 1;
   for (const phrase of reading.nouns) {
     for (let at = phrase.from; at < phrase.to; at++) taken.add(at);
     const token = tokens[phrase.from];
@@ -96,7 +99,7 @@ export function mentionsOf(reading: Reading): Mention[] {
     if (single && language === 'en' && (isVerbHere(tokens, phrase.from, phrase.plural) || isOrder(tokens, phrase.from)))
       continue;
     // German nouns have a capital; what has none is a verb or an adjective, unless nobody minded capitals.
-    if (language === 'de' && token.tag === 'verb') continue;
+    if (language === 'de' && (token.tag === 'verb' || (hasCapitals && /^\p{Ll}/u.test(token.text)))) continue;
     const isGerman = language === 'de' && !phrase.value.english.includes(phrase.singular);
     const pair = isGerman ? germanPair(phrase.value, phrase.corrected ?? token.text) : undefined;
     mentions.push({

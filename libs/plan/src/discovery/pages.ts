@@ -14,7 +14,7 @@ Gallery | gallery, photo gallery, galerie, bildergalerie, pictures of
 Testimonials | testimonial*, customer reviews, customer voices, kundenstimmen, referenzen, what customers say
 Questions | faq*, frequently asked questions, häufige fragen
 Opening hours | opening hours, business hours, öffnungszeiten
-Menu | our menu, menu page, speisekarte
+Menu | our menu, the menu, menu page, speisekarte
 Location | how to find us, location map, directions, anfahrt
 Contact | contact form*, contact page, contact section, contact us, get in touch, kontakt, kontaktformular*
 Newsletter | newsletter sign-up, newsletter signup, subscribe form, newsletter

@@ -72,6 +72,21 @@ function governor(place: Place): Token | undefined {
   return undefined;
 }
 
+/** "Track calories and workouts": the verb before a list whose items before this one are no things. */
+function listGovernor(place: Place): Token | undefined {
+  const first = place.before(1);
+  if (!first || !/^(,|and|und|&)$/.test(first.lower)) return undefined;
+  for (let back = 2; back < 8; back++) {
+    const token = place.before(back);
+    if (!token) return undefined;
+    if (KEEPING_VERBS.has(token.lower) && (token.tag === 'verb' || place.before(back + 1) === undefined)) return token;
+    if (token.kind === 'word' && token.tag !== 'noun' && token.tag !== 'adjective' && !SKIPPED.test(token.lower))
+      return undefined;
+    if (token.kind === 'sign' && token.text !== ',') return undefined;
+  }
+  return undefined;
+}
+
 /** "Keep track of owners": the noun of a phrase that means to keep. */
 function isPhraseOfKeeping({ tokens }: Place, verb: Token): boolean {
   const at = tokens.indexOf(verb);
@@ -148,7 +163,9 @@ export const RULES: Rule[] = [
       const governs =
         verb !== undefined &&
         ((KEEPING_VERBS.has(verb.lower) && (verb.tag !== 'noun' || isFirst)) || isPhraseOfKeeping(place, verb));
-      return governs || (place.language === 'de' && closingVerb(place));
+      const isListed =
+        place.language === 'en' && place.mention.plural && isKnown(place) && listGovernor(place) !== undefined;
+      return governs || isListed || (place.language === 'de' && closingVerb(place));
     },
   },
   {
@@ -212,7 +229,11 @@ export const RULES: Rule[] = [
     name: 'what the app is called after',
     weight: -0.4,
     // "Manage my flats: tenants, repairs" keeps flats.
-    holds: (place) => place.isTitle && !(place.mention.plural && KEEPING_VERBS.has(governor(place)?.lower ?? '')),
+    holds: (place) =>
+      place.isTitle &&
+      !(place.mention.plural && KEEPING_VERBS.has(governor(place)?.lower ?? '')) &&
+      // "Rental of boats: customers ask ..."
+      !(place.mention.plural && /^(of|von)$/.test(place.before(1)?.lower ?? '')),
   },
   {
     name: 'what somebody who uses the app does something with',
@@ -300,6 +321,18 @@ export const RULES: Rule[] = [
     name: 'whom the app is for',
     weight: -0.5,
     holds: (place) => !place.mention.plural && isPurpose(place),
+  },
+  {
+    // "Help me organise my wedding": one's own, of which there is one.
+    name: 'the one that it is all about',
+    weight: -0.5,
+    holds: (place) =>
+      !place.mention.plural &&
+      place.values === 0 &&
+      /^(my|our|meine?n?|unsere?n?)$/.test(place.before(1)?.lower ?? '') &&
+      /^(organise|organize|organising|organizing|plan|planning|run|manage|organisieren|planen)$/.test(
+        governor(place)?.lower ?? '',
+      ),
   },
   {
     name: 'a place or an organisation, and one only',

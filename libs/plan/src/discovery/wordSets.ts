@@ -40,7 +40,7 @@ export const NOT_KEPT = set(`
   information detail overview statistic analytics chart graph feature result function functionality option way thing stuff lot
   number time day week month year today example business user experience click tab modal icon screen mobile desktop browser
   admin administrator blog weblog webshop crud api backend frontend database mvp version language component responsive date name email address
-  phone price amount total status type priority color size field value column row kind variety range bit side end top
+  phone price amount total average sum share rest status type priority color size field value column row kind variety range bit side end top
   bottom everything anything something nothing someone everyone anyone people person world life need step
   figure percentage progress one work right support access basis to please thanks help hello world test lorem ipsum
   anwendung programm webseite website seite knopf schaltfläche farbe hintergrund design anmeldung login benutzer nutzer konto

@@ -94,8 +94,24 @@ function spokenChoices(tokens: Token[], at: number): Bracket | undefined {
     if (!isLast) index++;
     if (tokens[index]?.sentence === sentence && /^(or|oder)$/.test(tokens[index]?.lower ?? '')) index++;
   }
+  const slashed = slashedChoices(tokens, at);
+  if (slashed) return slashed;
   const isOr = tokens.slice(at, index).some(({ lower }) => /^(or|oder)$/.test(lower));
   return isOr && values.length >= 3 ? { values, to: index } : undefined;
+}
+
+/** "Status free/occupied/cleaning". */
+function slashedChoices(tokens: Token[], at: number): Bracket | undefined {
+  const sentence = tokens[at - 1]?.sentence;
+  const values: string[] = [];
+  let index = at;
+  while (tokens[index]?.sentence === sentence && tokens[index]?.kind === 'word') {
+    values.push(labelOf(tokens.slice(index, index + 1)));
+    index++;
+    if (tokens[index]?.text !== '/') break;
+    index++;
+  }
+  return values.length > 1 ? { values, to: index } : undefined;
 }
 
 /** What words in brackets say of a value, where all of them do. */

@@ -16,7 +16,7 @@ const STARTS_ITEM =
 const UNIQUE = /^(unique|eindeutige?[nrs]?)$/;
 const REQUIRED = /^(required|mandatory|compulsory)$/;
 const STOPS =
-  /^(that|which|who|whose|so|where|when|while|whether|can|should|must|may|if|but|because|for|from|to|in|on|at|by|then|dass|damit|wenn|ob|die|der|wo|weil|aber|für|zur|zum|kann|können|soll|sollen|using|via|per|each|every|jeder|jede|instead|without|ohne|is|are|ist|sind)$/;
+  /^(that|which|who|whose|so|where|when|while|whether|can|should|must|may|if|but|because|for|from|to|in|on|at|by|then|dass|damit|wenn|ob|die|der|wo|weil|aber|für|zur|zum|kann|können|soll|sollen|using|via|im|am|ins|vom|beim|aus|auf|bei|nach|unter|über|mit|per|each|every|jeder|jede|instead|without|ohne|is|are|ist|sind)$/;
 const SERVES =
   /^(search|filter|filters|filtering|sorting|login|sign-in|calendar|dashboard|charts?|export|import|warnings?|alerts?|notifications?|reminders?|comments?|suche|anmeldung|kalender|export|import)$/;
 /** What rows come to together is no value of one. */
@@ -206,7 +206,11 @@ function attributeOf(
     return { owner: owner.key, thing: mention.key, from, to: mention.to };
   // A verb begins a new clause: "clients with projects and send invoices".
   if (first.tag === 'verb' && KEEPING_VERBS.has(first.lower) && (!known || known.from > from)) return undefined;
-  if (known) return { owner: owner.key, ...knownValue(reading, from, to, known, marks) };
+  if (known) {
+    // "Status free/occupied": the choices begin within the words of the item.
+    const isSpoken = known.from === from && known.to < to && choicesAfter(reading, known.to).values !== undefined;
+    return { owner: owner.key, ...knownValue(reading, from, isSpoken ? known.to : to, known, marks) };
+  }
   // "A maintenance interval" is a value of that name, and no maintenance.
   const isModifier = mention !== undefined && mention.to < to && tokens[to - 1]?.tag === 'noun';
   if (mention?.noun && !isModifier)

@@ -14,7 +14,7 @@ Issue | Problem, Probleme, Vorgang, Vorgänge | title! description! priority ass
 Feature, feature request | Funktionswunsch, Funktionswünsche | title! description votes:integer requester | status: Proposed > Planned > Shipped; Proposed > Declined | #board
 Release | Version, Versionen, Release | version!! releasedOn notes | status: Planned > Released
 Idea, suggestion, improvement | Idee, Ideen, Verbesserungsvorschlag, Verbesserungsvorschläge | title! description! votes:integer author category | status: New > Under review > Accepted > Implemented; Under review > Rejected | #board
-Time entry, timesheet entry, time log, worked hour, hour | Zeiteintrag, Zeiteinträge, Arbeitszeit, Arbeitszeiten, Stundenzettel, Zeiterfassung, Stunde, Stunden | date! hours! description billable >Project >Task >Employee >Client | status: Open > Submitted > Approved; Submitted > Rejected
+Time entry, time record, timesheet entry, time log, worked hour, hour | Zeiteintrag, Zeiteinträge, Arbeitszeit, Arbeitszeiten, Stundenzettel, Zeiterfassung, Stunde, Stunden | date! hours! description billable >Project >Task >Employee >Client | status: Open > Submitted > Approved; Submitted > Rejected
 Timesheet | Stundennachweis, Stundennachweise | weekStart:date! totalHours:number notes >Employee | status: Draft > Submitted > Approved; Submitted > Rejected
 Contract, agreement | Vertrag, Verträge | number!! title! startDate! endDate value document notes >Client >Supplier >Employee >Tenant | status: Draft > Signed > Active > Ended; Active > Terminated
 Document, file, attachment | Dokument, Dokumente, Unterlage, Unterlagen, Datei, Dateien | title! file! version category notes >Project >Client >Employee | status: Draft > Approved > Archived

@@ -144,6 +144,36 @@ test('limits: a mistake at its field; and deletion, by a name that is typed', as
   await close();
 });
 
+test('the history: kept for as many days as are typed, once somebody has said that what is older goes', async () => {
+  const { page, wrong, close } = await openPage(visit, '/clients/acme');
+  const days = page.getByLabel('Days that it is kept', { exact: true });
+  const save = page.getByRole('button', { name: 'Save the days', exact: true });
+  await days.waitFor();
+  expect(await save.isDisabled()).toBe(true);
+  await days.fill('3000');
+  await days.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Keep 3,000 days of history', exact: true });
+  expect(await axeFindings(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Delete what is older', exact: true }).click();
+  await page.getByText('Too big: expected number to be <=2000').waitFor();
+  await days.fill('90');
+  await save.click();
+  await page.getByRole('dialog', { name: 'Keep 90 days of history', exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Leave it as it is', exact: true }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await save.click();
+  await page.getByRole('button', { name: 'Delete what is older', exact: true }).click();
+  await page.getByText('what came before was deleted').waitFor();
+  // Longer, and for ever: nothing goes, so nobody is asked.
+  await days.fill('');
+  await save.click();
+  await page.getByText('The history is kept for ever.', { exact: true }).waitFor();
+  expect(await page.getByRole('dialog').count()).toBe(0);
+  expect(await axeFindings(page)).toEqual([]);
+  expect(wrong).toEqual([]);
+  await close();
+});
+
 test.each(LOOKS)(
   'a client’s person sees the agency’s name and colours, that can be read, and nothing to state ($colorScheme)',
   async (look) => {

@@ -28,6 +28,8 @@ interface MockTenant {
   own: Look;
   budget: Limits;
   spendingLimit: string | null;
+  retentionDays: number | null;
+  historySince: string | null;
   members: ReturnType<typeof member>[];
   builds: string[];
   deleting: boolean;
@@ -42,6 +44,8 @@ const tenant = (name: string, displayName: string, more: Partial<MockTenant> = {
   own: null,
   budget: LIMITS,
   spendingLimit: null,
+  retentionDays: null,
+  historySince: null,
   members: [],
   builds: [],
   deleting: false,
@@ -133,6 +137,7 @@ export function mockTenants() {
             displayName?: string;
             budget?: Partial<Limits>;
             spendingLimit?: string | null;
+            retentionDays?: number | null;
             whiteLabel?: (Look & { logo?: string }) | null;
           };
         },
@@ -150,6 +155,13 @@ export function mockTenants() {
           const why =
             'an amount of money is a decimal number without a sign or a currency, with at most 6 digits behind the point, for example 250 or 0.125';
           return failure('INVALID', why, 'spendingLimit');
+        }
+        if (input.retentionDays === 3000)
+          return failure('INVALID', 'Too big: expected number to be <=2000', 'retentionDays');
+        if (input.retentionDays !== undefined) {
+          found.retentionDays = input.retentionDays;
+          const first = Math.floor(Date.now() / 86_400_000 - (input.retentionDays ?? 0)) * 86_400_000;
+          if (input.retentionDays) found.historySince = new Date(first).toISOString();
         }
         if (input.spendingLimit !== undefined) found.spendingLimit = input.spendingLimit;
         if (input.displayName) found.displayName = input.displayName;

@@ -126,7 +126,7 @@ export async function startGateway({
       name: 'gateway',
       inboxPrefix: config.natsInboxPrefix,
     };
-    const indexes = createIndexes(historyData, nats, log);
+    const indexes = createIndexes(historyData, nats, { log, tenants: caches.tenants });
     const { history, hub, chats, chatHub, usage } = indexes;
     const chatStream = new ChatStream(nats, log);
     undo.push(() => chatStream.close());

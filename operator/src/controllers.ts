@@ -6,6 +6,7 @@ import { createSandboxMeter } from './billing/sandboxMeter.ts';
 import { createVolumeMeter } from './billing/volumeMeter.ts';
 import { createDataExportController } from './dataexport/controller.ts';
 import { createReleaseController } from './release/controller.ts';
+import { createRetentionController } from './retention/controller.ts';
 import type { OperatorDeps } from './runtime/deps.ts';
 import type { Cloud } from './sandbox/cloud.ts';
 import { createSandboxController } from './sandbox/controller.ts';
@@ -31,6 +32,7 @@ export async function createControllers(deps: OperatorDeps): Promise<Runnable[]>
     createSandboxPoolController(deps),
     createTenantController(deps),
     new Sweeper(deps, cloud),
+    ...historyOf(deps),
     ...metersOf(deps),
   ];
 }
@@ -46,6 +48,11 @@ function metersOf(deps: OperatorDeps): Runnable[] {
     createMonthController(deps, billing),
     feed,
   ];
+}
+
+/** Without NATS there is no history to be cut. */
+function historyOf(deps: OperatorDeps): Runnable[] {
+  return deps.config.natsUrl ? [createRetentionController(deps)] : [];
 }
 
 async function connectCloud({ client, config }: OperatorDeps): Promise<Cloud | undefined> {

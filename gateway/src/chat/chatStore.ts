@@ -1,6 +1,7 @@
 import { CHAT_STREAM } from '@appfactory/events/subjects';
 import type { DataSource, EntityManager } from 'typeorm';
 import { inNamespaces, type Reading } from '../database/scope.ts';
+import { type Cut, inTurn } from '../history/cut.ts';
 import type { Shown } from '../history/historyStore.ts';
 import { type Start, type StreamIdentity, startOf, storeAt } from '../history/position.ts';
 import type { BuildIdentity } from '../history/stored.ts';
@@ -46,6 +47,16 @@ export class ChatStore {
       for (const fact of fresh) await write(transaction, fact);
       await transaction.query('update history.position set sequence = $2 where stream = $1', [CHAT_STREAM, upTo]);
     });
+  }
+
+  /** Takes out what was said before the cut, and what became of it. */
+  async cut({ namespace, sequence }: Cut): Promise<void> {
+    await inTurn(this.#database, CHAT_STREAM, (transaction) =>
+      transaction.query('delete from history.chat_message where namespace = $1 and sequence < $2', [
+        namespace,
+        sequence,
+      ]),
+    );
   }
 
   /** Messages that were said or changed after a sequence, in the order of that. */

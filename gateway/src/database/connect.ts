@@ -11,6 +11,7 @@ import { AccountsTokens } from './accountsTokens.ts';
 import { History1 } from './history1.ts';
 import { History2 } from './history2.ts';
 import { HistoryChat } from './historyChat.ts';
+import { HistoryCut } from './historyCut.ts';
 import { HistoryUsage } from './historyUsage.ts';
 
 export interface DatabaseOptions {
@@ -67,13 +68,13 @@ export function historyDatabase(options: DatabaseOptions): DataSource {
   return new DataSource({
     ...base(options),
     schema: HISTORY_SCHEMA,
-    migrations: [History1, History2, HistoryChat, HistoryUsage],
+    migrations: [History1, History2, HistoryChat, HistoryUsage, HistoryCut],
     migrationsRun: false,
   });
 }
 
 export const HISTORY_SCHEMA = 'history';
-const HISTORY_TABLES = [...History1.tables, ...HistoryChat.tables, ...HistoryUsage.tables];
+const HISTORY_TABLES = [...History1.tables, ...HistoryChat.tables, ...HistoryUsage.tables, ...HistoryCut.tables];
 /** Held while migrating, so that two gateways that start at once do not both do it. */
 const MIGRATION_LOCK = 7_201_402_611;
 

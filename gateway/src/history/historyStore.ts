@@ -1,5 +1,6 @@
 import type { DataSource, EntityManager } from 'typeorm';
 import { inNamespaces } from '../database/scope.ts';
+import { type Cut, inTurn } from './cut.ts';
 import { type Batch, foldBatch } from './foldBatch.ts';
 import { type Start, type StreamIdentity, startOf, storeAt } from './position.ts';
 import type { BuildIdentity, StoredEvent } from './stored.ts';
@@ -41,6 +42,18 @@ interface EventRow extends Omit<StoredEvent, 'sequence' | 'at'> {
   at: Date;
 }
 
+/** One generation of a build. */
+interface PlaceRow {
+  uid: string;
+  namespace: string;
+  build: string;
+  generation: number;
+}
+
+const PLACES_AT_ONCE = 100;
+/** Events that are folded at once. */
+const FOLDED_AT_ONCE = 1_000;
+
 /** The namespaces of which Kubernetes has shown something to whoever asks; PostgreSQL shows them no row of another. */
 export type Shown = ReadonlySet<string>;
 
@@ -63,6 +76,31 @@ export class HistoryStore {
     );
   }
 
+  /**
+   * Takes out what came before the cut, one generation of a build after the other, and makes anew what was made of it: the tables are as if
+   * the stream had begun there.
+   */
+  async cut(cut: Cut): Promise<void> {
+    for (let places = await this.#cutPlaces(cut); places.length > 0; places = await this.#cutPlaces(cut)) {
+      for (const place of places) {
+        await inTurn(this.#database, cut.stream, (transaction, position) =>
+          cutPlace(transaction, place, { cut, position }),
+        );
+      }
+    }
+  }
+
+  /** Generations of builds that have events from before the cut. */
+  #cutPlaces({ stream, namespace, sequence }: Cut): Promise<PlaceRow[]> {
+    return inTurn(this.#database, stream, (transaction) =>
+      transaction.query(
+        `select distinct uid, namespace, build, generation from history.event
+         where namespace = $1 and sequence < $2 limit ${PLACES_AT_ONCE}`,
+        [namespace, sequence],
+      ),
+    );
+  }
+
   async eventsAfter(
     shown: Shown,
     { namespace, name, uid }: BuildIdentity,
@@ -75,7 +113,7 @@ export class HistoryStore {
        where uid = $1 and namespace = $2 and build = $3 and sequence > $4 order by sequence limit $5`,
       [uid, namespace, name, after, limit],
     );
-    return rows.map((row) => ({ ...row, sequence: Number(row.sequence), at: row.at.toISOString() }));
+    return rows.map(toEvent);
   }
 
   async countEvents(shown: Shown, { namespace, name, uid }: BuildIdentity): Promise<number> {
@@ -170,4 +208,33 @@ async function write(
 ): Promise<void> {
   const rows = [events, builds, features, checks].map((some) => JSON.stringify(some));
   await transaction.query(WRITE, [...rows, stream, upTo]);
+}
+
+/** One generation, as if its events had begun at the cut. */
+async function cutPlace(
+  transaction: EntityManager,
+  { uid, namespace, build, generation }: PlaceRow,
+  { cut, position }: { cut: Cut; position: number },
+): Promise<void> {
+  const place = [uid, namespace, build, generation];
+  const at = (name: string) => `uid = $1 and namespace = $2 and ${name} = $3 and generation = $4`;
+  await transaction.query(`delete from history.event where ${at('build')} and sequence < $5`, [...place, cut.sequence]);
+  for (const table of ['build', 'feature', 'check_result']) {
+    await transaction.query(`delete from history.${table} where ${at('name')}`, place);
+  }
+  for (let after = 0; ; ) {
+    const rows: EventRow[] = await transaction.query(
+      `select sequence, namespace, build, uid, generation, at, event from history.event
+       where ${at('build')} and sequence > $5 order by sequence limit ${FOLDED_AT_ONCE}`,
+      [...place, after],
+    );
+    const events = rows.map(toEvent);
+    await write(transaction, { ...foldBatch(events), events: [] }, { stream: cut.stream, upTo: position });
+    after = events.at(-1)?.sequence ?? after;
+    if (events.length < FOLDED_AT_ONCE) return;
+  }
+}
+
+function toEvent(row: EventRow): StoredEvent {
+  return { ...row, sequence: Number(row.sequence), at: row.at.toISOString() };
 }

@@ -1,7 +1,9 @@
 import type { ConnectOptions } from '@appfactory/events/connection';
 import { CHAT_STREAM, EVENT_STREAM } from '@appfactory/events/subjects';
 import { USAGE_STREAM } from '@appfactory/events/usage';
+import type { Cache } from '@appfactory/kube/cache';
 import type { Log } from '@appfactory/kube/log';
+import type { Tenant } from '@appfactory/resources/tenant';
 import type { DataSource } from 'typeorm';
 import { ChatStore } from '../chat/chatStore.ts';
 import { ChatHub, parseChat, type StoredChat } from '../chat/storedChat.ts';
@@ -11,6 +13,7 @@ import { HistoryStore } from './historyStore.ts';
 import { Hub } from './hub.ts';
 import { Indexer } from './indexer.ts';
 import { parseMessage } from './parseMessage.ts';
+import { Retention } from './retention.ts';
 import type { StoredEvent } from './stored.ts';
 
 /** The tables of all streams, what fills them, and whom they tell. */
@@ -25,11 +28,15 @@ export interface Indexes {
   ledgers: Indexer<StoredEntry>;
   /** Why one of them is not up to date; undefined when all are. */
   problem(): string | undefined;
-  /** Reads every stream until the signal aborts. */
+  /** Reads every stream, and keeps what tenants' retention leaves, until the signal aborts. */
   run(signal: AbortSignal): Promise<unknown>;
 }
 
-export function createIndexes(database: DataSource, nats: ConnectOptions, log: Log): Indexes {
+export function createIndexes(
+  database: DataSource,
+  nats: ConnectOptions,
+  { log, tenants }: { log: Log; tenants: Cache<Tenant> },
+): Indexes {
   const hub = new Hub();
   const history = new HistoryStore(database);
   const chatHub = new ChatHub();
@@ -37,6 +44,7 @@ export function createIndexes(database: DataSource, nats: ConnectOptions, log: L
   const usage = new UsageStore(database, () => ledgers.restart());
   // Tables that are made anew are those of all streams.
   const restartBut = (one: object) => {
+    retention.again();
     for (const other of [events, chat, ledgers]) if (other !== one) other.restart();
   };
   const events: Indexer<StoredEvent> = new Indexer({
@@ -75,6 +83,13 @@ export function createIndexes(database: DataSource, nats: ConnectOptions, log: L
     },
     onRemade: () => restartBut(ledgers),
   });
+  const retention = new Retention({
+    database,
+    nats: { ...nats, name: 'gateway-retention' },
+    tenants,
+    log,
+    cutTables: { [EVENT_STREAM]: (cut) => history.cut(cut), [CHAT_STREAM]: (cut) => chats.cut(cut) },
+  });
   return {
     history,
     hub,
@@ -85,6 +100,6 @@ export function createIndexes(database: DataSource, nats: ConnectOptions, log: L
     usage,
     ledgers,
     problem: () => events.problem ?? chat.problem ?? ledgers.problem,
-    run: (signal) => Promise.all([events.run(signal), chat.run(signal), ledgers.run(signal)]),
+    run: (signal) => Promise.all([events.run(signal), chat.run(signal), ledgers.run(signal), retention.run(signal)]),
   };
 }

@@ -31,6 +31,8 @@ export async function startOf(database: DataSource, stream: StreamIdentity, tabl
     const { created, sequence } = await positionOf(transaction, stream.name);
     if (created === stream.created && sequence <= stream.lastSequence) return sequence;
     await transaction.query(`truncate ${tables}`);
+    // Its places are others.
+    await transaction.query('delete from history.cut where stream = $1', [stream.name]);
     await transaction.query('update history.position set created = $2, sequence = 0 where stream = $1', [
       stream.name,
       stream.created,
@@ -41,10 +43,10 @@ export async function startOf(database: DataSource, stream: StreamIdentity, tabl
 }
 
 /**
- * Has what is new of these items written, with the position (which `write` moves to `upTo`) in one transaction. Another
+ * Has what is new of these items, and not cut, written, with the position (which `write` moves to `upTo`) in one transaction. Another
  * gateway may be at the same place: the position's row lets one write after the other.
  */
-export async function storeAt<T extends { sequence: number }>(
+export async function storeAt<T extends { sequence: number; namespace?: string }>(
   database: DataSource,
   { stream, items, upTo }: { stream: string; items: readonly T[]; upTo: number },
   write: (transaction: EntityManager, fresh: T[]) => Promise<void>,
@@ -53,20 +55,35 @@ export async function storeAt<T extends { sequence: number }>(
     await asIndexer(transaction);
     const { sequence } = await positionOf(transaction, stream);
     if (sequence >= upTo) return;
+    const cuts = await cutsOf(transaction, stream);
     await write(
       transaction,
-      items.filter((item) => item.sequence > sequence),
+      items.filter((item) => item.sequence > sequence && item.sequence >= (cuts.get(item.namespace ?? '') ?? 0)),
     );
   });
 }
 
-async function positionOf(transaction: EntityManager, stream: string) {
+/** Nobody has begun to read the stream into the tables, or they were emptied. */
+export class PositionGone extends Error {
+  override readonly name = 'PositionGone';
+}
+
+/** By namespace: the sequence before which nothing is kept any more. */
+async function cutsOf(transaction: EntityManager, stream: string): Promise<Map<string, number>> {
+  const rows: { namespace: string; sequence: string }[] = await transaction.query(
+    'select namespace, sequence from history.cut where stream = $1',
+    [stream],
+  );
+  return new Map(rows.map(({ namespace, sequence }) => [namespace, Number(sequence)]));
+}
+
+export async function positionOf(transaction: EntityManager, stream: string) {
   const rows: { created: string; sequence: string }[] = await transaction.query(
     'select created, sequence from history.position where stream = $1 for update',
     [stream],
   );
   const [row] = rows;
   // The table was emptied under our feet: the reader starts again, and makes the row.
-  if (!row) throw new Error(`the position in stream "${stream}" is gone`);
+  if (!row) throw new PositionGone(`the position in stream "${stream}" is gone`);
   return { created: row.created, sequence: Number(row.sequence) };
 }

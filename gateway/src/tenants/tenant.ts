@@ -66,6 +66,15 @@ export class Tenant {
   })
   spendingPause?: string;
 
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Days that the history of its builds is kept, chats among it; null: for ever.',
+  })
+  retentionDays?: number;
+
+  @Field(() => Date, { nullable: true, description: 'Its history begins here: what came before was deleted.' })
+  historySince?: Date;
+
   @Field(() => Int, { description: 'Members of its own; the owners of its agency are not counted.' })
   memberCount!: number;
 
@@ -150,6 +159,13 @@ export class ChangeTenantInput {
       'Most that a month may cost, a decimal number in the currency of its plan; null: no limit. Set by whoever sets the budget.',
   })
   spendingLimit?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Days that the history of its builds is kept, 7 to 3650; what is older is deleted at once, for good. null: for ever. Set by its owners.',
+  })
+  retentionDays?: number | null;
 
   @Field(() => WhiteLabelInput, { nullable: true, description: 'null: its agency’s again.' })
   whiteLabel?: object | null;
@@ -238,6 +254,8 @@ export function toTenant(record: TenantResource, agency: TenantResource | undefi
     whiteLabelOf: label?.of,
     budget: spec.budget,
     spendingLimit: spec.spendingLimit,
+    retentionDays: spec.retentionDays,
+    historySince: status?.historySince === undefined ? undefined : new Date(status.historySince),
     spendingPause: spending?.status === 'False' ? spending.message : undefined,
     memberCount: status?.members ?? 0,
     deleting: metadata.deletionTimestamp !== undefined,

@@ -18,6 +18,7 @@ export interface TenantChange {
   displayName?: string | null;
   budget?: object | null;
   spendingLimit?: string | null;
+  retentionDays?: number | null;
   whiteLabel?: object | null;
 }
 

@@ -265,11 +265,15 @@ describe('a tenant', () => {
       displayName: 'Acme Web',
       whiteLabel: { name: 'Acme Studio', colours: null },
     });
+    expect(await change(acme, { name: 'acme', retentionDays: 90 })).toMatchObject({ retentionDays: 90 });
+    expect(await change(acme, { name: 'acme', retentionDays: null })).toMatchObject({ retentionDays: null });
     const viewer = await invited(acme, 'acme', 'wim', 'viewer');
     const member = await invited(acme, 'acme', 'max', 'member');
     for (const client of [viewer, member]) {
       const refused = { code: 'FORBIDDEN', field: 'displayName' };
       expect(await change(client, { name: 'acme', displayName: 'x' })).toMatchObject(refused);
+      const forgets = { code: 'FORBIDDEN', field: 'retentionDays' };
+      expect(await change(client, { name: 'acme', retentionDays: 7 })).toMatchObject(forgets);
       const mine =
         '{ viewer { whiteLabel { name } } tenant(name: "acme") { role mayChange mayLimit deletion { builds } } }';
       expect(await client.data(mine)).toEqual({
@@ -322,6 +326,8 @@ describe('a tenant', () => {
     ['an amount that is none', { budget: { memory: 'much' } }, 'budget.memory'],
     ['less than nothing', { budget: { pods: -1 } }, 'budget.pods'],
     ['a limit that is no amount', { spendingLimit: '1e3' }, 'spendingLimit'],
+    ['too short a history', { retentionDays: 6 }, 'retentionDays'],
+    ['too long a history', { retentionDays: 3651 }, 'retentionDays'],
   ])('with %s is refused at its field, and nothing of it is written', async (_, input, field) => {
     // The generation counts changes of the spec; the operator goes on to write the status.
     const before = await admin.get(TENANTS, { name: 'bakery' });

@@ -10,7 +10,7 @@ export const CREATE = `mutation ($input: CreateTenantInput!) { createTenant(inpu
 export const INVITE = `mutation ($input: InviteMemberInput!) { inviteMember(input: $input) {
   ... on Invitation { link member { name role } } ... on Failure { code field message } } }`;
 export const CHANGE = `mutation ($input: ChangeTenantInput!) { changeTenant(input: $input) {
-  ... on Tenant { displayName whiteLabelOf whiteLabel { name colours { accent } } budget { builds memory } spendingLimit }
+  ... on Tenant { displayName whiteLabelOf whiteLabel { name colours { accent } } budget { builds memory } spendingLimit retentionDays }
   ... on Failure { code field message } } }`;
 export const DELETE = `mutation ($input: DeleteTenantInput!) { deleteTenant(input: $input) {
   ... on DeletedTenant { name } ... on Failure { code field message } } }`;

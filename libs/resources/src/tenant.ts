@@ -72,6 +72,9 @@ export const tenantBudgetSchema = tenantLimitsSchema
   .prefault({})
   .describe('Hard limits; what would go beyond them is refused by the API server (ResourceQuota).');
 
+/** Days that a history is kept: a week, in which people come back from a holiday, to ten years. */
+export const retentionDaysSchema = z.int().min(7).max(3650);
+
 export const tenantSpecSchema = z
   .object({
     displayName: z.string().min(1).max(80).describe('What people call it.'),
@@ -100,6 +103,11 @@ export const tenantSpecSchema = z
       .optional()
       .describe(
         'Most that a calendar month (UTC) may cost, subscription included, in the currency of the plan; an agency’s is for itself and its clients together. Builds pause before they would go beyond it. Left out: no limit.',
+      ),
+    retentionDays: retentionDaysSchema
+      .optional()
+      .describe(
+        'Days (UTC) that the history of its builds is kept: what was reported of them, their features and checks, and what people said. What is older is deleted for good; the ledger that bills are made of is not. Left out: it is kept for ever.',
       ),
     whiteLabel: whiteLabelSchema.optional(),
   })
@@ -144,6 +152,11 @@ export const tenantStatusSchema = z.object({
     .optional()
     .describe('Keys of services that its released apps are given; never the keys themselves.'),
   usage: tenantUsageSchema.optional(),
+  historySince: z
+    .string()
+    .meta({ format: 'date-time' })
+    .optional()
+    .describe('The history of its builds begins here: what came before was deleted, by spec.retentionDays.'),
   conditions: conditionsSchema.optional(),
 });
 

@@ -144,9 +144,9 @@ async function removeFinalizer({ client }: OperatorDeps, tenant: Tenant): Promis
   await client.mergePatch(TENANTS, tenant.metadata, patch, { resourceVersion });
 }
 
-/** What of a status is written here: what the month has used and cost is told by billing/monthController.ts. */
+/** What of a status is written here: usage is told by billing/monthController.ts, the beginning of the history by retention/controller.ts. */
 function ownPart(status: TenantStatus = {}): TenantStatus {
-  const { usage: _, conditions, ...rest } = status;
+  const { usage: _, historySince: __, conditions, ...rest } = status;
   return { ...rest, ...(conditions && { conditions: conditions.filter(({ type }) => type !== CONDITION_SPENDING) }) };
 }
 

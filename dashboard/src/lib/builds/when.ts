@@ -29,8 +29,12 @@ export function span(seconds: number): string {
 const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' });
 const full = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
 
+const date = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' });
+
 export const timeOf = (time: string) => clock.format(new Date(time));
 export const dateOf = (time: string) => full.format(new Date(time));
+/** The day in UTC. */
+export const dayOf = (time: string) => date.format(new Date(time));
 
 /** Bytes, to a person. */
 export function sizeText(bytes: number): string {

@@ -85,6 +85,7 @@ export const ATTEMPTS: Record<string, Attempt[]> = {
     (to) => mutation(`changeTenant(input: { name: "${to.namespace}", whiteLabel: { name: "x" } })`),
     (to) => mutation(`changeTenant(input: { name: "${to.namespace}", budget: { builds: 1 } })`),
     (to) => mutation(`changeTenant(input: { name: "${to.namespace}", spendingLimit: null })`),
+    (to) => mutation(`changeTenant(input: { name: "${to.namespace}", retentionDays: 7 })`),
   ],
   'Mutation.createTenant': [
     (to) => mutation(`createTenant(input: { name: "stolen", displayName: "x", agency: "${to.namespace}" })`),

@@ -45,6 +45,8 @@ export const TenantParts = graphql(
       createdAt
       mayChange
       mayLimit
+      retentionDays
+      historySince
       whiteLabelOf
       whiteLabel {
         ...WhiteLabelParts

@@ -15,6 +15,7 @@ import { AccessTokens } from './accounts/accessTokens.ts';
 import { Accounts } from './accounts/accounts.ts';
 import { Identify } from './accounts/identify.ts';
 import { identifyRequest } from './accounts/identifyRequest.ts';
+import { watchSessions } from './accounts/watchSessions.ts';
 import { appModule } from './app.module.ts';
 import { AuditLog } from './audit/auditLog.ts';
 import { BuildFeed } from './builds/buildFeed.ts';
@@ -66,8 +67,8 @@ export interface GatewayOptions {
   planWorker: string;
   /** The clock by which months end. */
   now?: () => Date;
-  /** Milliseconds between pings of WebSockets, and after which it is looked again whether whoever is connected is signed in. */
-  sockets?: { pingEvery?: number; lookAgain?: number };
+  /** Milliseconds between pings of WebSockets, and between looks whether those who are told something are still signed in. */
+  every?: { ping?: number; look?: number };
   /** false only in the test which shows that Kubernetes and PostgreSQL refuse by themselves. */
   ownChecks?: boolean;
 }
@@ -95,7 +96,7 @@ export async function startGateway({
   log,
   planWorker,
   ownChecks,
-  sockets: { pingEvery, lookAgain = LOOK_AGAIN } = {},
+  every: { ping: pingEvery, look: lookAgain = LOOK_AGAIN } = {},
   now = () => new Date(),
 }: GatewayOptions): Promise<Gateway> {
   const stopping = new AbortController();
@@ -117,7 +118,7 @@ export async function startGateway({
     const caches = createCaches(client, log);
     void runCaches(caches, stopping.signal);
     const memberships = new Memberships(caches);
-    const people = new PeopleKube(client, caches, memberships, { ownChecks });
+    const people = new PeopleKube(client, caches, memberships, { ownChecks, lookAgain });
     undo.push(() => people.close());
 
     const nats = {
@@ -142,6 +143,8 @@ export async function startGateway({
     undo.push(() => planner.stop());
 
     const accounts = new Accounts(accountsData);
+    const stopWatching = watchSessions(accounts, people.longLived, lookAgain, log);
+    undo.push(async () => stopWatching());
     const audit = new AuditLog(accountsData);
     const tenants = new Tenants(client, caches, accounts);
     const invoices = await startInvoicing({

@@ -116,6 +116,17 @@ export class Accounts {
     });
   }
 
+  /** Those of these sessions that are over, wherever they were ended. */
+  async over(sessionIds: readonly string[]): Promise<Set<string>> {
+    if (sessionIds.length === 0) return new Set();
+    const rows: { id: string }[] = await this.#database.query(
+      `select id::text from unnest($1::uuid[]) as one (id)
+       where not exists (select from session where session.id = one.id and expires_at > now())`,
+      [sessionIds],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
   /** Ends a session. */
   async signOut(sessionId: string): Promise<void> {
     await this.#database.getRepository(SessionEntity).delete({ id: sessionId });

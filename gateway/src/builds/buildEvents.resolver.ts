@@ -37,7 +37,8 @@ export class BuildEventsResolver {
     const reader: EventReader = {
       eventsAfter: (...asked) => this.history.eventsAfter(kube.shown, ...asked),
     };
-    return kube.whileMember(follow(reader, this.hub, { namespace, name, uid: build.metadata.uid ?? '' }, after));
+    const events = follow(reader, this.hub, { namespace, name, uid: build.metadata.uid ?? '' }, after);
+    return kube.whileMember(events, () => kube.builds.find({ namespace, name }));
   }
 
   @Subscription(() => Build, {
@@ -49,7 +50,8 @@ export class BuildEventsResolver {
     @Arg('name', () => String) name: string,
     @Arg('namespace', () => String, { defaultValue: 'default' }) namespace = 'default',
   ): Promise<AsyncIterableIterator<AppBuild>> {
-    return kube.whileMember(this.feed.follow(await visible(kube, namespace, name)));
+    const states = this.feed.follow(await visible(kube, namespace, name));
+    return kube.whileMember(states, () => kube.builds.find({ namespace, name }));
   }
 }
 

@@ -75,8 +75,7 @@ export class ChatResolver {
     const build = await kube.builds.find({ namespace: checkNamespace(namespace), name });
     if (!build) throw notFound({ namespace, name });
     const identity = { namespace, name, uid: build.metadata.uid ?? '' };
-    return kube.whileMember(
-      followChat((...asked) => this.store.changedAfter(kube.shown, ...asked), this.hub, identity, after),
-    );
+    const messages = followChat((...asked) => this.store.changedAfter(kube.shown, ...asked), this.hub, identity, after);
+    return kube.whileMember(messages, () => kube.builds.find({ namespace, name }));
   }
 }

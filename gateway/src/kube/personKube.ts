@@ -7,10 +7,11 @@ import type { ResourceType } from '@appfactory/kube/resourceType';
 import type { AppBuild } from '@appfactory/resources/appBuild';
 import type { AppTemplate } from '@appfactory/resources/appTemplate';
 import type { Release } from '@appfactory/resources/release';
-import { accountIdsOf, nameOf, type Person } from '../accounts/person.ts';
+import { nameOf, type Person } from '../accounts/person.ts';
 import { Failed } from '../graphql/failure.ts';
 import type { Membership, Memberships } from '../tenants/memberships.ts';
 import type { Caches } from './caches.ts';
+import { LongLived, whileSeen } from './longLived.ts';
 
 /** Reads one kind with a person's rights. */
 export interface KindReader<T> {
@@ -38,8 +39,9 @@ export interface PersonKube {
   /**
    * What goes on for a long time; it ends when they sign out, or when a member of a tenant has another role, or is none any
    * more.
+   * @param stillSeen looks once more whether they may see what it is of; for the holder of a token, of whom nobody tells that
    */
-  whileMember<T>(values: AsyncIterableIterator<T>): AsyncIterableIterator<T>;
+  whileMember<T>(values: AsyncIterableIterator<T>, stillSeen: () => Promise<unknown>): AsyncIterableIterator<T>;
 }
 
 const MOST_CLIENTS = 200;
@@ -56,6 +58,8 @@ export interface PeopleKubeOptions {
    * every namespace, as that member.
    */
   ownChecks?: boolean;
+  /** Milliseconds after which it is looked again whether the holder of a token may see what they are told of. */
+  lookAgain?: number;
 }
 
 /**
@@ -74,39 +78,32 @@ export class PeopleKube {
   readonly #ownChecks: boolean;
   /** By token; the one used last is at the end. */
   readonly #clients = new Map<string, KubeClient>();
-  /** What ends when something changes for an account, with the session that it belongs to. */
-  readonly #endings = new Map<string, Map<() => void, string>>();
+  readonly #lookAgain: number;
+  /** What goes on for a long time for people with an account. */
+  readonly longLived = new LongLived();
 
-  constructor(own: KubeClient, caches: Caches, memberships: Memberships, { ownChecks = true }: PeopleKubeOptions = {}) {
+  constructor(
+    own: KubeClient,
+    caches: Caches,
+    memberships: Memberships,
+    { ownChecks = true, lookAgain = 60_000 }: PeopleKubeOptions = {},
+  ) {
     this.#own = own;
     this.#caches = caches;
     this.#memberships = memberships;
     this.#ownChecks = ownChecks;
-    memberships.onChange((account = '') => {
-      this.#end(account, () => true);
-    });
-  }
-
-  /**
-   * Calls back whenever something changes for a person: their session may be over, or they may have another role. Gives the way to stop.
-   * What changes for the holder of a Kubernetes token is not told.
-   */
-  onChange(person: Person, changed: () => void): () => void {
-    return person.kind === 'account' ? this.#listen(person, changed) : () => {};
+    this.#lookAgain = lookAgain;
+    memberships.onChange((account = '') => this.longLived.end(account));
   }
 
   /** Ends what goes on for a person's session, which is over. */
   endSession({ id, sessionId }: Person & { kind: 'account' }): void {
-    this.#end(id, (session) => session === sessionId);
+    this.longLived.end(id, (session) => session === sessionId);
   }
 
   /** Ends what goes on for a person's other sessions, which are over. */
   endOtherSessions({ id, sessionId }: Person & { kind: 'account' }): void {
-    this.#end(id, (session) => session !== sessionId);
-  }
-
-  #end(account: string, isOver: (session: string) => boolean): void {
-    for (const [end, session] of this.#endings.get(account) ?? []) if (isOver(session)) end();
+    this.longLived.end(id, (session) => session !== sessionId);
   }
 
   for(person: Person): PersonKube {
@@ -131,7 +128,7 @@ export class PeopleKube {
       releases: reader(RELEASES),
       shown,
       show: showing(shown),
-      whileMember: (values) => values,
+      whileMember: (values, stillSeen) => whileSeen(values, stillSeen, this.#lookAgain),
     };
   }
 
@@ -162,7 +159,7 @@ export class PeopleKube {
       releases: noting(shown, fromCache(releases)),
       shown,
       show: showing(shown),
-      whileMember: (values) => this.#endWith(person, values),
+      whileMember: (values) => this.longLived.endWith(person, values),
     };
   }
 
@@ -202,43 +199,7 @@ export class PeopleKube {
       releases: reader(RELEASES),
       shown,
       show: showing(shown),
-      whileMember: (values) => this.#endWith(person, values),
-    };
-  }
-
-  #endWith<T>(person: Person & { kind: 'account' }, values: AsyncIterableIterator<T>): AsyncIterableIterator<T> {
-    const end = () => void values.return?.();
-    const forget = this.#listen(person, end);
-    return {
-      async next() {
-        const result = await values.next();
-        if (result.done) forget();
-        return result;
-      },
-      async return() {
-        forget();
-        await values.return?.();
-        return { done: true, value: undefined };
-      },
-      [Symbol.asyncIterator]() {
-        return this;
-      },
-    };
-  }
-
-  #listen(person: Person & { kind: 'account' }, end: () => void): () => void {
-    // A membership that is joined to theirs ends it like their own.
-    const accounts = accountIdsOf(person);
-    for (const account of accounts) {
-      const endings = this.#endings.get(account) ?? new Map<() => void, string>();
-      this.#endings.set(account, endings.set(end, person.sessionId));
-    }
-    return () => {
-      for (const account of accounts) {
-        const endings = this.#endings.get(account);
-        endings?.delete(end);
-        if (endings?.size === 0) this.#endings.delete(account);
-      }
+      whileMember: (values) => this.longLived.endWith(person, values),
     };
   }
 

@@ -79,7 +79,7 @@ export interface TestPlatform {
   config: GatewayConfig;
   gateway(
     changes?: Partial<GatewayConfig>,
-    options?: Pick<GatewayOptions, 'ownChecks' | 'now' | 'sockets'>,
+    options?: Pick<GatewayOptions, 'ownChecks' | 'now' | 'every'>,
   ): Promise<Gateway>;
   /** Reports as an agent of the build would. */
   reporter(build: { namespace: string; name: string; uid: string; generation?: number }): Reporter;

@@ -22,7 +22,7 @@ export interface OperationParts {
   identify: Identify;
   people: PeopleKube;
   log: Log;
-  /** Milliseconds after which it is looked again whether somebody is signed in. */
+  /** Milliseconds after which it is looked again whether a token is still good. */
   lookAgain: number;
 }
 
@@ -100,13 +100,13 @@ async function connect(
       (error: unknown) => log.debug({ err: error }, 'it could not be found out who is connected'),
     );
   };
-  const stopListening = people.onChange(person, look);
-  // What happened at another gateway, and tokens that have expired.
-  const timer = setInterval(look, lookAgain).unref();
-  extra.forget = () => {
-    stopListening();
-    clearInterval(timer);
-  };
+  if (person.kind === 'account') {
+    extra.forget = people.longLived.listen(person, look);
+  } else {
+    // Nobody tells when a token expires.
+    const timer = setInterval(look, lookAgain).unref();
+    extra.forget = () => clearInterval(timer);
+  }
   return true;
 }
 

@@ -4,7 +4,7 @@ import type { AgentEvent } from '@appfactory/events/event';
 import { ROLE_BINDINGS, SERVICE_ACCOUNTS } from '@appfactory/kube/resources';
 import { createToken } from '@appfactory/kube/reviews';
 import { eventually } from '@appfactory/operator/testing/eventually';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import type { Gateway } from '../../gateway.ts';
@@ -41,11 +41,18 @@ async function newBuild(name: string, by = owner): Promise<string> {
   return createBuild.id;
 }
 
+const others: Gateway[] = [];
+// Each has connections to PostgreSQL, which takes so many.
+afterEach(async () => {
+  for (const other of others.splice(0)) await other.stop();
+});
+
 let links = 0;
 /** A gateway of its own, and somebody who is signed in there. */
 async function another(options?: Parameters<TestPlatform['gateway']>[1]): Promise<[Gateway, TestClient]> {
   const signInLinkFile = join(folder, `socket-link-${++links}`);
   const started = await platform.gateway({ signInLinkFile }, options);
+  others.push(started);
   return [started, await signedIn(started.address, await readFile(signInLinkFile, 'utf8'))];
 }
 
@@ -256,7 +263,7 @@ test('what a slow client does not take waits in the tables, not in memory, and n
 
 test('a connection is closed when its session ends: here, by a new password, and at another gateway', async () => {
   await newBuild('signed');
-  const [second, first] = await another({ sockets: { lookAgain: 500 } });
+  const [second, first] = await another({ every: { look: 500 } });
   const [, other] = await another();
   const listening = async (client: TestClient) => {
     const socket = await connected(client);
@@ -280,7 +287,7 @@ test('a connection is closed when its session ends: here, by a new password, and
 });
 
 test('who answers no ping is let go, and who does stays', async () => {
-  const [second, there] = await another({ sockets: { pingEvery: 200 } });
+  const [second, there] = await another({ every: { ping: 200 } });
   const deaf = await SocketClient.connect(second.address, { headers: there.headers, autoPong: false });
   const alive = await connected(there);
   let pings = 0;

@@ -12,8 +12,9 @@ import { type KeptOperator, keepOperator } from '../testing/keptOperator.ts';
  * built again from a feature, and cancelled. The oracle: the same states as without a crash, one agent for each generation, no
  * twin, nothing left.
  *
- * The operator is killed after every single write: each life of it does one write. APPFACTORY_FULL=1 also kills it once
- * only, after the first write, the second, and so on, and lets it go on undisturbed.
+ * The operator is killed after every single write: each life of it does one write (in the second scenario after every fourth).
+ * APPFACTORY_FULL=1 kills it after every single one there too, and also once only, after the first write, the second, and so
+ * on, and lets it go on undisturbed.
  */
 
 const LIMIT = 1_800_000;
@@ -50,10 +51,15 @@ test.each(NAMES)(
   LIMIT,
 );
 
-test.each(NAMES)(
-  'an app is %s by an operator that is killed after each of its writes',
-  async (name) => {
-    const keeper = await keepRunning(() => true);
+const isFull = Boolean(process.env.APPFACTORY_FULL);
+
+test.each([
+  ['built and changed', 1],
+  ['rolled back, retried and cancelled', isFull ? 1 : 4],
+] as const)(
+  'an app is %s by an operator that is killed after every write, or every few of them (%d)',
+  async (name, every) => {
+    const keeper = await keepRunning(() => counted() % every === 0);
     const states = await SCENARIOS[name](world);
     await keeper.stop();
     expect(states).toEqual(undisturbed.get(name)?.states);
@@ -62,7 +68,7 @@ test.each(NAMES)(
   LIMIT,
 );
 
-const full = process.env.APPFACTORY_FULL ? test : test.skip;
+const full = isFull ? test : test.skip;
 
 full.each(NAMES)(
   'an app is %s by an operator that is killed once, after any of its writes',

@@ -2,7 +2,8 @@ import type { AppBuild } from '@appfactory/resources/appBuild';
 import { Inject } from '@nestjs/common';
 import { Resolver, Subscription } from '@nestjs/graphql';
 import { Arg } from '../graphql/arg.ts';
-import { Kube } from '../graphql/context.ts';
+import { Kube, type RequestContext } from '../graphql/context.ts';
+import { forgetRows } from '../graphql/rowBudget.ts';
 import { Sequence } from '../graphql/sequence.ts';
 import { type EventReader, follow } from '../history/follow.ts';
 import { HistoryStore } from '../history/historyStore.ts';
@@ -43,7 +44,10 @@ export class BuildEventsResolver {
 
   @Subscription(() => Build, {
     description: 'The build as it is now, then whenever it changes; states in between may be left out.',
-    resolve: (build: AppBuild) => toBuild(build),
+    resolve: (build: AppBuild, _args: object, context: RequestContext) => {
+      forgetRows(context);
+      return toBuild(build);
+    },
   })
   async buildChanged(
     @Kube() kube: PersonKube,

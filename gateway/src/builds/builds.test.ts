@@ -179,6 +179,20 @@ test('a subscription tells how a build changes, and ends with it', async () => {
   expect((await changes.next()).done).toBe(true);
 });
 
+test('a subscription may read as much with each change as a request may, however long it goes on', async () => {
+  await run(CREATE, { input: { name: 'long', prompt: 'A blog.' } });
+  const connection = new AbortController();
+  const query = 'subscription { buildChanged(name: "long") { spec { title } events(first: 500) { totalCount } } }';
+  const changes = owner.subscribe<{ buildChanged: { spec: { title: string | null } } }>(query, {}, connection.signal);
+  await changes.next();
+  for (let change = 1; change <= 25; change++) {
+    const title = `Title ${change}`;
+    await run(CHANGE, { input: { name: 'long', spec: { title } } });
+    expect((await changes.next()).value).toMatchObject({ buildChanged: { spec: { title } } });
+  }
+  connection.abort();
+}, 300_000);
+
 describe('a plan', () => {
   const PLAN = `query ($prompt: String, $spec: AppBuildSpecInput) { plan(prompt: $prompt, spec: $spec) { __typename
     ... on AppPlan { title entities { name } features { title checks } roles { name } manifest origins { entity from } checks }

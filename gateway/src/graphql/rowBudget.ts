@@ -6,6 +6,11 @@ export const MOST_ROWS = 10_000;
 
 const spent = new WeakMap<IncomingMessage, number>();
 
+/** Each value of a subscription is an answer of its own, and may read as much as one. */
+export function forgetRows({ req }: { req: IncomingMessage }): void {
+  spent.delete(req);
+}
+
 /**
  * Counts what a list is about to read. The limit on cost, which is checked before, sees page sizes only where they are
  * written out: one that is a variable, or left out, counts as nothing there.

@@ -224,6 +224,7 @@ test(
     expect(lines.slice(-FILES.length).filter((line) => !/: 200 /.test(line))).toEqual([]);
     for (const field of Object.keys(ATTEMPTS).filter((one) => one.startsWith('Subscription.'))) {
       expect(answers.get(field)).toMatch(/"(message|id)":/);
+      expect(answers.get(`${field} over a WebSocket`)).toMatch(/"(message|id)":"/);
     }
   },
   LIMIT,

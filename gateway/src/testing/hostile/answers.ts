@@ -1,6 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { request } from 'undici';
 import type { TestClient } from '../client.ts';
+import { SocketClient } from '../socketClient.ts';
 import { ATTEMPTS, type Attempt, FILES } from './attempts.ts';
 import { everyField } from './everyField.ts';
 import { type OwnBuild, type Target, without } from './target.ts';
@@ -22,7 +23,11 @@ export async function answersTo(
 ): Promise<string[]> {
   const all: string[] = [];
   for (const [field, attempt] of attempts) {
-    all.push(`${field}: ${without(target, await answerTo(client, attempt(target, own)))}`);
+    const query = attempt(target, own);
+    all.push(`${field}: ${without(target, await answerTo(client, query))}`);
+    if (query.startsWith('subscription')) {
+      all.push(`${field} over a WebSocket: ${without(target, await firstOverSocket(client, query))}`);
+    }
   }
   for (const path of FILES) {
     const { statusCode, body } = await request(client.address + path(target), { headers: client.headers });
@@ -45,5 +50,18 @@ export async function answerTo(client: TestClient, query: string): Promise<strin
     return String(error);
   } finally {
     connection.abort();
+  }
+}
+
+/** What comes first of a subscription over a WebSocket; why there is none where that is refused. */
+async function firstOverSocket({ address, headers }: TestClient, query: string): Promise<string> {
+  try {
+    const socket = await SocketClient.connect(address, { headers });
+    socket.start(query);
+    const message = await socket.next();
+    socket.socket.terminate();
+    return JSON.stringify(message);
+  } catch (error) {
+    return String(error);
   }
 }

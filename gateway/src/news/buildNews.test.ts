@@ -150,6 +150,23 @@ test('the list has them all at once, and tells of which there is something new',
   expect(errors?.[0]?.extensions?.code).toBe('INVALID');
 }, 300_000);
 
+test('when what they saw is no longer in the stream, what happened since they looked is new all the same', async () => {
+  await look(mia);
+  expect(await kinds(mia)).toEqual([]);
+  // As after the stream was lost: places begin anew.
+  const { database } = world.platform;
+  const [account] = await database.query<{ id: string }>(`select id from account where name = 'mia@acme'`);
+  await database.query('select set_config($1, $2, false)', [ACCOUNT_SETTING, account?.id]);
+  const moved = await database.query('update look set events = 1000000000, chat = 1000000000 returning build');
+  expect(moved).toEqual([{ build: uid }]);
+  await database.query('select set_config($1, $2, false)', [ACCOUNT_SETTING, '']);
+  expect(await kinds(mia)).toEqual([]);
+  await world.platform.reporter({ ...CRM, uid }).report({ type: 'failed', reason: 'Stuck', message: 'After all.' });
+  await eventually('it is told', async () => (await kinds(mia)).join() === 'failed');
+  await look(mia);
+  expect(await kinds(mia)).toEqual([]);
+}, 300_000);
+
 test('for the holder of a token nothing is kept', async () => {
   const { token } = await createToken(world.admin, { namespace: 'acme', name: 'ada' }, { expirationSeconds: 600 });
   const holder = new TestClient(world.gateway.address, { authorization: `Bearer ${token}` });

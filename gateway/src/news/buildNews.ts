@@ -3,7 +3,7 @@ import type { Build } from '../builds/build.ts';
 import type { PersonKube } from '../kube/personKube.ts';
 import type { LookStore } from './looks.ts';
 import { type NewsItem, newsOf } from './news.ts';
-import type { NewsStore } from './newsStore.ts';
+import type { NewsStore, Place } from './newsStore.ts';
 import { standingOf } from './standing.ts';
 
 type Account = Person & { kind: 'account' };
@@ -31,21 +31,31 @@ export class BuildNews {
   /** In the order of the builds. */
   async of(person: Account, { shown }: PersonKube, builds: readonly Build[]): Promise<News[]> {
     if (builds.length === 0) return [];
-    const { byBuild, accountSince } = await this.#looks.of(
-      person.id,
-      builds.map(({ id }) => id),
-    );
+    const [{ byBuild, accountSince }, ends] = await Promise.all([
+      this.#looks.of(
+        person.id,
+        builds.map(({ id }) => id),
+      ),
+      this.#store.ends(
+        shown,
+        builds.map(({ identity }) => identity),
+      ),
+    ]);
+    const endOf = (id: string) => ends.find(({ uid }) => uid === id) ?? { events: 0, chat: 0 };
     const wanted = builds.map(({ identity }) => {
       const look = byBuild.get(identity.uid);
-      // By their place in the streams; their times are those of other machines.
-      const since = look ? new Date(0) : accountSince;
-      return { ...identity, events: look?.events ?? 0, chat: look?.chat ?? 0, since };
+      const end = endOf(identity.uid);
+      return {
+        ...identity,
+        events: placeOf(look && { sequence: look.events, at: look.at }, end.events, accountSince),
+        chat: placeOf(look && { sequence: look.chat, at: look.at }, end.chat, accountSince),
+      };
     });
     const rows = await this.#store.read(shown, wanted, nameOf(person));
     return builds.map((build) => {
       const isIts = ({ uid }: { uid: string }) => uid === build.id;
       const look = byBuild.get(build.id);
-      const { events = 0, chat = 0 } = rows.ends.find(isIts) ?? {};
+      const { events, chat } = endOf(build.id);
       const items = newsOf(
         build,
         { standing: look?.standing, since: look?.at ?? accountSince },
@@ -74,4 +84,13 @@ export class BuildNews {
       standing: standingOf(build),
     });
   }
+}
+
+/** From where on something is news in a stream that has come to `end`. */
+function placeOf(look: { sequence: number; at: Date } | undefined, end: number, accountSince: Date): Place {
+  if (!look) return { sequence: 0, since: accountSince };
+  // What they saw was of another stream, or is cut off by now: then their clock must do.
+  if (look.sequence > end) return { sequence: 0, since: look.at };
+  // By the place alone: times in a stream are those of other machines.
+  return { sequence: look.sequence, since: new Date(0) };
 }

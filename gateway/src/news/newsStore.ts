@@ -6,9 +6,13 @@ import type { BuildIdentity } from '../history/stored.ts';
 
 /** A build, and from where on somebody wants to know what happened to it. */
 export interface Wanted extends BuildIdentity {
-  /** Sequences of the streams of events and of chats. */
-  events: number;
-  chat: number;
+  events: Place;
+  chat: Place;
+}
+
+/** In a stream. */
+export interface Place {
+  sequence: number;
   /** What is older is not news, whatever its sequence. */
   since: Date;
 }
@@ -46,7 +50,6 @@ export interface NewsRows {
   endings: EndingRow[];
   features: FeaturesRow[];
   talk: TalkRow[];
-  ends: EndRow[];
 }
 
 /** Of one build; the last. */
@@ -54,9 +57,9 @@ const MOST_ENDINGS = 3;
 const MOST_TALK = 10;
 
 const WANTED = `with wanted as (select * from jsonb_to_recordset($1::jsonb) as
-  one (uid text, namespace text, name text, events bigint, chat bigint, since timestamptz))`;
+  one (uid text, namespace text, name text, events bigint, "eventsSince" timestamptz, chat bigint, "chatSince" timestamptz))`;
 const EVENTS = `history.event where event.uid = wanted.uid and event.namespace = wanted.namespace
-  and event.build = wanted.name and sequence > wanted.events and at > wanted.since`;
+  and event.build = wanted.name and sequence > wanted.events and at > wanted."eventsSince"`;
 
 /** Reads what happened to many builds at once, out of the tables that are made from the streams. */
 export class NewsStore {
@@ -68,8 +71,13 @@ export class NewsStore {
 
   /** @param me the name of whoever asks: what they said and did themselves is no news */
   async read(shown: Shown, wanted: readonly Wanted[], me: string): Promise<NewsRows> {
-    const rows = JSON.stringify(wanted);
-    const [endings, features, talk, ends] = await Promise.all([
+    const rows = JSON.stringify(
+      wanted.map(({ events, chat, ...build }) => ({
+        ...build,
+        ...{ events: events.sequence, eventsSince: events.since, chat: chat.sequence, chatSince: chat.since },
+      })),
+    );
+    const [endings, features, talk] = await Promise.all([
       this.#read<EndingRow>(
         shown,
         `${WANTED} select wanted.uid, ending.* from wanted, lateral (select at, generation, event from ${EVENTS}
@@ -89,15 +97,14 @@ export class NewsStore {
            select coalesce(decided_at, at) as at, author, text, is_request as "isRequest", decision, decided_by as "decidedBy"
            from history.chat_message as message
            where message.uid = wanted.uid::uuid and message.namespace = wanted.namespace and message.build = wanted.name
-             and coalesce(decided_at, at) > wanted.since
+             and coalesce(decided_at, at) > wanted."chatSince"
              and (sequence > wanted.chat and author <> $2 and decided_by is distinct from $2
                or changed > wanted.chat and author = $2 and decided_by <> $2)
            order by changed desc limit ${MOST_TALK}) said`,
         [rows, me],
       ),
-      this.ends(shown, wanted),
     ]);
-    return { endings, features, talk, ends };
+    return { endings, features, talk };
   }
 
   /** The last sequences of builds that there are. */

@@ -187,6 +187,33 @@ describe('a tenant that comes to its spending limit', () => {
     for (const name of all) await phase(name, 'Ready');
   }, 900_000);
 
+  test('cancels what the limit holds up at once; what is to be built again waits like any other, and is one more', async () => {
+    await makeTenant(tenant, { spendingLimit: '15' });
+    await world.apply(tenant, 'crm', { entities: [CLIENT] });
+    await atWork('crm');
+    await tokens('c', 5, { build: 'crm' });
+    await phase('crm', 'Paused', 'SpendingLimitReached');
+    await world.apply(tenant, 'crm', { entities: [CLIENT], cancelled: true });
+    await phase('crm', 'Cancelled', 'Cancelled');
+    const job = { namespace: tenant, name: 'crm-agent-1' };
+    await eventually('its agent is gone', async () => (await world.client.find(JOBS, job)) === undefined);
+    expect(await sandboxOf('crm')).toBeUndefined();
+
+    const again = { mode: 'Retry', feature: 'foundation' };
+    await world.apply(tenant, 'crm', { entities: [CLIENT], again });
+    await phase('crm', 'Paused', 'SpendingLimitReached');
+    expect(await sandboxOf('crm')).toBeUndefined();
+    letGo();
+    await limit(tenant, '100');
+    const done = await phase('crm', 'Ready');
+    expect(done.status?.plan?.features.map(({ state }) => state)).toEqual(['Verified', 'Verified', 'Verified']);
+    const told = (await ledgerOf(events, tenant)).filter(({ meter }) => meter === 'builds');
+    expect(told.map(({ generation, quantity }) => [generation, quantity])).toEqual([
+      [1, 1],
+      [3, 1],
+    ]);
+  }, 900_000);
+
   test('is held up by its agency’s limit, too', async () => {
     await makeTenant(tenant, { spendingLimit: '40' });
     const agency = tenant;

@@ -197,7 +197,7 @@ describe('a tenant that comes to its spending limit', () => {
     await phase('crm', 'Cancelled', 'Cancelled');
     const job = { namespace: tenant, name: 'crm-agent-1' };
     await eventually('its agent is gone', async () => (await world.client.find(JOBS, job)) === undefined);
-    expect(await sandboxOf('crm')).toBeUndefined();
+    await eventually('its sandbox is gone', async () => (await sandboxOf('crm')) === undefined);
 
     const again = { mode: 'Retry', feature: 'foundation' };
     await world.apply(tenant, 'crm', { entities: [CLIENT], again });

@@ -20,7 +20,11 @@ export function brief(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([, part]) => part !== undefined && part !== false && !(Array.isArray(part) && part.length === 0))
+      // "May do nothing" is said by a list without actions.
+      .filter(
+        ([key, part]) =>
+          part !== undefined && part !== false && !(Array.isArray(part) && part.length === 0 && key !== 'actions'),
+      )
       .map(([key, part]) => [key, brief(part)]),
   );
 }

@@ -85,7 +85,12 @@ function itemsFrom(tokens: Token[], start: number): Announced[] {
 function nameEnd(tokens: Token[], from: number): number | undefined {
   const sentence = tokens[from]?.sentence;
   let to = from;
-  while (tokens[to]?.sentence === sentence && tokens[to]?.kind === 'word' && tokens[to]?.tag !== 'small') to++;
+  while (
+    tokens[to]?.sentence === sentence &&
+    tokens[to]?.kind === 'word' &&
+    (to === from || tokens[to]?.tag !== 'small')
+  )
+    to++;
   const next = tokens[to];
   const isEnd =
     next === undefined ||

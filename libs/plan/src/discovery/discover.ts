@@ -89,6 +89,8 @@ export function discover(prompt: string, pinned: Pinned = {}): Discovery {
     const entity = entityOf(candidate.said);
     return entity ? [{ entity: entity.name, from: candidate.from, to: candidate.to }] : [];
   });
+  places.push(...namedAgain(reading, entities, places));
+  places.sort((a, b) => a.from - b.from);
   // "Batches: vintage, tank, state (...)": the state is the batch's.
   const values = new Set(
     candidates.filter(({ evidence }) => evidence.some(({ rule }) => rule === 'is a value')).map(({ from }) => from),
@@ -208,6 +210,22 @@ function takenBy({ text }: Reading, asked: CapabilityPlace[], pages: FoundPage[]
     ...phrases,
     ...pages.flatMap(({ source }) => (source.from === 'prompt' && /\s/.test(source.text) ? [source] : [])),
   ];
+}
+
+/** Other places that name an entity by the very word, which may say nothing where it stands alone: "see results". */
+function namedAgain({ tokens }: Reading, entities: FoundEntity[], known: EntityMention[]): EntityMention[] {
+  const words = new Map(
+    entities.flatMap(({ name, noun, source, label, plural }): [string, string][] =>
+      noun === undefined && source.from === 'prompt'
+        ? [label, plural].flatMap((word) => (word ? [[word.toLowerCase(), name]] : []))
+        : [],
+    ),
+  );
+  return tokens.flatMap((token, at): EntityMention[] => {
+    const entity = token.negated ? undefined : words.get(token.lower);
+    const isKnown = known.some(({ from, to }) => from <= at && at < to);
+    return entity === undefined || isKnown ? [] : [{ entity, from: at, to: at + 1 }];
+  });
 }
 
 interface Range {

@@ -2,6 +2,7 @@ import type { Action, Scope } from '@appfactory/resources/appBuild';
 import type { FoundPermission } from './discovery.ts';
 import { type Reading, spanOf } from './reading.ts';
 import type { RoleMention } from './roles.ts';
+import { isStep } from './states.ts';
 import { VERB_NOUNS } from './wordSets.ts';
 
 const words = (text: string) => text.split(/\s+/).filter(Boolean);
@@ -21,17 +22,18 @@ const ACTION_VERBS: [Action[], string[]][] = [
   [
     ['create', 'read'],
     words(
-      'create creates add adds submit submits post posts book books order orders place places register registers enter enters write writes upload uploads request requests make makes apply enrol enroll log logs record records leave report reports donate comment reserve reserves invite send issue issues lend rent borrow vote rate buy erstellen anlegen anlegt hinzufügen einreichen buchen bestellen reservieren eintragen schreiben hochladen beantragen melden erfassen erfasst spenden kommentieren bewerten ausleihen aufgeben stellen vorbestellen veröffentlichen',
+      'create creates add adds file files offer offers propose proposes submit submits post posts book books order orders place places register registers enter enters write writes upload uploads request requests make makes apply enrol enroll log logs record records leave report reports donate comment reserve reserves invite send issue issues lend rent borrow vote rate buy erstellen anlegen anlegt hinzufügen einreichen buchen bestellen reservieren eintragen schreiben hochladen beantragen melden erfassen erfasst spenden kommentieren bewerten ausleihen aufgeben stellen vorbestellen veröffentlichen',
     ),
   ],
   [
     ['update', 'read'],
     words(
-      'edit edits update updates change changes modify assign assigns approve approves reject rejects confirm confirms cancel cancels complete completes close closes publish publishes mark marks move reschedule schedule respond answer resolve set process review bearbeiten bearbeitet ändern ändert zuweisen genehmigen genehmigt ablehnen bestätigen bestätigt stornieren absagen abschließen freigeben verschieben aktualisieren zuordnen beantworten',
+      'fix fixes repair repairs inspect inspects grade grades edit edits update updates change changes modify assign assigns approve approves reject rejects confirm confirms cancel cancels complete completes close closes publish publishes mark marks move reschedule schedule respond answer resolve set process review bearbeiten bearbeitet ändern ändert zuweisen genehmigen genehmigt ablehnen bestätigen bestätigt stornieren absagen abschließen freigeben verschieben aktualisieren zuordnen beantworten',
     ),
   ],
   [['delete'], words('delete deletes remove removes löschen löscht entfernen')],
 ];
+const EVERYTHING: Action[] = ['read', 'create', 'update', 'delete'];
 const ACTIONS_OF = new Map(ACTION_VERBS.flatMap(([actions, verbs]) => verbs.map((verb) => [verb, actions] as const)));
 
 /** Where an entity of the app is named. */
@@ -67,7 +69,12 @@ export function permissionsOf(
   for (const [index, subject] of roles.entries()) {
     const sentence = tokens[subject.from]?.sentence;
     const next = roles[index + 1];
-    const joined = next && tokens[next.from]?.sentence === sentence && next.from - subject.to <= 2;
+    const joined =
+      next &&
+      tokens[next.from]?.sentence === sentence &&
+      next.from - subject.to <= 2 &&
+      // "Testers report, developers fix": each does something else.
+      tokens.slice(subject.to, next.from).every(({ lower }) => /^(,|and|or|&|und|oder|the|die|der)$/.test(lower));
     // "Teachers and students can": the deed stands behind the last of them.
     const deedFrom = joined ? next.to : subject.to;
     const follower = roles[index + (joined ? 2 : 1)];
@@ -79,6 +86,13 @@ export function permissionsOf(
     const before = [1, 2, 3].map((steps) => tokens[subject.from - steps]?.lower ?? '');
     const isOnly = before.slice(0, 2).some((word) => /^(only|nur)$/.test(word));
     const onlyOwn = head.some((word) => /^(only|nur)$/.test(word));
+    const whole = everythingIn(reading, deedFrom, end);
+    if (whole) {
+      const source = spanOf(reading, subject.from, Math.max(end, subject.to));
+      for (const entity of new Set(entities.map((mention) => mention.entity)))
+        permissions.push({ role: subject.role, entity, actions: whole, scope: 'all', source, confidence: 0.85 });
+      continue;
+    }
     for (const stretch of stretchesOf(reading, deedFrom, end, entities, entityOfNoun)) {
       for (const verb of stretch.verbs) {
         for (const object of stretch.objects) {
@@ -102,7 +116,8 @@ export function permissionsOf(
             permissions.push(permission);
             if (target !== object.entity)
               permissions.push({ ...permission, entity: object.entity, actions: ['read'], scope: 'all' });
-            if (isOnly) exclusive.push(permission);
+            // "Only the lead can close": that step is the lead's, and not every change.
+            if (isOnly && !isStep(tokens[verb.at])) exclusive.push(permission);
           }
         }
       }
@@ -113,6 +128,20 @@ export function permissionsOf(
     denied,
     exclusive,
   };
+}
+
+/** "Staff: everything", "the winemaker has full access", "the office reads everything": what somebody does with all there is. */
+function everythingIn({ tokens }: Reading, from: number, to: number): Action[] | undefined {
+  const words = tokens.slice(from, to).map(({ lower }) => lower);
+  const text = words.join(' ');
+  if (/\b(no|not|nothing|but|except|nicht|außer|aber)\b/.test(text)) return undefined;
+  if (/\b(full access|all rights|full rights|vollzugriff|alle rechte)\b/.test(text)) return EVERYTHING;
+  const at = words.findIndex((word) => /^(everything|alles)$/.test(word));
+  if (at < 0) return undefined;
+  const verb = words.slice(0, at).find((word) => ACTIONS_OF.has(word));
+  // "Managers approve everything" tells of what there is to approve.
+  const actions = verb === undefined ? EVERYTHING : (ACTIONS_OF.get(verb) ?? []);
+  return actions.length === 1 || actions.length === EVERYTHING.length ? actions : undefined;
 }
 
 /** Who only hands something in that others work on sees what they handed in: "employees submit requests, managers approve". */
@@ -214,6 +243,13 @@ function stretchesOf(
     } else if (language === 'de' && /^(und|,|oder|sowie)$/.test(token.lower) && part.verbs.length > 0) flush();
   }
   flush();
+  // "Testers report, developers fix": with what was spoken of before.
+  const isBare = parts.length > 0 && parts.every(({ objects }) => objects.length === 0);
+  const sentence = tokens[from - 1]?.sentence ?? 0;
+  const isNear = (entity: EntityMention) => sentence - (tokens[entity.from]?.sentence ?? -2) <= 1;
+  const isLine = tokens[from - 1]?.bullet === true;
+  const topic = isBare && !isLine ? entities.findLast((entity) => entity.to <= from && isNear(entity)) : undefined;
+  if (topic) for (const bare of parts) bare.objects.push({ ...topic, scope: 'all' });
   return fillGaps(parts, language === 'de', entityOfNoun);
 }
 

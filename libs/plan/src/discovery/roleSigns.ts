@@ -141,6 +141,7 @@ export const SIGNS: Sign[] = [
       const told = bracket.slice(1).filter((token) => token.kind === 'word' && !ADVERBS.test(token.lower));
       const says = told[0] ?? (after(1)?.text === ':' ? after(2) : undefined);
       if (!says) return false;
+      if (person.known && /^(everything|alles)$/.test(says.lower)) return true;
       if (person.known && told.slice(0, 2).some((token) => token.tag === 'verb' && isActive(token))) return true;
       // "Customers: name, phone" tells what they have.
       if (bracket.length === 0 && /^[,.;]$/.test(after(3)?.text ?? '.')) return false;

@@ -293,6 +293,9 @@ function steps(tokens: Token[], from: number): { values: string[]; to: number } 
   return { values: [...new Set(values)], to };
 }
 
+/** Whether a word is the verb of a step from one state to another: "approve", "close". */
+export const isStep = (token: Token | undefined): boolean => Object.hasOwn(MOVES, token?.lower ?? '');
+
 /** Steps that the prompt lets somebody do: "managers approve or reject requests". */
 export function movesOf(
   reading: Reading,

@@ -1,4 +1,5 @@
 import type { Action } from '@appfactory/resources/appBuild';
+import { NOUN_BY_NAME } from '../lexicon/lexicon.ts';
 import type { Discovery, FoundEntity, FoundKind, FoundPermission, FoundRole } from './discovery.ts';
 import type { ScoredArchetype } from './domain.ts';
 import { type EntityMention, permissionsOf } from './permissions.ts';
@@ -29,6 +30,8 @@ export function decideRoles(reading: Reading, deciding: Deciding): Pick<Discover
   // Who states entities says what the app is: nothing is taken from what others usually do.
   const best = pinned.entities?.length ? undefined : archetypes[0]?.archetype;
   const said = permissionsOf(reading, who, places, (noun) => entities.find((entity) => entity.noun === noun)?.name);
+  const spoken = new Set([...said.permissions, ...said.denied].map(({ role }) => role));
+  for (const mention of who) if (isRestricted(reading, mention)) spoken.add(mention.role);
   const roles = pinned.roles ? statedRoles(pinned) : rolesWith(reading, deciding);
   const permissions: FoundPermission[] = [];
   for (const role of roles) {
@@ -59,7 +62,7 @@ export function decideRoles(reading: Reading, deciding: Deciding): Pick<Discover
                 source: { from: 'archetype' as const, name: best?.name ?? '' },
                 confidence: 0.45,
               }
-            : usual(role, entity, said.permissions);
+            : usual(role, entity, spoken);
       permissions.push(without(permission, role.name, said));
     }
   }
@@ -100,6 +103,14 @@ function rolesWith(reading: Reading, { roles, archetypes, entities, pinned, who,
   }));
 }
 
+/** "Seasonal workers: only add work, nothing else": there is a limit, though it may not be understood where it lies. */
+function isRestricted({ tokens }: Reading, { from, to }: RoleMention): boolean {
+  const behind = tokens.slice(to, to + 12).filter((token) => token.sentence === tokens[from]?.sentence);
+  return behind.some(({ lower }) =>
+    /^(only|nothing|cannot|can't|mustn't|never|not|nur|nichts|kein|keine|nicht)$/.test(lower),
+  );
+}
+
 /** "Customers sign up", "patients can register": whoever comes is let in. */
 function registers({ tokens }: Reading, { to, from }: RoleMention): boolean {
   const text = tokens
@@ -129,10 +140,23 @@ function joined(all: FoundPermission[]): FoundPermission {
   return { ...first, actions, scope, confidence: Math.max(...all.map((one) => one.confidence)) };
 }
 
+/** People who are not of the house: what is told of others is not theirs to read. */
+const OUTSIDERS =
+  /^(customer|client|guest|patient|tenant|parent|student|pupil|resident|citizen|applicant|candidate|policyholder|donor|sponsor|neighbour|neighbor|buyer|voter|reader|runner|participant|attendee|subscriber|visitor|supplier|owner-of-.*|.*-(?:customer|client|guest|owner|parent))$/;
+/** Records of what somebody bought, booked, owes or suffers. */
+const PERSONAL =
+  /^(Invoice|Payment|RentPayment|Dues|Order|PreOrder|Booking|ClassBooking|Appointment|Reservation|Registration|Enrolment|Application|InsuranceClaim|Message|Contract|Lease|Prescription|Diagnosis|Treatment|Visit|Grade|Attendance|Loan|BookLoan|Rental|Subscription|Complaint|Donation|Document)$/;
+const isPersonal = ({ noun }: FoundEntity): boolean =>
+  noun !== undefined && (PERSONAL.test(noun) || NOUN_BY_NAME.get(noun)?.flags.includes('person') === true);
+
 /** What nobody speaks of: who signs up sees rows but their own only where they make them; others work with everything. */
-function usual(role: FoundRole, entity: FoundEntity, said: FoundPermission[]): FoundPermission {
+function usual(role: FoundRole, entity: FoundEntity, spoken: ReadonlySet<string>): FoundPermission {
   const base = { role: role.name, entity: entity.name, confidence: 0.3 };
-  const speaks = said.some((one) => one.role === role.name);
+  if (OUTSIDERS.test(role.name)) {
+    const why = 'who is not of the house reads, and of what is told of people their own';
+    const scope = isPersonal(entity) ? ('own' as const) : ('all' as const);
+    return { ...base, actions: ['read'], scope, source: { from: 'default', why } };
+  }
   if (role.signsUp || role.name === 'visitor') {
     return {
       ...base,
@@ -141,7 +165,7 @@ function usual(role: FoundRole, entity: FoundEntity, said: FoundPermission[]): F
       source: { from: 'default', why: 'who signs up by themselves reads, and changes only what is said' },
     };
   }
-  if (speaks)
+  if (spoken.has(role.name))
     return {
       ...base,
       actions: ['read'],

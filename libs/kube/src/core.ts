@@ -72,6 +72,7 @@ export interface PodSpec {
   securityContext?: Record<string, unknown>;
   runtimeClassName?: string;
   hostname?: string;
+  affinity?: Record<string, unknown>;
 }
 
 export interface PodTemplate {

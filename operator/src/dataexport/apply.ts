@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { Bucket } from '@appfactory/events/bucket';
 import { mintExportCredentials } from '@appfactory/events/credentials';
 import type { Secret } from '@appfactory/kube/core';
-import { controllerReference } from '@appfactory/kube/ownership';
+import { controllerReference, isControlledBy } from '@appfactory/kube/ownership';
 import { DATA_EXPORTS, JOBS, SECRETS } from '@appfactory/kube/resources';
 import type { DataExport, DataExportStatus } from '@appfactory/resources/dataExport';
+import { ANNOTATION_EXPIRES } from '../appbuild/names.ts';
 import { createOnce, deleteFound } from '../objects/write.ts';
 import { connectedEvents, minterOf } from '../progress/connection.ts';
 import { settingsOf } from '../release/apply.ts';
@@ -37,25 +38,39 @@ export async function perform(deps: OperatorDeps, wanted: DataExport, action: Ac
 
 async function startPacking(deps: OperatorDeps, wanted: DataExport): Promise<void> {
   const { client, caches } = deps;
-  const { name, namespace = '', uid = '' } = wanted.metadata;
+  const { namespace = '', uid = '' } = wanted.metadata;
   const release = caches.releases.get({ name: wanted.spec.release, namespace });
   if (!release) return;
   // Should nobody come to delete it, the server forgets what is in it by itself.
   const forgetAfter = wanted.spec.keepHours * HOUR + FORGET_LATER;
   await Bucket.create(await connectedEvents(deps), uid, { kind: 'export', forgetAfter });
+  await ensureCredentials(deps, wanted);
+  await createOnce(
+    { client, type: JOBS, cache: caches.jobs, fieldManager },
+    exportJob(wanted, release, settingsOf(deps)),
+  );
+}
+
+/** Those of an attempt before are as good while they last as long as a Job does. */
+async function ensureCredentials(deps: OperatorDeps, wanted: DataExport): Promise<void> {
+  const { client, caches } = deps;
+  const { name, namespace = '', uid = '' } = wanted.metadata;
+  const present = caches.secrets.get({ name: storeSecretName(wanted), namespace });
+  const until = Date.parse(present?.metadata.annotations?.[ANNOTATION_EXPIRES] ?? '');
+  if (present && isControlledBy(present, wanted) && until > Date.now() + PACK_WITHIN * 1000) return;
   const expires = new Date(Date.now() + PACK_WITHIN * 1000 + CREDENTIALS_LATER_MS);
   const creds = await mintExportCredentials(minterOf(deps), { namespace, name, uid }, expires);
   const secret: Secret = {
     apiVersion: 'v1',
     kind: 'Secret',
-    metadata: { ...exportMeta(wanted, storeSecretName(wanted)), ownerReferences: [controllerReference(wanted)] },
+    metadata: {
+      ...exportMeta(wanted, storeSecretName(wanted)),
+      annotations: { [ANNOTATION_EXPIRES]: expires.toISOString() },
+      ownerReferences: [controllerReference(wanted)],
+    },
     data: { creds: Buffer.from(creds).toString('base64') },
   };
   caches.secrets.learn(await client.apply(SECRETS, secret, { fieldManager }));
-  await createOnce(
-    { client, type: JOBS, cache: caches.jobs, fieldManager },
-    exportJob(wanted, release, settingsOf(deps)),
-  );
 }
 
 export async function addFinalizer({ client, caches }: OperatorDeps, wanted: DataExport): Promise<DataExport> {

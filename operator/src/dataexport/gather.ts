@@ -7,6 +7,7 @@ import { dataClaimName, LABEL_BUILD_UID } from '../appbuild/names.ts';
 import { connectedEvents } from '../progress/connection.ts';
 import { dataOwner } from '../release/names.ts';
 import type { OperatorDeps } from '../runtime/deps.ts';
+import { PACK_WITHIN } from './job.ts';
 import { jobName, storeSecretName } from './names.ts';
 import type { Observed, ObservedJob, ReleaseState, Stored } from './observed.ts';
 
@@ -67,6 +68,13 @@ function jobOf({ metadata, status = {} }: Job, pods: Pod[]): ObservedJob {
     .flatMap((pod) => [...(pod.status?.initContainerStatuses ?? []), ...(pod.status?.containerStatuses ?? [])])
     .map(({ state }) => state?.terminated)
     .find((terminated) => terminated?.exitCode && terminated.message);
+  if (!said && ended.reason === 'DeadlineExceeded') {
+    const minutes = Math.round(PACK_WITHIN / 60);
+    return {
+      state: 'failed',
+      message: `The data could not be packed within ${minutes} minutes: there may be no room for its pod within the budget of the tenant`,
+    };
+  }
   const why = said?.message?.trim().slice(-400) ?? ended.message ?? 'its Job ended with an error';
   return { state: 'failed', message: `The data could not be packed: ${why}` };
 }

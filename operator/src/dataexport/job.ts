@@ -1,7 +1,7 @@
 import type { Container, Job } from '@appfactory/kube/core';
 import { controllerReference } from '@appfactory/kube/ownership';
 import type { DataExport } from '@appfactory/resources/dataExport';
-import type { Release } from '@appfactory/resources/release';
+import { LABEL_RELEASE, type Release } from '@appfactory/resources/release';
 import { dataClaimName } from '../appbuild/names.ts';
 import { fetchOnNodeNetwork, restrictedPod } from '../release/children.ts';
 import { NODE, platformContainer, type ReleaseSettings, RUNNER } from '../release/containers.ts';
@@ -30,6 +30,7 @@ export function exportJob(wanted: DataExport, release: Release, settings: Releas
         metadata: { labels: meta.labels, annotations: { ...fetchOnNodeNetwork('store') } },
         spec: {
           ...restrictedPod,
+          affinity: besideApp(release),
           restartPolicy: 'Never',
           initContainers: [packContainer(settings)],
           containers: [storeContainer(wanted, settings)],
@@ -42,6 +43,13 @@ export function exportJob(wanted: DataExport, release: Release, settings: Releas
       },
     },
   };
+}
+
+/** A volume that one machine has at a time is best read where the app has it; an app that does not run is no hindrance. */
+function besideApp({ metadata: { name } }: Release): Record<string, unknown> {
+  const labelSelector = { matchLabels: { [LABEL_RELEASE]: name, 'app.kubernetes.io/name': name } };
+  const podAffinityTerm = { labelSelector, topologyKey: 'kubernetes.io/hostname' };
+  return { podAffinity: { preferredDuringSchedulingIgnoredDuringExecution: [{ weight: 100, podAffinityTerm }] } };
 }
 
 const work = { name: 'work', mountPath: '/work' };

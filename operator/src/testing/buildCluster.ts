@@ -20,6 +20,8 @@ export interface BuildCluster {
   script: (attempt: Attempt) => Script;
   /** Exit code of a rehearsal, or undefined for one that goes on. */
   rehearsal: (pod: Pod) => number;
+  /** Plays what packs and stores the data of a release; gives the exit code. */
+  store: (pod: Pod) => Promise<number>;
   /** Environment of an operator that works on this cluster. */
   operatorEnv: Record<string, string>;
   /** A connection to NATS with the operator's rights; the test closes it. */
@@ -60,6 +62,7 @@ export async function startBuildCluster(network: number, hasRoom?: (pod: Pod) =>
       // An agent that cannot do its work ends; the Job starts it again.
       if (container === 'agent') return agents.run(pod, signal).catch(() => 1);
       if (container === 'rehearse') return Promise.resolve(result.rehearsal(pod));
+      if (container === 'store') return result.store(pod);
       return new Promise(() => {});
     },
   });
@@ -82,6 +85,7 @@ export async function startBuildCluster(network: number, hasRoom?: (pod: Pod) =>
     agents,
     script: () => ({}),
     rehearsal: () => 0,
+    store: () => Promise.resolve(0),
     events: () => connectEvents({ url: nats.url, credsFile: nats.operatorCreds, name: 'test' }),
     proxy: () => startFaultProxy(kube),
     operatorEnv: {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import { axeFindings, LOOKS, openPage, startVisit, type Visit, widerThanScreen } from './visit.ts';
 
 let visit: Visit;
@@ -11,6 +12,16 @@ beforeEach(async () => {
 afterEach(() => visit?.close());
 
 const isFocused = (element: Element) => element === document.activeElement;
+
+async function findInPalette(page: Page, words: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  const field = page.getByPlaceholder('Find a page, a build, something to do');
+  await field.waitFor();
+  // It has the keyboard a moment after it is there.
+  await page.waitForFunction((input) => input === document.activeElement, await field.elementHandle());
+  await page.keyboard.type(words);
+}
+
 const specOf = (name: string) => visit.site.builds.find((build) => build.name === name)?.spec;
 
 describe('cancelling', () => {
@@ -45,8 +56,7 @@ describe('cancelling', () => {
   test('is done by keyboard alone, from the palette', async () => {
     const { page, close } = await openPage(visit, '/builds/default/northwind-crm');
     await page.getByRole('button', { name: 'Cancel', exact: true }).waitFor();
-    await page.keyboard.press('Control+k');
-    await page.keyboard.type('cancel the work');
+    await findInPalette(page, 'cancel the work');
     await page.getByRole('option', { name: 'Cancel the work', exact: true }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: 'Cancel the work on this app' }).waitFor();
@@ -147,14 +157,13 @@ describe('starting again at a feature', () => {
   test('is in the palette, for each feature', async () => {
     const { page, close } = await openPage(visit, '/builds/default/pottery-shop');
     await page.getByRole('button', { name: 'What can be done at Clients', exact: true }).waitFor();
-    await page.keyboard.press('Control+k');
-    await page.keyboard.type('retry from invoices');
+    await findInPalette(page, 'retry from invoices');
     await page.getByRole('option', { name: 'Retry from Invoices', exact: true }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: 'Retry from Invoices', exact: true }).waitFor();
     await page.keyboard.press('Escape');
-    await page.keyboard.press('Control+k');
-    await page.keyboard.type('roll back to clients');
+    await page.getByRole('dialog', { name: 'Retry from Invoices', exact: true }).waitFor({ state: 'hidden' });
+    await findInPalette(page, 'roll back to clients');
     await page.getByRole('option', { name: 'Roll back to Clients', exact: true }).waitFor();
     await close();
   });

@@ -140,19 +140,20 @@ test(
     const again = { mode: 'Retry', feature: 'entity-tickets' };
     const reports = await Reports.follow(platform, APP);
     try {
-      await apply({ again, title: 'Help desk' });
+      const changed = await apply({ again, title: 'Help desk' });
       await reports.until('the agent writes', (event) => 'state' in event && event.state === 'Writing');
-      await apply({ again, title: 'Help desk', cancelled: true });
+      const { metadata } = await apply({ again, title: 'Help desk', cancelled: true });
       await untilObject(client, APP_BUILDS, APP, {
         what: 'it is cancelled',
-        holds: (build) => build?.status?.phase === 'Cancelled' && build.status.observedGeneration === 5,
+        holds: (build) =>
+          build?.status?.phase === 'Cancelled' && build.status.observedGeneration === metadata.generation,
       });
       await untilObject(client, SANDBOXES, APP, { what: 'its sandbox is gone', holds: (sandbox) => !sandbox });
-      const jobs = (await client.list(JOBS, { namespace: APP.namespace })).items.map(({ metadata }) => metadata.name);
-      expect(jobs.filter((name) => name.startsWith('desk-agent'))).toEqual([]);
+      const job = { ...APP, name: `desk-agent-${changed.metadata.generation}` };
+      await untilObject(client, JOBS, job, { what: 'its agent is gone', holds: (agent) => !agent });
       await person.at(origin, { do: 'open', path: '/tickets' }, { do: 'see', text: 'The lamp is broken', in: 'table' });
       await apply({ again, title: 'Help desk' });
-      const ready = await untilReady(client, APP, 6);
+      const ready = await untilReady(client, APP, (metadata.generation ?? 1) + 1);
       expect(statesOf(ready)['entity-clients']).toBe('Kept');
       await person.at(origin, { do: 'open', path: '/clients' }, { do: 'see', text: 'Help desk', in: 'page' });
     } finally {

@@ -20,10 +20,12 @@ export function brief(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
-      // "May do nothing" is said by a list without actions.
+      // "May do nothing" is said by a list without actions, "no roles but those of every app" by one without roles.
       .filter(
         ([key, part]) =>
-          part !== undefined && part !== false && !(Array.isArray(part) && part.length === 0 && key !== 'actions'),
+          part !== undefined &&
+          part !== false &&
+          !(Array.isArray(part) && part.length === 0 && key !== 'actions' && key !== 'roles'),
       )
       .map(([key, part]) => [key, brief(part)]),
   );

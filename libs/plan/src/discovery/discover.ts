@@ -212,13 +212,16 @@ function takenBy({ text }: Reading, asked: CapabilityPlace[], pages: FoundPage[]
   ];
 }
 
-/** Other places that name an entity by the very word, which may say nothing where it stands alone: "see results". */
+/** Other places that name an entity by the very word, or by the last of its plural, which says nothing where nobody knows the entity: "see results". */
 function namedAgain({ tokens }: Reading, entities: FoundEntity[], known: EntityMention[]): EntityMention[] {
   const words = new Map(
     entities.flatMap(({ name, noun, source, label, plural }): [string, string][] =>
-      noun === undefined && source.from === 'prompt'
-        ? [label, plural].flatMap((word) => (word ? [[word.toLowerCase(), name]] : []))
-        : [],
+      source.from !== 'prompt'
+        ? []
+        : noun === undefined
+          ? [label, plural].flatMap((word) => (word ? [[word.toLowerCase(), name]] : []))
+          : // "Applications" alone is a word for programs, too.
+            [[(plural ?? '').split(' ').at(-1)?.toLowerCase() ?? '', name]],
     ),
   );
   return tokens.flatMap((token, at): EntityMention[] => {

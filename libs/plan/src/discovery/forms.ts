@@ -1,5 +1,6 @@
 import { NOUN_BY_NAME } from '../lexicon/lexicon.ts';
 import type { Noun } from '../lexicon/nounTypes.ts';
+import { singularOf } from '../words.ts';
 import type { Mention } from './mentions.ts';
 import type { Reading } from './reading.ts';
 import type { Language } from './text/language.ts';
@@ -79,9 +80,19 @@ function namedForms(tokens: Token[], language: Language, isPublic: boolean): For
     const from = firstWord(tokens, at);
     const noun = nounOf(tokens, from, at, isPublic);
     if (!noun) return [];
-    const mention = { key: noun.name, noun, from, to: at + 1, singular: noun.english[0] ?? noun.name, plural: false };
+    const mention = { key: noun.name, noun, from, to: at + 1, singular: nameUnder(tokens, at, noun), plural: false };
     return [{ mention, at: start }];
   });
+}
+
+/** What a form makes is called: under "Volunteers:" an application is a volunteer application. */
+function nameUnder(tokens: Token[], at: number, noun: Noun): string {
+  const usual = noun.english[0] ?? noun.name;
+  const first = tokens.findIndex(({ sentence }) => sentence === tokens[at]?.sentence);
+  const heading = tokens[first];
+  if (noun.name !== 'Application' || tokens[first + 1]?.text !== ':' || !heading || heading.kind !== 'word')
+    return usual;
+  return `${singularOf(heading.lower)} ${usual}`;
 }
 
 /** Index of the first word of the form's name: "sign-up form", "contact form". */

@@ -29,6 +29,8 @@ function isVerbHere(tokens: Token[], at: number, plural: boolean): boolean {
   // "Sees machines, books them", "sets it to fixed".
   if (plural && /^(it|them|him|her|us|himself|themselves)$/.test(behind)) return true;
   if (token?.lower === 'sets' && behind === 'to') return true;
+  // "House: address, plot number": a heading, whatever the tagger takes it for.
+  if (behind === ':' && before?.sentence !== token?.sentence) return false;
   if (token?.tag !== 'verb') return false;
   if (!before || before.sentence !== token.sentence) return !plural;
   if (BEFORE_A_NOUN.test(before.lower) || before.possessive || before.tag === 'adjective') return false;

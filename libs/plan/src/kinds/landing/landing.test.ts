@@ -88,7 +88,7 @@ describe('the landing page of a prompt', () => {
       'Landing page for a hospice.\n\n1. Who we are.\n2. Volunteers: a form. Name, email, phone.\n3. Contact: address, and a form for families: name, email, message.',
     );
     expect(landing.forms.map(({ entity, fields }) => `${entity}: ${fields.join(' ')}`)).toEqual([
-      'Application: name email phone',
+      'VolunteerApplication: name email phone',
       'Inquiry: name email message',
     ]);
   });

@@ -78,6 +78,8 @@ export interface PlannedField extends Omit<FieldSpec, 'type'> {
   format?: 'markdown';
   /** Name of the field whose text this one is made from, in the letters of an address, where it is left empty. */
   slugOf?: string;
+  /** What a whole number is in the form of a new row, until somebody types another. */
+  startsAs?: number;
 }
 
 /** A step from state to state, with everything decided that the spec may leave open. */

@@ -137,6 +137,15 @@ const isRecorded = (tokens: Token[], at: number) =>
   /^(record|records|enter|enters|log|logs|note|notes)$/.test(tokens[at - 1]?.lower ?? '') &&
   tokens[at + 1]?.lower === 'with';
 
+/** A verb in the third person, which the tagger takes for a plural. */
+function isDeed(tokens: Token[], at: number): boolean {
+  const { lower = '', sentence } = tokens[at] ?? {};
+  const before = tokens[at - 1];
+  return (
+    /s$/.test(lower) && KEEPING_VERBS.has(lower.slice(0, -1)) && before?.sentence === sentence && before?.tag === 'noun'
+  );
+}
+
 function unknownMentions(reading: Reading, taken: Set<number>): Mention[] {
   const { tokens, language } = reading;
   const isCandidate = (at: number) => {
@@ -157,7 +166,9 @@ function unknownMentions(reading: Reading, taken: Set<number>): Mention[] {
     if (!isCandidate(at)) continue;
     let to = at + 1;
     while (language === 'en' && isCandidate(to) && tokens[to]?.sentence === tokens[at]?.sentence) to++;
-    const from = Math.max(at, to - 2);
+    let from = Math.max(at, to - 2);
+    // "The librarian catalogues pieces": what somebody does is no part of the name.
+    if (from < to - 1 && isDeed(tokens, from)) from++;
     const words = tokens.slice(from, to).map((token) => token.lower);
     const last = words.at(-1) ?? '';
     const isModifier = taken.has(to) && tokens[to]?.sentence === tokens[at]?.sentence;

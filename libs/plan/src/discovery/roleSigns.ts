@@ -29,7 +29,7 @@ const ADVERBS =
   /^(also|only|then|themselves|always|just|usually|never|later|all|can|auch|selbst|nur|dann|immer|später)$/;
 
 const OTHER_DEEDS =
-  /^(sign|signs|log|logs|get|gets|receive|receives|use|uses|pay|pays|apply|applies|register|registers|choose|answer|answers|resolve|resolves|respond|reopen|join|enrol|enroll|decide|decides|check|checks|pick|picks|look|looks|look after|set|sets|change|changes|prepare|prepares|describe|describes|hand|hands|repair|repairs|clean|cleans|discuss|discusses|vote|votes|deny|denies|tick|ticks|fill|fills|note|notes|type|types|upload|uploads|bring|brings|take|takes|accept|accepts|decline|declines|tragen|trägt|bekommen|bekommt|nutzen|nutzt|wählen|wählt|bezahlen|zahlen|arbeiten|antworten|bewerben|einloggen|registrieren|melden|fragen|fragt|prüfen|prüft|gibt|geben|sieht|legt|pflegt|bestätigt)$/;
+  /^(sign|signs|log|logs|get|gets|receive|receives|use|uses|pay|pays|apply|applies|register|registers|choose|answer|answers|resolve|resolves|respond|reopen|join|enrol|enroll|decide|decides|check|checks|pick|picks|look|looks|look after|set|sets|change|changes|prepare|prepares|describe|describes|hand|hands|pack|packs|repair|repairs|clean|cleans|discuss|discusses|vote|votes|deny|denies|tick|ticks|fill|fills|note|notes|type|types|upload|uploads|bring|brings|take|takes|accept|accepts|decline|declines|tragen|trägt|bekommen|bekommt|nutzen|nutzt|wählen|wählt|bezahlen|zahlen|arbeiten|antworten|bewerben|einloggen|registrieren|melden|fragen|fragt|prüfen|prüft|gibt|geben|sieht|legt|pflegt|bestätigt)$/;
 
 /** Whether nothing but an article stands between a person and the beginning of a clause. */
 function startsClause({ before }: Near): boolean {

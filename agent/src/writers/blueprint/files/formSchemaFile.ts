@@ -43,6 +43,7 @@ function held(entity: Entity, field: Field, imports: Imports): string {
     case 'boolean':
       return `${value} ?? false`;
     case 'integer':
+      return by('numberInput', field.startsAs === undefined ? value : `${value} ?? ${field.startsAs}`);
     case 'number':
       return by('numberInput');
     case 'money':

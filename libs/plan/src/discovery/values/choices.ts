@@ -65,7 +65,9 @@ export function choicesAfter(reading: Reading, at: number): Bracket {
   }
   const distinct = [...new Set(values)];
   // "(for example oak, pine)" names some of what may stand there, and not all of it.
-  if (/^(e\.g|eg|e|for|like|such|z\.b|z|zum|wie)$/.test(tokens[at + 1]?.lower ?? '')) return { to: isClosed ? to : at };
+  // "(Like new, Good, Worn)" are all.
+  if (/^(e\.g|eg|e|E|for|For|like|such|z\.b|z\.B|z|zum|wie)$/.test(tokens[at + 1]?.text ?? ''))
+    return { to: isClosed ? to : at };
   if (!(open.text === ':' || isClosed) || distinct.length < 2 || distinct.length > 20) return { to: at };
   return { values: distinct, to };
 }

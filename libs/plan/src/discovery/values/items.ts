@@ -129,6 +129,8 @@ const MOST_MORE = 8;
 function isBeforeItem(tokens: Token[], at: number, first: number): boolean {
   const { lower = '', kind } = tokens[at] ?? {};
   if (kind === 'number') return true;
+  // "A list of pieces".
+  if (/^(list|set|collection)$/.test(lower) && tokens[at + 1]?.lower === 'of') return true;
   if (/^(to|of|at|zu)$/.test(lower) && at === first) return false;
   if (/^(to|zu|least|most)$/.test(lower) && !/^(up|at|bis)$/.test(tokens[at - 1]?.lower ?? '')) return false;
   return PARTS.test(lower) || STARTS_ITEM.test(lower) || UNIQUE.test(lower) || REQUIRED.test(lower);
@@ -220,7 +222,7 @@ function attributeOf(
   const isNoun = words.length === 1 && NOUN_BY_ENGLISH.has(first.lower);
   const isNamed = isNoun || words.some((token) => token.tag === 'noun' || token.tag === 'other');
   // "Insured (yes or no)".
-  if (words.length > 3 || !(isNamed || bracket.type === 'boolean')) return undefined;
+  if (words.length > 3 || !(isNamed || bracket.type === 'boolean' || bracket.values)) return undefined;
   if (words.some((token) => token.kind !== 'word')) return undefined;
   const name = nameOf(words);
   if (name === undefined) return undefined;

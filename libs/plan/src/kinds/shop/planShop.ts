@@ -71,6 +71,8 @@ export function planShop({ app, expansion, prompt, entities }: Input): PlannedSh
   if (!title || !price || !stock || !slug) return undefined;
   product.labelField = title.name;
   slug.slugOf = title.name;
+  // Whoever adds one thing has one of it, and says so where there are more.
+  stock.startsAs = 1;
   const variant = entities.find(({ name }) => name === 'Variant');
   const category = product.fields.find(({ to, type }) => type === 'reference' && CATEGORIES.includes(to ?? ''));
   const categories = entities.find(({ name }) => name === category?.to);

@@ -181,8 +181,11 @@ describe('a tenant that comes to its spending limit', () => {
       return phases.join() === 'Paused,Paused,Ready,Ready' && builds.filter(({ status }) => status?.phase === 'Paused');
     });
     expect(held[0]?.status?.message).toMatch(/^To begin costs 1\.00 USD, and 0\.00 USD of the spending limit/);
-    const { status } = await world.client.get(TENANTS, { name: tenant });
-    expect(status?.usage?.total).toBe('12.00');
+    // The tenant is told of what has begun a moment later than the builds are.
+    await eventually('both are on the bill', async () => {
+      const { status } = await world.client.get(TENANTS, { name: tenant });
+      return status?.usage?.total === '12.00';
+    });
     await limit(tenant, '14');
     for (const name of all) await phase(name, 'Ready');
   }, 900_000);

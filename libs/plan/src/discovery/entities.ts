@@ -1,6 +1,6 @@
 import { RESERVED_ENTITIES, RESERVED_FIELDS, type View } from '@appfactory/resources/appBuild';
 import type { LexiconField, Noun } from '../lexicon/nounTypes.ts';
-import { camelCase } from '../words.ts';
+import { camelCase, pluralOf } from '../words.ts';
 import type { Attribute } from './attributes.ts';
 import { type Candidate, THRESHOLD } from './candidate.ts';
 import type { FoundEntity, FoundField } from './discovery.ts';
@@ -234,7 +234,11 @@ export function addReference(
     unique: field.unique ?? false,
     ...found,
   };
-  const at = entity.fields.findIndex((other) => other.name.toLowerCase() === name.toLowerCase());
+  // "A list of pieces" was a text until it was known that pieces are kept.
+  const many = pluralOf(name).toLowerCase();
+  const isText = ({ type, name: other }: FoundField) =>
+    (type === 'string' || type === 'text') && other.toLowerCase() === many;
+  const at = entity.fields.findIndex((other) => other.name.toLowerCase() === name.toLowerCase() || isText(other));
   if (at >= 0) entity.fields[at] = reference;
   else entity.fields.splice(Math.min(1, entity.fields.length), 0, reference);
   return name;

@@ -170,16 +170,20 @@ test('a container that is not well is restarted', async () => {
 });
 
 test('preStop runs before the program is asked to end; one that will not end is killed', async () => {
-  await node.script('stubborn', 'trap "" TERM; echo up; while :; do sleep 0.1; done', {
-    lifecycle: {
-      preStop: { exec: { command: ['bash', '-c', 'echo pre-stop > /proc/1/fd/1 || :; touch /tmp/stopped'] } },
+  await node.script(
+    'stubborn',
+    'trap "" TERM; echo up; while :; do sleep 0.1; done',
+    {
+      lifecycle: {
+        preStop: { exec: { command: ['bash', '-c', 'echo pre-stop > /proc/1/fd/1 || :; touch /tmp/stopped'] } },
+      },
     },
-  });
+    // Longer than this test waits: what is said at the deletion counts.
+    { terminationGracePeriodSeconds: 3600 },
+  );
   await node.phase('stubborn', 'Running');
-  const began = Date.now();
   await node.delete('stubborn', 1);
   await node.gone('stubborn');
-  expect(Date.now() - began).toBeLessThan(30_000);
 });
 
 test('memory over the limit ends the container, disk over the limit the pod', async () => {

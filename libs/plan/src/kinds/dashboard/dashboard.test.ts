@@ -33,9 +33,10 @@ describe('what a prompt asks of its figures', () => {
   });
 
   it('is read in no time out of a long prompt of one sentence', () => {
-    const began = performance.now();
+    // The processor's time, in microseconds: others may keep the machine busy.
+    const before = process.cpuUsage();
     askedFigures('sales by region and '.repeat(1000), ['sales']);
-    expect(performance.now() - began).toBeLessThan(2000);
+    expect(process.cpuUsage(before).user).toBeLessThan(2_000_000);
   });
 });
 

@@ -1,4 +1,4 @@
-import type { Token } from './text/tokens.ts';
+import { endOfSentence, startOfSentence, type Token } from './text/tokens.ts';
 
 /** Tokens that name one of those whom a list of people names. */
 export interface Announced {
@@ -22,8 +22,8 @@ export function announcedPeople(tokens: Token[]): Announced[] {
   for (const [at, token] of tokens.entries()) {
     if (!HEADING.test(token.lower) || token.negated) continue;
     const sentence = token.sentence;
-    const first = tokens.findIndex((other) => other.sentence === sentence);
-    const end = endOf(tokens, at);
+    const first = startOfSentence(tokens, at);
+    const end = endOfSentence(tokens, at);
     const words = tokens.slice(first, end).filter(({ kind }) => kind === 'word').length;
     const isHeading = words <= MOST_WORDS && isBare(tokens, first, end);
     if (isHeading && tokens[end]?.bullet) found.push(...linesFrom(tokens, end));
@@ -31,12 +31,6 @@ export function announcedPeople(tokens: Token[]): Announced[] {
       found.push(...itemsFrom(tokens, at + 2));
   }
   return found;
-}
-
-/** One past the last token of the sentence of a token. */
-function endOf(tokens: Token[], at: number): number {
-  const end = tokens.findIndex((other, index) => index > at && other.sentence !== tokens[at]?.sentence);
-  return end < 0 ? tokens.length : end;
 }
 
 /** A heading says nothing itself: "Who uses it:", "People". */
@@ -48,15 +42,18 @@ function isBare(tokens: Token[], from: number, to: number): boolean {
 /** The name at the beginning of each line of a list. */
 function linesFrom(tokens: Token[], start: number): Announced[] {
   const found: Announced[] = [];
-  for (let at = start; tokens[at]?.bullet === true; at = endOf(tokens, at)) {
+  for (let at = start; tokens[at]?.bullet === true; at = endOfLine(tokens, at)) {
     const to = nameEnd(tokens, at);
     if (to !== undefined) found.push({ from: at, to });
-    // A line may have more than one sentence.
-    let next = endOf(tokens, at);
-    while (tokens[next] && !tokens[next]?.bullet && isSameLine(tokens, next)) next = endOf(tokens, next);
-    if (next > endOf(tokens, at)) at = next - 1;
   }
   return found;
+}
+
+/** One past the last token of a line, which may have more than one sentence. */
+function endOfLine(tokens: Token[], at: number): number {
+  let end = endOfSentence(tokens, at);
+  while (tokens[end] && !tokens[end]?.bullet && isSameLine(tokens, end)) end = endOfSentence(tokens, end);
+  return end;
 }
 
 /** Whether a sentence goes on in the line of the one before: there is but a blank between them. */
@@ -64,7 +61,7 @@ const isSameLine = (tokens: Token[], at: number): boolean => (tokens[at]?.start 
 
 /** The items of a list in one sentence, without what brackets say of them. */
 function itemsFrom(tokens: Token[], start: number): Announced[] {
-  const end = endOf(tokens, start);
+  const end = endOfSentence(tokens, start);
   const found: Announced[] = [];
   let depth = 0;
   let from = start;

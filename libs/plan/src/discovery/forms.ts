@@ -4,7 +4,7 @@ import { singularOf } from '../words.ts';
 import type { Mention } from './mentions.ts';
 import type { Reading } from './reading.ts';
 import type { Language } from './text/language.ts';
-import type { Token } from './text/tokens.ts';
+import { endOfSentence, startOfSentence, type Token } from './text/tokens.ts';
 
 /** A form that the prompt gives fields: "a form to book a table with name, phone and date". */
 export interface FormPlace {
@@ -50,7 +50,7 @@ function announcedForms(tokens: Token[], language: Language): FormPlace[] {
   for (const [at, token] of tokens.entries()) {
     const isHeading = /^(forms|formulare)$/.test(token.lower) && tokens[at + 1]?.text === ':' && !token.negated;
     if (!isHeading || !tokens[at + 2]?.bullet) continue;
-    for (let line = at + 2; tokens[line]?.bullet; line = nextSentence(tokens, line)) {
+    for (let line = at + 2; tokens[line]?.bullet; line = endOfSentence(tokens, line)) {
       const colon = [1, 2, 3].find((steps) => /^[:–-]$/.test(tokens[line + steps]?.text ?? ''));
       if (colon === undefined) continue;
       const words = tokens.slice(line, line + colon);
@@ -64,11 +64,6 @@ function announcedForms(tokens: Token[], language: Language): FormPlace[] {
     }
   }
   return places;
-}
-
-function nextSentence(tokens: Token[], at: number): number {
-  const next = tokens.findIndex((other, index) => index > at && other.sentence !== tokens[at]?.sentence);
-  return next < 0 ? tokens.length : next;
 }
 
 function namedForms(tokens: Token[], language: Language, isPublic: boolean): FormPlace[] {
@@ -88,11 +83,15 @@ function namedForms(tokens: Token[], language: Language, isPublic: boolean): For
 /** What a form makes is called: under "Volunteers:" an application is a volunteer application. */
 function nameUnder(tokens: Token[], at: number, noun: Noun): string {
   const usual = noun.english[0] ?? noun.name;
-  const first = tokens.findIndex(({ sentence }) => sentence === tokens[at]?.sentence);
-  const heading = tokens[first];
-  if (noun.name !== 'Application' || tokens[first + 1]?.text !== ':' || !heading || heading.kind !== 'word')
-    return usual;
+  const heading = headingOf(tokens, at);
+  if (noun.name !== 'Application' || heading?.kind !== 'word') return usual;
   return `${singularOf(heading.lower)} ${usual}`;
+}
+
+/** The word that a line stands under: "Volunteers: a form." */
+function headingOf(tokens: Token[], at: number): Token | undefined {
+  const first = startOfSentence(tokens, at);
+  return tokens[first + 1]?.text === ':' ? tokens[first] : undefined;
 }
 
 /** Index of the first word of the form's name: "sign-up form", "contact form". */
@@ -108,7 +107,7 @@ function firstWord(tokens: Token[], at: number): number {
 
 function nounOf(tokens: Token[], from: number, at: number, isPublic: boolean): Noun | undefined {
   // "Volunteers: a form."
-  const heading = tokens.find(({ sentence }) => sentence === tokens[at]?.sentence);
+  const heading = headingOf(tokens, at);
   const words = [tokens[from]?.lower ?? '', ...tokens.slice(at + 1, at + 5).map(({ lower }) => lower)];
   const sentence = tokens[at]?.sentence;
   const verb = tokens
@@ -118,8 +117,7 @@ function nounOf(tokens: Token[], from: number, at: number, isPublic: boolean): N
   // "A form for bookings".
   const named =
     said ?? (words[1] === 'for' ? words.slice(2).find((word) => MAKES.some(([p]) => p.test(word))) : undefined);
-  const isUnder = tokens[tokens.indexOf(heading ?? tokens[from] ?? ({} as Token)) + 1]?.text === ':';
-  const about = named ?? (isUnder ? heading?.lower : undefined);
+  const about = named ?? heading?.lower;
   const name = MAKES.find(([pattern]) => pattern.test(about ?? ''))?.[1] ?? (isPublic ? DEFAULT : '');
   return NOUN_BY_NAME.get(name);
 }

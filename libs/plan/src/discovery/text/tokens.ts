@@ -121,6 +121,16 @@ export function tokensOf(text: string, sentences: Sentence[], tags: Map<number, 
   return tokens;
 }
 
+/** Index of the first token of the sentence of a token. */
+export const startOfSentence = (tokens: Token[], at: number): number =>
+  tokens.findIndex(({ sentence }) => sentence === tokens[at]?.sentence);
+
+/** One past the last token of the sentence of a token. */
+export function endOfSentence(tokens: Token[], at: number): number {
+  const end = tokens.findIndex((other, index) => index > at && other.sentence !== tokens[at]?.sentence);
+  return end < 0 ? tokens.length : end;
+}
+
 const NEGATION = /^(no|without|except|ohne|kein|keine|keinen|keinem|keiner|keinerlei|weder|neither|nor|skip)$/;
 const END_OF_NEGATION = /^(but|just|only|instead|aber|sondern|nur|stattdessen|because|since|weil)$/;
 /** Words that make "no" mean something else: "no more than", "no longer". */

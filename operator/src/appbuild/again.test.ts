@@ -64,8 +64,8 @@ describe('cancelling a build', () => {
       // The next generation holds before its first feature that is new, until its pod is deleted.
       world.script = ({ attempt }) => (attempt === 1 ? { holdAt: { feature: 2, until: new Promise(() => {}) } } : {});
       await apply({ entities: [CLIENT, PROJECT] });
-      await world.until(namespace, 'crm', 'writing', ({ status }) =>
-        status?.plan?.features.some(({ state }) => state === 'Writing'),
+      await world.until(namespace, 'crm', 'writing projects', ({ status }) =>
+        status?.plan?.features.some(({ id, state }) => id === 'entity-projects' && state === 'Writing'),
       );
       await apply({ entities: [CLIENT, PROJECT], cancelled: true });
       await eventually('nothing of the work is left', async () => {

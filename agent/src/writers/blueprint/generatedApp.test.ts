@@ -152,6 +152,8 @@ const APPS: Record<string, () => Promise<AppBuildSpec[]>> = {
   'landing-page': async () => [await example('yoga')],
   blog: async () => [await example('blog')],
   shop: async () => [await example('pottery')],
+  'shop-of-goods-that-are-one-of-a-kind': () =>
+    prompted('We sell second-hand chairs, each one of a kind: title, wood, price. My helper packs the orders.'),
   'shop-of-stated-goods-and-blog': () => Promise.resolve([statedShop()]),
   'landing-page-with-an-app-behind-it': async () => [await example('workshop')],
   dashboard: async () => [await example('sales-dashboard')],
@@ -184,6 +186,14 @@ withInstalled('the code of an app (needs npm ci in the template)', () => {
       await apps.write(name, await specs());
       expect(await apps.lint(name)).toMatch(/^ok/);
       expect(await apps.says(name, 'drizzle-kit/bin.cjs', 'generate')).toMatch(/^ok[\s\S]*No schema changes/);
+    },
+    LIMIT,
+  );
+
+  it(
+    'all of them: their own tests of what may be stored pass',
+    async () => {
+      expect(await apps.tests()).toMatch(/^ok/);
     },
     LIMIT,
   );

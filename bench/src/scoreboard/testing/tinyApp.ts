@@ -109,7 +109,10 @@ export class TinyApp {
 const page = (title: string, html: string) =>
   `<nav><a href="/home">Home</a> <a href="/clients">Clients</a></nav><main><h1>${title}</h1>${html}</main>`;
 const form = (action: string, html: string, button: string) =>
-  `<form method="post" action="${action}" novalidate>${html}<button type="submit">${button}</button></form>`;
+  `${ANNOUNCER}<form method="post" action="${action}" novalidate>${html}<button type="submit">${button}</button></form>`;
+/** As frameworks tell screen readers which page has come: read by nobody who looks. */
+const ANNOUNCER =
+  '<p role="alert" style="position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden">Clients</p>';
 const input = (label: string, name: string, value = '', wrong = false) =>
   `<label for="${name}">${label}</label><input id="${name}" name="${name}" value="${value}" type="${name === 'password' ? 'password' : 'text'}" aria-invalid="${wrong}" aria-describedby="${name}-note"><span id="${name}-note">${wrong ? 'This is wrong' : ''}</span>`;
 

@@ -194,10 +194,21 @@ export class Form {
   }
 
   async #alert(): Promise<string> {
-    const alert = this.#scope.page().locator('[role=alert]:visible, [data-sonner-toast][data-type=error]:visible');
-    const texts = await alert.allInnerTexts().catch(() => []);
-    return texts.join(' ').trim();
+    const alerts = this.#scope.page().locator('[role=alert]:visible, [data-sonner-toast][data-type=error]:visible');
+    return alerts.evaluateAll(saidToSighted).catch(() => '');
   }
+}
+
+/** Runs in the page. Regions of a pixel tell screen readers which page has come: no complaint about a form. */
+function saidToSighted(alerts: Element[]): string {
+  const seen = alerts.filter((alert) => {
+    const { width, height } = alert.getBoundingClientRect();
+    return width > 1 && height > 1;
+  });
+  return seen
+    .map((alert) => (alert instanceof HTMLElement ? alert.innerText : ''))
+    .join(' ')
+    .trim();
 }
 
 /** Whatever a picker offers. */

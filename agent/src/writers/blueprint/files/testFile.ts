@@ -67,6 +67,10 @@ export function testFile(entity: Entity): string {
   const refusing = entity.inputs.filter((field) => REFUSES.includes(field.type));
   const links = entity.links.map(({ field }) => `${field.property}: ['0123456789abcdef'],`);
   const needed = entity.links.filter(({ field }) => field.required);
+  const starts = entity.inputs.flatMap((field) => {
+    if (field === entity.steps?.field) return entity.steps.free ? [str(entity.steps.initial)] : [];
+    return field.startsAs === undefined ? [] : [str(`${field.startsAs}`)];
+  });
   const imports = new Imports()
     .add('vitest', 'describe', 'expect', 'it')
     .add(`@/features/${entity.slug}/schema`, inputName(entity), schema)
@@ -121,8 +125,8 @@ export function testFile(entity: Entity): string {
       '});',
     ]),
     '',
-    `it('starts a form for a new one that is empty', () => {`,
-    `expect(Object.values(${inputName(entity)}())${entity.links.length > 0 ? '.flat()' : ''}.filter(Boolean)).toEqual([${entity.steps?.free ? str(entity.steps.initial) : ''}]);`,
+    `it(${starts.length > 0 ? "'starts a form for a new one with what such a row has at first, and nothing else'" : "'starts a form for a new one that is empty'"}, () => {`,
+    `expect(Object.values(${inputName(entity)}())${entity.links.length > 0 ? '.flat()' : ''}.filter(Boolean)).toEqual([${starts.join(', ')}]);`,
     '});',
     '});',
     '',

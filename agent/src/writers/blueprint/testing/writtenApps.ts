@@ -72,6 +72,18 @@ export class WrittenApps {
     return 'ok';
   }
 
+  /** Runs the apps' own tests of what may be stored, all in one run: "ok" and what it says, or which failed. */
+  async tests(): Promise<string> {
+    const projects = this.names.map((name) => ({
+      extends: `./${name}/vitest.config.ts`,
+      root: `./${name}`,
+      test: { name },
+    }));
+    const config = { test: { projects } };
+    await writeFile(join(this.root, 'vitest.config.mjs'), `export default ${JSON.stringify(config)};\n`);
+    return this.says('.', 'vitest/vitest.mjs', 'run', '/schema.test.ts', '--no-isolate', '--pool=threads');
+  }
+
   remove(): Promise<void> {
     return rm(this.root, { recursive: true, force: true });
   }

@@ -196,10 +196,10 @@ export class EntityChecks {
 
   /** Missing and wrong values, each refused with a message at its field. */
   #refusals(entity: PlannedEntity): Check[] {
-    // A state has its first value from the start.
+    // A state has its first value from the start, and so has what a new row starts with.
     const state = stepsOf(entity)?.field;
     const missing = enteredFields(entity).filter(
-      (field) => field.name !== state && field.required && field.type !== 'boolean',
+      (field) => field.name !== state && field.startsAs === undefined && field.required && field.type !== 'boolean',
     );
     const wrong = entity.fields.filter((field) => invalidMessage(field) !== undefined);
     const create: Step = { do: 'click', role: 'button', name: createLabel(entity) };

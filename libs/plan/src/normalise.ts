@@ -1,6 +1,7 @@
 import type { FieldSpec } from '@appfactory/resources/appBuild';
 import { hasMaker } from './access.ts';
 import type { BuiltEntity, BuiltField } from './expansion/honour.ts';
+import { namingField } from './naming.ts';
 import type { PlannedEntity, PlannedField, PlannedStates } from './plan.ts';
 import {
   RESERVED_PROPERTIES,
@@ -11,19 +12,8 @@ import {
 } from './reserved.ts';
 import { camelCase, kebabCase, pascalCase, pluralOf, sentenceCase, snakeCase } from './words.ts';
 
-/** Field types that can stand for a row, best first. */
-const LABEL_TYPES = [
-  'string',
-  'email',
-  'url',
-  'text',
-  'enum',
-  'date',
-  'datetime',
-  'integer',
-  'number',
-  'money',
-] as const;
+/** Types of values that stand for a row without a text, best first. */
+const LABEL_TYPES = ['enum', 'date', 'datetime', 'integer', 'number', 'money'] as const;
 
 /** Types whose values are too few or too long to be unique, with the words for why. */
 const NEVER_UNIQUE: Partial<Record<FieldSpec['type'], string>> = {
@@ -88,6 +78,8 @@ function labelFieldOf(all: PlannedField[], states: PlannedStates | undefined): s
   // Rows that go from state to state are not called by it.
   const others = all.filter((field) => field.name !== states?.field);
   const fields = others.length > 0 ? others : all;
+  const naming = namingField(fields);
+  if (naming) return naming.name;
   for (const type of LABEL_TYPES) {
     const found = fields.find((field) => field.type === type);
     if (found) return found.name;

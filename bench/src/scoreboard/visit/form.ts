@@ -131,8 +131,10 @@ export class Form {
   async complaints(): Promise<{ field: Part; message: string }[]> {
     const found: { field: Part; message: string }[] = [];
     for (const field of await this.fields()) {
+      // Not "evaluate", which would wait for a form that has gone with its page.
       const message = await field.locator
-        .evaluate((element) => {
+        .evaluateAll(([element]) => {
+          if (!element) return '';
           const ids = (element.getAttribute('aria-describedby') ?? '').split(/\s+/).filter(Boolean);
           const said = ids
             .map((id) => document.getElementById(id)?.innerText ?? '')

@@ -1,9 +1,10 @@
-import { camelCase } from '../words.ts';
+import { camelCase, singularOf } from '../words.ts';
 import type { FoundEntity } from './discovery.ts';
 import type { EntityMention } from './permissions.ts';
 import type { Reading } from './reading.ts';
 import type { RoleMention } from './roles.ts';
-import { inOrder, movesOf, statesInPrompt, stepName } from './states.ts';
+import { inOrder, inSteps, movesOf, statesInPrompt, stepName } from './states.ts';
+import { endOfTold, isDenied } from './told.ts';
 
 /** States that the prompt lists, and who moves rows on, put into the entities. */
 export function applyStates(
@@ -13,7 +14,7 @@ export function applyStates(
   const byName = new Map(
     entities.filter((entity) => entity.source.from !== 'spec').map((entity) => [entity.name, entity]),
   );
-  for (const { entity: name, values, field, source, confidence } of statesInPrompt(reading, places)) {
+  for (const { entity: name, values, field, steps, aside, by, source, confidence } of statesInPrompt(reading, places)) {
     const entity = byName.get(name);
     if (!entity) continue;
     const at = entity.fields.findIndex((one) => one.name === (entity.states?.field ?? field) || one.name === field);
@@ -30,9 +31,20 @@ export function applyStates(
     };
     if (at >= 0) entity.fields[at] = stated;
     else entity.fields.push(stated);
-    entity.states = { ...inOrder(stated.name, values), source, confidence };
+    const order = steps ? inSteps(stated.name, steps, aside) : inOrder(stated.name, values);
+    entity.states = { ...order, source, confidence };
+    for (const { state, from, to } of by ?? []) {
+      const role =
+        roles.find((mention) => from <= mention.from && mention.to <= to)?.role ?? namedRole(reading, roles, from, to);
+      const step = entity.states.transitions.find((one) => one.to === state);
+      if (role !== undefined && step) step.roles = [...new Set([...(step.roles ?? []), role])];
+    }
   }
   for (const entity of byName.values()) statesFromField(entity);
+  for (const { entity, state, role } of leadingOf(reading, roles, [...byName.values()])) {
+    for (const step of entity.states?.transitions ?? [])
+      if (step.to === state) step.roles = [...new Set([...(step.roles ?? []), role])];
+  }
   for (const { entity: name, to, role } of movesOf(reading, roles, places)) {
     const { states } = byName.get(name) ?? {};
     const transition = states?.transitions.find(
@@ -40,6 +52,49 @@ export function applyStates(
     );
     if (transition) transition.roles = [...new Set([...(transition.roles ?? []), role])];
   }
+}
+
+/** Somebody whom brackets name by the word that stands for a role elsewhere: "Fixed (subcontractor says so)". */
+function namedRole({ tokens }: Reading, roles: RoleMention[], from: number, to: number): string | undefined {
+  const said = ` ${tokens
+    .slice(from, to)
+    .map(({ lower }) => singularOf(lower))
+    .join(' ')} `;
+  return roles.find(({ label }) => said.includes(` ${label.toLowerCase()} `))?.role;
+}
+
+/** "Sets to Repaired", "marks orders as shipped": the verb, and what the state stands behind. */
+const SETS = /^(sets?|marks?|moves?|puts?|changes?|switch|switches|setzt|setzen|markiert|markieren|stellt|stellen)$/;
+const TO_STATE = /^(to|as|auf|als)$/;
+/** Most words between them. */
+const MOST_BETWEEN = 4;
+
+/** Who leads rows to a state by its name: "volunteers set damages to Repaired". */
+function leadingOf(
+  reading: Reading,
+  roles: RoleMention[],
+  entities: FoundEntity[],
+): { entity: FoundEntity; state: string; role: string }[] {
+  const { tokens } = reading;
+  return roles.flatMap(({ role, from, to }) => {
+    const end = endOfTold(reading, from, (at) => roles.some((other) => other.from === at && other.from > from));
+    const next = roles.find((other) => other.from >= to)?.from ?? end;
+    return tokens.slice(to, Math.min(end, next)).flatMap((token, step) => {
+      const at = to + step;
+      const behind = tokens.slice(at + 1, at + 2 + MOST_BETWEEN).findIndex(({ lower }) => TO_STATE.test(lower));
+      if (!SETS.test(token.lower) || behind < 0 || isDenied(tokens, at)) return [];
+      const first = at + behind + 2;
+      const said = tokens.slice(first, first + 3).map(({ lower }) => lower);
+      return entities.flatMap((entity) => {
+        const values = entity.fields.find(({ name }) => name === entity.states?.field)?.values ?? [];
+        const state = values.find((value) => {
+          const words = value.toLowerCase().split(' ');
+          return words.every((word, index) => said[index] === word);
+        });
+        return state === undefined ? [] : [{ entity, state, role }];
+      });
+    });
+  });
 }
 
 /** A status whose choices the prompt lists ("status (open, done)") has steps in their order. */

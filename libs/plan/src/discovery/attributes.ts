@@ -1,5 +1,6 @@
 import { NOUN_BY_NAME } from '../lexicon/lexicon.ts';
 import { announcedPeople } from './announced.ts';
+import type { Definition } from './definitions.ts';
 import type { FormPlace } from './forms.ts';
 import type { Mention } from './mentions.ts';
 import type { Reading } from './reading.ts';
@@ -19,7 +20,13 @@ import { RESULTS, VERB_NOUNS } from './wordSets.ts';
 export type { Attribute } from './values/fields.ts';
 
 /** Values and parts that the prompt gives to its things. `tokens` of what became a field are no things any more. */
-export function attributesOf(reading: Reading, mentions: Mention[], forms: FormPlace[] = []): Attribute[] {
+export function attributesOf(
+  reading: Reading,
+  mentions: Mention[],
+  forms: FormPlace[] = [],
+  definitions: Definition[] = [],
+): Attribute[] {
+  const isDefining = (at: number) => definitions.some(({ from, to }) => from <= at && at < to);
   const byFrom = new Map(mentions.map((mention) => [mention.from, mention]));
   // What a form asks for belongs to what it makes, and not to what stands nearest.
   const asked = forms.flatMap(({ mention, at }) => listFrom(reading, mention, { at, weak: true }, byFrom));
@@ -32,6 +39,7 @@ export function attributesOf(reading: Reading, mentions: Mention[], forms: FormP
   const begun = new Set<number>();
   const people = announcedPeople(reading.tokens);
   const attributes = mentions.flatMap((mention) => {
+    if (isDefining(mention.from)) return [];
     // "A recipe collection with ingredients": they are those of a recipe.
     if (ends.has(mention.from) && isList(reading.tokens[mention.from])) return [];
     // "Worker: only adds work" under "Logins:" tells what somebody may.
@@ -44,8 +52,8 @@ export function attributesOf(reading: Reading, mentions: Mention[], forms: FormP
     const items = listFrom(reading, owner, start, byFrom);
     return items.filter((item) => !isAsked(item));
   });
-  const known = [...asked, ...attributes];
-  return [...known, ...looseLists(reading, mentions, byFrom, known)];
+  const known = [...definitions.flatMap(({ items }) => items), ...asked, ...attributes];
+  return [...known, ...looseLists(reading, mentions, byFrom, known, isDefining)];
 }
 
 /** "Guests reserve a table with a date and a number of people": these are values of the reservation. */
@@ -85,11 +93,13 @@ function looseLists(
   mentions: Mention[],
   byFrom: ReadonlyMap<number, Mention>,
   known: Attribute[],
+  isDefining: (at: number) => boolean,
 ): Attribute[] {
   const taken = [...known];
   const people = announcedPeople(reading.tokens);
   const loose: Attribute[] = [];
   for (let at = 0; at < reading.tokens.length; at++) {
+    if (isDefining(at)) continue;
     const start =
       listOfWhatWasNamed(reading, at) ??
       listAfterVerb(reading, at) ??

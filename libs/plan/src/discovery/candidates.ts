@@ -1,6 +1,7 @@
 import { FIELD_BY_ENGLISH } from '../lexicon/lexicon.ts';
 import type { Attribute } from './attributes.ts';
 import { type Candidate, sum } from './candidate.ts';
+import type { Definition } from './definitions.ts';
 import type { FormPlace } from './forms.ts';
 import { linksOf } from './links.ts';
 import { shareInLists } from './lists.ts';
@@ -20,7 +21,11 @@ export interface Context {
   /** Names of the nouns that apps of its domain are about. */
   domain: ReadonlySet<string>;
   isPublic: boolean;
+  /** Lines that say what a thing has. */
+  definitions: Definition[];
 }
+
+const NOTHING: Context = { taken: [], forms: [], domain: new Set(), isPublic: false, definitions: [] };
 
 /** Scores every mention, and lets those of one list share the best evidence among them. */
 export function scoreMentions(
@@ -28,7 +33,7 @@ export function scoreMentions(
   mentions: Mention[],
   attributes: Attribute[],
   who: RoleMention[],
-  { taken, forms, domain, isPublic }: Context = { taken: [], forms: [], domain: new Set(), isPublic: false },
+  { taken, forms, domain, isPublic, definitions }: Context = NOTHING,
 ): Candidate[] {
   const { tokens } = reading;
   const stated = new Set(attributes.flatMap(({ field }) => (field ? [field.name] : [])));
@@ -73,6 +78,8 @@ export function scoreMentions(
     const isForm = forms.some((form) => form.mention === mention);
     const place: Place = {
       isForm,
+      isDefined: definitions.some((one) => one.mention === mention),
+      isBesideDefined: definitions.length > 0 && isCalledAfter(tokens, mention) && !isSaidAgain(mentions, mention),
       isPublic,
       isElse: !isForm && isTaken(taken, start, end),
       language: reading.language,
@@ -117,6 +124,19 @@ export function scoreMentions(
   });
   return [...shareInLists(reading, candidates, attributes), ...verbCandidates(reading, candidates, who)];
 }
+
+/** "Sheet music library", "Snagging app (defect list)": a word in what the prompt calls the app in its first sentence. */
+function isCalledAfter(tokens: Token[], { from, to }: Mention): boolean {
+  const next = tokens[to];
+  return (
+    tokens[from]?.sentence === 0 &&
+    ((next?.sentence === 0 && (EMPTY_HEADS.has(next.lower) || next.lower === 'library')) ||
+      tokens[from - 1]?.text === '(')
+  );
+}
+
+const isSaidAgain = (mentions: Mention[], mention: Mention): boolean =>
+  mentions.some((other) => other !== mention && other.key === mention.key);
 
 function isTaken(taken: { start: number; end: number }[], start = 0, end = 0): boolean {
   return taken.some((range) => range.start <= start && end <= range.end);

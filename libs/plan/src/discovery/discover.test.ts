@@ -105,7 +105,7 @@ describe('what the prompt gives to a thing', () => {
     ],
     [
       'Productions: title, director and whether it is planned, running or over.',
-      'Production: title:string director:string status:enum',
+      'Production: title:string! director:string status:enum',
     ],
     [
       'Plants have a name, a species and a bed; for each one I note where it stands and when I watered it.',

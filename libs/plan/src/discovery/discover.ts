@@ -1,12 +1,14 @@
+import { ACTIONS } from '@appfactory/resources/entity';
 import { applyStates } from './applyStates.ts';
 import { type Attribute, attributesOf } from './attributes.ts';
 import type { Candidate } from './candidate.ts';
 import { scoreMentions } from './candidates.ts';
 import { type CapabilityPlace, capabilitiesOf, capabilityPlaces, refusedIn } from './capabilities.ts';
 import { clauseAt, notBuiltIn, quoted } from './coverage.ts';
-import type { Discovery, FoundEntity, FoundPage, NotBuilt } from './discovery.ts';
+import { type Definition, definitionsOf, isScreens } from './definitions.ts';
+import type { Discovery, FoundEntity, FoundPage, FoundPermission, NotBuilt } from './discovery.ts';
 import { archetypesOf, kindsOf } from './domain.ts';
-import { acceptedOf, namedEntities } from './entities.ts';
+import { acceptedOf, namedEntities, withName } from './entities.ts';
 import { fillFromArchetype } from './fill.ts';
 import { type FormPlace, formsIn } from './forms.ts';
 import { lookOf } from './look.ts';
@@ -21,7 +23,7 @@ import { settleSenses } from './senses.ts';
 import { addCalendars, isServed, SENT } from './served.ts';
 import { Phrases } from './text/phrases.ts';
 import { labelOf, nameOf } from './values/names.ts';
-import { decideRoles } from './whoMay.ts';
+import { decideRoles, isAdmin } from './whoMay.ts';
 
 /**
  * Reads a prompt of any quality. Pure, and never fails: what it does not understand stands in `notBuilt`, and what it took
@@ -34,7 +36,9 @@ export function discover(prompt: string, pinned: Pinned = {}): Discovery {
   const mentions = mentionsOf(reading).filter(
     (mention) => mention.noun || !asked.some(({ source }) => overlaps(rangeOf(reading, mention), source)),
   );
-  const { forms, attributes } = withForms(reading, mentions);
+  const definitions = definitionsOf(reading, mentions);
+  takeDefined(reading, mentions, definitions);
+  const { forms, attributes } = withForms(reading, mentions, definitions);
   const pages = pagesOf(reading);
   const who = roleMentions(reading);
   const domains = archetypesOf(reading, new Set(mentions.flatMap(({ noun }) => noun?.name ?? [])));
@@ -43,9 +47,10 @@ export function discover(prompt: string, pinned: Pinned = {}): Discovery {
     forms,
     domain: new Set(domains[0]?.archetype.core),
     isPublic: isPublic(reading),
+    definitions,
   });
   settleSenses(reading, candidates, domains);
-  const named = namedEntities(reading, candidates, attributes);
+  const named = namedEntities(reading, candidates, attributes, new Set(definitions.map(({ mention }) => mention.key)));
   const entities = mergePinned(named, pinned.entities ?? []);
   const roles = rolesOf(reading, who);
   const nouns = new Set(entities.flatMap((entity) => entity.noun ?? []));
@@ -71,6 +76,7 @@ export function discover(prompt: string, pinned: Pinned = {}): Discovery {
       assumptions,
       refused: refused !== undefined,
       asked,
+      defined: definitions.length > 0,
     });
   }
   const unwanted = new Set(pinned.omit);
@@ -85,6 +91,9 @@ export function discover(prompt: string, pinned: Pinned = {}): Discovery {
   keepPartsAsText(reading, attributes, entityOf);
   const received = forms.flatMap(({ mention }) => entityOf(mention.key)?.name ?? []);
   const relations = relate(reading, { entities, candidates, attributes, entityOf });
+  const defined = new Set(definitions.flatMap(({ mention }) => entityOf(mention.key) ?? []));
+  for (const entity of entities)
+    if (entity.noun === undefined || defined.has(entity)) entity.fields = withName(entity.fields);
   const places: EntityMention[] = candidates.flatMap((candidate) => {
     const entity = entityOf(candidate.said);
     return entity ? [{ entity: entity.name, from: candidate.from, to: candidate.to }] : [];
@@ -95,7 +104,16 @@ export function discover(prompt: string, pinned: Pinned = {}): Discovery {
   const values = new Set(
     candidates.filter(({ evidence }) => evidence.some(({ rule }) => rule === 'is a value')).map(({ from }) => from),
   );
-  applyStates(reading, { entities, roles: who, places: places.filter(({ from }) => !values.has(from)) });
+  const isItem = (at: number) => definitions.some(({ items }) => items.some(({ from, to }) => from <= at && at < to));
+  // Behind its line, what is said of states is said of what the line defines.
+  const spokenOf = [
+    ...places.filter(({ from }) => !values.has(from) && !isItem(from)),
+    ...definitions.flatMap(({ mention, to }) => {
+      const entity = entityOf(mention.key);
+      return entity ? [{ entity: entity.name, from: to - 1, to }] : [];
+    }),
+  ].toSorted((a, b) => a.from - b.from);
+  applyStates(reading, { entities, roles: who, places: spokenOf });
   const { permissions, roles: allRoles } = decideRoles(reading, {
     entities,
     roles,
@@ -105,6 +123,8 @@ export function discover(prompt: string, pinned: Pinned = {}): Discovery {
     pinned,
     kinds,
   });
+  letAllTakeSteps(entities, permissions);
+  if (!isPublic(reading)) for (const entity of entities) withoutModeration(entity);
   const look = lookOf(reading);
   const marks = [
     ...candidates
@@ -180,10 +200,71 @@ function isPublic(reading: Reading): boolean {
   return kind !== undefined && kind.kind !== 'app' && kind.kind !== 'dashboard';
 }
 
+/** Whoever may do everything with rows takes the steps as well that the prompt gives to somebody. */
+function letAllTakeSteps(entities: FoundEntity[], permissions: FoundPermission[]): void {
+  for (const { name, states } of entities) {
+    const all = permissions.filter(
+      ({ entity, actions, scope, source, role }) =>
+        entity === name &&
+        scope === 'all' &&
+        actions.length === ACTIONS.length &&
+        (source.from === 'prompt' || isAdmin(role)),
+    );
+    for (const step of states?.transitions ?? [])
+      if (step.roles) step.roles = [...new Set([...step.roles, ...all.map(({ role }) => role)])];
+  }
+}
+
+/** Among people who sign in, a comment stands when it is written: nobody approves it first, unless the prompt says so. */
+function withoutModeration(entity: FoundEntity): void {
+  if (entity.noun !== 'Comment' || entity.states?.source.from !== 'lexicon') return;
+  const { field } = entity.states;
+  entity.fields = entity.fields.filter(({ name, source }) => name !== field || source.from === 'prompt');
+  delete entity.states;
+}
+
+/** What a line defines is what its first words name; its values name no things, but for what another line defines. */
+function takeDefined(reading: Reading, mentions: Mention[], definitions: Definition[]): void {
+  const { tokens, language } = reading;
+  for (const { mention, items } of definitions) {
+    const isInside = (other: Mention) =>
+      (other !== mention && other.from < mention.to && mention.from < other.to) ||
+      items.some(({ field, from, to }) => field && from <= other.from && other.from < to);
+    const others = mentions.filter((other) => !isInside(other));
+    if (!others.includes(mention)) others.push(mention);
+    // Whoever wrote the line calls it so elsewhere, too: "Abmeldung: ..." and "sehen Abmeldungen".
+    for (const other of others) {
+      if (language === 'de' && !other.noun && isInflected(other.singular, mention.singular)) {
+        other.key = mention.key;
+        other.noun = mention.noun;
+        other.singular = mention.singular;
+      }
+    }
+    mentions.splice(0, mentions.length, ...others);
+  }
+  // "New -> Seen -> Done" names states, whatever else the words may mean.
+  const isState = ({ noun, from, to }: Mention) =>
+    !noun && [tokens[from - 1], tokens[to]].some((token) => ARROW.test(token?.text ?? ''));
+  const states = new Set(mentions.filter(isState).map(({ key }) => key));
+  const kept = mentions.filter((mention) => !states.has(mention.key) && !isScreens(reading, mention));
+  mentions.splice(0, mentions.length, ...kept);
+  mentions.sort((a, b) => a.from - b.from);
+}
+
+const ARROW = /^(->|=>|→)$/;
+
+/** Whether a German word is another with the ending of a plural or a case. */
+const isInflected = (word: string, stem: string): boolean =>
+  word.length > stem.length && word.startsWith(stem) && /^(e|en|n|s|er|ern|es)$/.test(word.slice(stem.length));
+
 /** Forms that ask for values of their own become mentions of what they make, in place of those that lie within their names. */
-function withForms(reading: Reading, mentions: Mention[]): { forms: FormPlace[]; attributes: Attribute[] } {
+function withForms(
+  reading: Reading,
+  mentions: Mention[],
+  definitions: Definition[],
+): { forms: FormPlace[]; attributes: Attribute[] } {
   const places = formsIn(reading, isPublic(reading));
-  const attributes = attributesOf(reading, mentions, places);
+  const attributes = attributesOf(reading, mentions, places, definitions);
   const forms = places.filter(({ at }) => attributes.some(({ from, field }) => field && from >= at && from < at + 3));
   for (const { mention } of forms) {
     const within = mentions.filter((other) => other.from >= mention.from && other.to <= mention.to);
@@ -219,7 +300,16 @@ function namedAgain({ tokens }: Reading, entities: FoundEntity[], known: EntityM
       source.from !== 'prompt'
         ? []
         : noun === undefined
-          ? [label, plural].flatMap((word) => (word ? [[word.toLowerCase(), name]] : []))
+          ? [label, plural].flatMap((word): [string, string][] => {
+              // "Found things: ...", and then "a thing is stored".
+              const last = word?.toLowerCase().split(' ').at(-1);
+              return word && last
+                ? [
+                    [word.toLowerCase(), name],
+                    [last, name],
+                  ]
+                : [];
+            })
           : // "Applications" alone is a word for programs, too.
             [[(plural ?? '').split(' ').at(-1)?.toLowerCase() ?? '', name]],
     ),

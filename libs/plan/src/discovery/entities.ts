@@ -1,5 +1,7 @@
 import { RESERVED_ENTITIES, RESERVED_FIELDS, type View } from '@appfactory/resources/appBuild';
+import { NOUN_BY_NAME } from '../lexicon/lexicon.ts';
 import type { LexiconField, Noun } from '../lexicon/nounTypes.ts';
+import { namingField } from '../naming.ts';
 import { camelCase, pluralOf } from '../words.ts';
 import type { Attribute } from './attributes.ts';
 import { type Candidate, THRESHOLD } from './candidate.ts';
@@ -9,6 +11,7 @@ import { labelsOf, namesOf } from './labels.ts';
 import { type Reading, sentenceAt, spanOf } from './reading.ts';
 import { statesOf } from './states.ts';
 import type { Language } from './text/language.ts';
+import { labelOf, nameOf } from './values/names.ts';
 
 const MOST_ENTITIES = 14;
 
@@ -58,7 +61,12 @@ export function scoreOf(group: Candidate[]): number {
 }
 
 /** Entities that the prompt itself names. */
-export function namedEntities(reading: Reading, candidates: Candidate[], attributes: Attribute[]): FoundEntity[] {
+export function namedEntities(
+  reading: Reading,
+  candidates: Candidate[],
+  attributes: Attribute[],
+  defined: ReadonlySet<string> = new Set(),
+): FoundEntity[] {
   const entities: FoundEntity[] = [];
   for (const group of acceptedOf(candidates)) {
     // The mention that says most clearly that it is kept also says what it is called.
@@ -82,17 +90,23 @@ export function namedEntities(reading: Reading, candidates: Candidate[], attribu
         ? { name: mention.noun.name, ...labelsOf(mention.noun, reading.language) }
         : namesOf(mention, reading.language, mention.corrected ?? text);
     if (!names || entities.some((entity) => entity.name.toLowerCase() === names.name.toLowerCase())) continue;
+    const isDefined = group.some((candidate) => defined.has(candidate.said));
+    const stated = attributes.flatMap((attribute) => {
+      if (!said.has(attribute.owner)) return [];
+      // What refers to another thing keeps its place among the values until it is known what it refers to.
+      return attribute.field ?? (isDefined && attribute.thing !== undefined ? (placeOf(reading, attribute) ?? []) : []);
+    });
+    const fields = isDefined
+      ? definedFields(mention.noun, stated, reading.language)
+      : fieldsOf(mention.noun, stated, reading.language);
+    const hasStates = fields.some(({ name }) => name === mention.noun?.states?.field);
     entities.push({
       ...names,
       name: safeName(names.name),
       noun: mention.noun?.name,
-      fields: fieldsOf(
-        mention.noun,
-        attributes.flatMap((attribute) => (said.has(attribute.owner) && attribute.field ? [attribute.field] : [])),
-        reading.language,
-      ),
+      fields,
       views: viewsOf(mention.noun),
-      ...(mention.noun?.states ? { states: lexiconStates(mention.noun) } : {}),
+      ...(mention.noun?.states && hasStates ? { states: lexiconStates(mention.noun) } : {}),
       sentence: sentenceAt(reading, mention.from)?.text.replace(/\s+/g, ' '),
       source: spanOf(reading, mention.from, mention.to),
       confidence: round(Math.min(0.97, scoreOf(group))),
@@ -215,6 +229,31 @@ export function fieldsOf(noun: Noun | undefined, stated: FoundField[], language:
     });
   }
   return fields.slice(0, 30);
+}
+
+/** A text in the place of a reference. */
+function placeOf(reading: Reading, { thing = '', from, to }: Attribute): FoundField | undefined {
+  const words = reading.tokens.slice(from, to).filter(({ kind }) => kind === 'word');
+  const name = reading.language === 'de' && NOUN_BY_NAME.has(thing) ? camelCase(thing) : nameOf(words);
+  if (name === undefined) return undefined;
+  const source = spanOf(reading, from, to);
+  return { name, label: labelOf(words), type: 'string', required: false, unique: false, source, confidence: 0.5 };
+}
+
+/** Fields of a thing that a line defines: those and no others, in their order. The lexicon knows of what kind they are. */
+function definedFields(noun: Noun | undefined, stated: FoundField[], language: Language): FoundField[] {
+  const all = fieldsOf(noun, stated, language);
+  const fields = stated.flatMap(
+    (field) => all.find(({ name }) => name.toLowerCase() === field.name.toLowerCase()) ?? [],
+  );
+  return [...new Set(fields)];
+}
+
+/** Rows need something to be called by: the value that tells them apart best is required. */
+export function withName(fields: FoundField[]): FoundField[] {
+  const naming = namingField(fields);
+  if (!naming || naming.required) return fields;
+  return fields.map((field) => (field === naming ? { ...field, required: true } : field));
 }
 
 /** A reference to one or many rows of another entity. It takes the place of a text of its name. */

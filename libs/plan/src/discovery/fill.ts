@@ -27,6 +27,8 @@ interface Filling {
   refused: boolean;
   /** What the prompt asks for beside rows. */
   asked: CapabilityPlace[];
+  /** Whether lines say what the things have: who writes these has named the things. */
+  defined: boolean;
 }
 
 /** Adds what apps of the domain usually keep, where the prompt says too little; a list of items where it says nothing. */
@@ -43,6 +45,7 @@ export function fillFromArchetype(filling: Filling): void {
         filling.kinds[0].kind !== 'landing' &&
         isShort(filling) &&
         saysMore(filling, first) &&
+        !filling.defined &&
         !listsItself(filling)))
       ? first
       : undefined;

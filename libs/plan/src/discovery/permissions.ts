@@ -3,6 +3,7 @@ import type { FoundPermission } from './discovery.ts';
 import { type Reading, spanOf } from './reading.ts';
 import type { RoleMention } from './roles.ts';
 import { isStep } from './states.ts';
+import { endOfTold } from './told.ts';
 import { VERB_NOUNS } from './wordSets.ts';
 
 const words = (text: string) => text.split(/\s+/).filter(Boolean);
@@ -81,7 +82,9 @@ export function permissionsOf(
     const end =
       follower && tokens[follower.from]?.sentence === sentence && isSubject(reading, follower)
         ? follower.from
-        : sentenceEnd(reading, deedFrom);
+        : endOfTold(reading, Math.max(deedFrom - 1, 0), (at) =>
+            roles.some((other) => other.from === at && isSubject(reading, other)),
+          );
     const head = tokens.slice(deedFrom, deedFrom + 4).map((token) => token.lower);
     const before = [1, 2, 3].map((steps) => tokens[subject.from - steps]?.lower ?? '');
     const isOnly = before.slice(0, 2).some((word) => /^(only|nur)$/.test(word));
@@ -136,6 +139,8 @@ function everythingIn({ tokens }: Reading, from: number, to: number): Action[] |
   const text = words.join(' ');
   if (/\b(no|not|nothing|but|except|nicht|außer|aber)\b/.test(text)) return undefined;
   if (/\b(full access|all rights|full rights|vollzugriff|alle rechte)\b/.test(text)) return EVERYTHING;
+  // "Site manager (me): all".
+  if (/^(?:all|alles|everything)$/.test(text.slice(text.lastIndexOf(':') + 1).trim())) return EVERYTHING;
   const at = words.findIndex((word) => /^(everything|alles)$/.test(word));
   if (at < 0) return undefined;
   const verb = words.slice(0, at).find((word) => ACTIONS_OF.has(word));
@@ -147,6 +152,8 @@ function everythingIn({ tokens }: Reading, from: number, to: number): Action[] |
 /** Who only hands something in that others work on sees what they handed in: "employees submit requests, managers approve". */
 function ownWhatIsMade(one: FoundPermission, all: FoundPermission[]): FoundPermission {
   if (one.scope === 'own' || !one.actions.includes('create') || one.actions.length > 2) return one;
+  // A remark is for whoever sees what it is about.
+  if (/^(Comment|Note|Answer|Review)$/.test(one.entity)) return one;
   const same = all.filter((other) => other.entity === one.entity);
   const works = same.some(
     (other) => other.role !== one.role && (other.actions.includes('update') || other.actions.includes('delete')),
@@ -155,13 +162,6 @@ function ownWhatIsMade(one: FoundPermission, all: FoundPermission[]): FoundPermi
     (other) => other.role === one.role && other.actions.includes('update') && other.scope === 'all',
   );
   return works && !alsoWorks ? { ...one, scope: 'own', confidence: 0.65 } : one;
-}
-
-function sentenceEnd({ tokens }: Reading, from: number): number {
-  const sentence = tokens[from - 1]?.sentence;
-  let at = from;
-  while (tokens[at]?.sentence === sentence) at++;
-  return at;
 }
 
 /** Whether somebody is said to do something there, or only named: "assign tasks to members". */
@@ -178,7 +178,9 @@ function isSubject({ tokens }: Reading, mention: RoleMention): boolean {
   );
 }
 
-const DENIES = /^(not|cannot|can't|cant|don't|never|nicht|kein|keine|keinen|nie)$/;
+const DENIES = /^(not|cannot|can't|cant|don't|doesn't|mustn't|never|nothing|nicht|nichts|kein|keine|keinen|nie)$/;
+/** "They can't edit anything", "darf nichts löschen": whatever there is. */
+const ANYTHING = /^(anything|nothing|nichts|irgendetwas|irgendwas)$/;
 const OWN = /^(own|eigene|eigenen|eigener|eigenes)$/;
 const POSSESSIVE = /^(their|his|her|ihre|ihren|seine|seinen)$/;
 
@@ -205,9 +207,15 @@ function stretchesOf(
     if (part.verbs.length > 0 || part.objects.length > 0) parts.push(part);
     part = { verbs: [], objects: [], from: part.to, to: part.to };
   };
+  let wholly = false;
   for (let at = from; at < to; at++) {
     const token = tokens[at];
     if (!token) break;
+    if (token.sentence !== tokens[at - 1]?.sentence && at > from) {
+      flush();
+      denied = false;
+    }
+    if (ANYTHING.test(token.lower)) wholly = true;
     // "Can edit orders but cannot delete them": from "not" to the next "but" or "can".
     if (DENIES.test(token.lower)) denied = true;
     else if (
@@ -229,7 +237,7 @@ function stretchesOf(
       part.objects.push({ ...mention, scope });
       part.to = mention.to;
       at = mention.to - 1;
-    } else if (actions) {
+    } else if (actions && !isSignIn(tokens, at)) {
       // English verbs stand before their objects: the next verb begins a new stretch.
       if (language !== 'de' && part.objects.length > 0) flush();
       part.verbs.push({
@@ -248,9 +256,28 @@ function stretchesOf(
   const sentence = tokens[from - 1]?.sentence ?? 0;
   const isNear = (entity: EntityMention) => sentence - (tokens[entity.from]?.sentence ?? -2) <= 1;
   const isLine = tokens[from - 1]?.bullet === true;
+  // "Cannot delete", "they can't edit anything": whatever there is.
+  for (const bare of parts) {
+    if (bare.objects.length > 0 || !bare.verbs.every((verb) => verb.denied) || !(isLine || wholly)) continue;
+    bare.objects.push(...everyEntity(entities));
+  }
   const topic = isBare && !isLine ? entities.findLast((entity) => entity.to <= from && isNear(entity)) : undefined;
   if (topic) for (const bare of parts) bare.objects.push({ ...topic, scope: 'all' });
   return fillGaps(parts, language === 'de', entityOfNoun);
+}
+
+/** "Singers log in": no log is kept. */
+const isSignIn = (tokens: Reading['tokens'], at: number) =>
+  /^(logs?|signs?|writes?)$/.test(tokens[at]?.lower ?? '') &&
+  /^(in|into|on|off|out|up)$/.test(tokens[at + 1]?.lower ?? '');
+
+/** Each entity once, as if it were spoken of. */
+function everyEntity(entities: EntityMention[]): (EntityMention & { scope: Scope })[] {
+  const names = [...new Set(entities.map(({ entity }) => entity))];
+  return names.flatMap((name) => {
+    const mention = entities.find(({ entity }) => entity === name);
+    return mention ? [{ ...mention, scope: 'all' as const }] : [];
+  });
 }
 
 /** "View and edit tasks" and "Aufgaben anlegen und löschen": verbs or objects that another stretch holds. */

@@ -75,10 +75,15 @@ function fromPrompt(
     if (!whole || !part || whole === part) continue;
     const found: Found = { source: spanOf(reading, from, to), confidence: 0.8 };
     const plural = candidates.some((candidate) => candidate.from === from && candidate.plural);
+    // A line that defines a thing keeps a place for what it refers to, under the word that stands there.
+    const start = tokens[from]?.start;
+    const place = whole.fields.find(
+      ({ type, source }) => type === 'string' && source.from === 'prompt' && source.start === start,
+    )?.name;
     const known = refersTo(whole, part);
     if (known?.type === 'references' || part.noun === 'Tag') link('n-m', whole, part, found);
     // "Orders with their customers": the lexicon knows which of both holds the reference.
-    else if (known || (!plural && !refersTo(part, whole))) link('n-1', whole, part, found);
+    else if (known || place || (!plural && !refersTo(part, whole))) link('n-1', whole, part, found, place);
     else link('n-1', part, whole, found);
   }
   for (const { entity, field, other } of valuesNamedAfter(context.entities)) {

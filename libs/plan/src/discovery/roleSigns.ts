@@ -196,6 +196,20 @@ export const SIGNS: Sign[] = [
     },
   },
   {
+    // "Approved (by the director)".
+    confidence: 0.75,
+    holds: ({ person, before, after }) => {
+      const first = before(1);
+      const by = first && ARTICLES.test(first.lower) ? 2 : 1;
+      return (
+        person.known &&
+        /^(by|durch|von)$/.test(before(by)?.lower ?? '') &&
+        before(by + 1)?.text === '(' &&
+        after(1)?.text === ')'
+      );
+    },
+  },
+  {
     confidence: 0.6,
     holds: (near) => near.person.known && near.person.plural && /^(for|für)$/.test(near.before(1)?.lower ?? ''),
   },

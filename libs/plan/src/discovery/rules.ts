@@ -27,6 +27,10 @@ export interface Place {
   acts: boolean;
   isValue: boolean;
   isPart: boolean;
+  /** A line says what it has: "House: address, plot number". */
+  isDefined: boolean;
+  /** Stands in the name of the app alone, while lines say what the app keeps. */
+  isBesideDefined: boolean;
   /** A form with fields of its own makes it. */
   isForm: boolean;
   /** The app is a page for everybody, whose headings are those of its sections. */
@@ -241,6 +245,12 @@ export const RULES: Rule[] = [
     holds: (place) => place.isUsed && isKnown(place) && !place.acts,
   },
   { name: 'a part of another thing', weight: 0.1, holds: ({ isPart }) => isPart },
+  { name: 'defined in a line of its own', weight: 1.2, holds: ({ isDefined }) => isDefined },
+  {
+    name: 'in the name of an app whose things are defined',
+    weight: -0.6,
+    holds: ({ isBesideDefined }) => isBesideDefined,
+  },
   { name: 'what a form makes', weight: 0.6, holds: ({ isForm }) => isForm },
   { name: 'is a value', weight: -0.8, holds: ({ isValue }) => isValue },
   { name: 'is a value elsewhere', weight: -0.4, holds: ({ isStated, isOwner }) => isStated && !isOwner },

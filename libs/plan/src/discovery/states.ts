@@ -5,7 +5,9 @@ import type { Found } from './discovery.ts';
 import type { EntityMention } from './permissions.ts';
 import { type Reading, spanOf } from './reading.ts';
 import type { RoleMention } from './roles.ts';
+import { asideOf, chainAt, isArrow, STATE_WORD } from './stateChains.ts';
 import type { Token } from './text/tokens.ts';
+import { isDenied } from './told.ts';
 import { choicesAfter } from './values/choices.ts';
 import { labelOf, latinOf } from './values/names.ts';
 
@@ -96,14 +98,34 @@ export const stepName = (to: string): string =>
   (Object.hasOwn(STEPS, to.toLowerCase()) ? STEPS[to.toLowerCase()] : undefined) ??
   camelCase(`mark as ${latinOf(to)}`).slice(0, 40);
 
+/** One step of a chain of states: more than one where it says "approved or rejected". */
+export type StateStep = string[];
+
 /** States in the order that a prompt names them: each leads to the next, and all of them away. */
 export function inOrder(field: string, values: string[]): StatesSpec {
-  const main = values.filter((value) => !AWAY.test(value));
-  const away = values.filter((value) => AWAY.test(value));
-  const last = main.at(-1);
-  const edges = main.slice(1).map((to, at) => ({ from: main[at] ?? to, to }));
-  const leaving = away.flatMap((to) => main.filter((from) => from !== last).map((from) => ({ from, to })));
-  return statesOf({ field, values, transitions: [...edges, ...leaving] });
+  return inSteps(
+    field,
+    values.map((value) => [value]),
+  );
+}
+
+/**
+ * States step by step: each leads to all of the next step; what leads away is left by none, and reached from where it stands, or
+ * from all before the last where it stands alone.
+ * @param aside states that are reached beside the chain, from every one before its last, with the state that they lead back to
+ */
+export function inSteps(field: string, steps: StateStep[], aside: { to: string; back?: string }[] = []): StatesSpec {
+  const values = [...steps.flat(), ...aside.map(({ to }) => to)];
+  const main = steps.filter((step) => step.some((value) => !AWAY.test(value)));
+  const lonely = steps.filter((step) => !main.includes(step)).flat();
+  const goesOn = (step: StateStep) => step.filter((value) => !AWAY.test(value));
+  const edges = main
+    .slice(1)
+    .flatMap((step, at) => goesOn(main[at] ?? []).flatMap((from) => step.map((to) => ({ from, to }))));
+  const before = main.slice(0, -1).flatMap(goesOn);
+  const leaving = [...lonely, ...aside.map(({ to }) => to)].flatMap((to) => before.map((from) => ({ from, to })));
+  const back = aside.flatMap(({ to, back: goal }) => (goal === undefined ? [] : [{ from: to, to: goal }]));
+  return statesOf({ field, values, transitions: [...edges, ...leaving, ...back] });
 }
 
 /** The states of the lexicon as a spec has them: edges to one state under one name are one transition. */
@@ -122,26 +144,37 @@ export interface FoundStates extends Found {
   entity: string;
   field: string;
   values: string[];
+  /** Where an arrow leads from one to the next: the steps, and what stands beside them. */
+  steps?: StateStep[];
+  aside?: { to: string; back?: string }[];
+  /** What brackets behind a state say of who leads there. */
+  by?: { state: string; from: number; to: number }[];
 }
-
-const STATE_WORD = /^(status|statuses|state|states|stage|stages|phase|zustand|phasen|stadien)$/;
 
 /** States that the prompt lists: "status: open, paid", "goes from draft to sent to paid", "new -> paid -> shipped". */
 export function statesInPrompt(reading: Reading, entities: EntityMention[]): FoundStates[] {
   const { tokens } = reading;
   const found: FoundStates[] = [];
-  const add = (at: number, to: number, field: string, values: string[]) => {
+  const add = (
+    at: number,
+    to: number,
+    field: string,
+    values: string[],
+    chained?: Pick<FoundStates, 'steps' | 'aside' | 'by'>,
+  ) => {
     const owner =
       pointedAt(tokens, at, entities) ??
       entities.filter((entity) => entity.from < at && at - entity.from < 40).at(-1) ??
       entities.find((entity) => tokens[entity.from]?.sentence === tokens[at]?.sentence);
     if (!owner || values.length < 2 || values.length > 12) return;
-    found.push({ entity: owner.entity, field, values, source: spanOf(reading, at, to), confidence: 0.9 });
+    const source = spanOf(reading, at, to);
+    found.push({ entity: owner.entity, field, values, ...chained, source, confidence: 0.9 });
   };
   for (const [at, token] of tokens.entries()) {
-    if (/^(->|=>|→)$/.test(token.text) && !/^(->|=>|→)$/.test(tokens[at - 2]?.text ?? '')) {
-      const { values, from, to } = chain(tokens, at);
-      add(from, to, 'status', values);
+    if (isArrow(token) && !isBehindArrow(tokens, at)) {
+      const { steps, by, from, to } = chainAt(tokens, at);
+      const aside = asideOf(reading, to, steps.flat());
+      add(from, to, 'status', [...new Set([...steps.flat(), ...aside.map((one) => one.to)])], { steps, aside, by });
     } else if (STATE_WORD.test(token.lower)) {
       const listed = choicesAfter(reading, colonAfter(tokens, at + 1));
       if (listed.values) add(at, listed.to, 'status', listed.values);
@@ -160,12 +193,16 @@ export function statesInPrompt(reading: Reading, entities: EntityMention[]): Fou
         tokens[at - 1]?.lower ?? '',
       )
     ) {
-      const { values, to } = steps(tokens, at + 1);
+      const { values, to } = wayFrom(tokens, at + 1);
       add(at, to, 'status', values);
     }
   }
   return found.filter((states, at) => found.findIndex((other) => other.entity === states.entity) === at);
 }
+
+/** Whether an arrow goes on from another of its sentence. */
+const isBehindArrow = (tokens: Token[], at: number): boolean =>
+  tokens.slice(0, at).some((token) => isArrow(token) && token.sentence === tokens[at]?.sentence);
 
 /** "Take a problem, write notes and set it to solved": "it" is one, and not the notes. */
 function pointedAt(tokens: Token[], at: number, entities: EntityMention[]): EntityMention | undefined {
@@ -217,36 +254,6 @@ function copulaAfter(tokens: Token[], at: number): number | undefined {
   return tokens[at + 1]?.lower === 'of' && tokens[at + 1]?.sentence === sentence ? at + 1 : undefined;
 }
 
-function chain(tokens: Token[], arrow: number): { values: string[]; from: number; to: number } {
-  const sentence = tokens[arrow]?.sentence;
-  let from = arrow;
-  while (
-    from > arrow - 3 &&
-    tokens[from - 1]?.sentence === sentence &&
-    tokens[from - 1]?.kind === 'word' &&
-    !STATE_WORD.test(tokens[from - 1]?.lower ?? '')
-  )
-    from--;
-  const values: string[] = [];
-  let words: Token[] = [];
-  let to = from;
-  for (; to < tokens.length && tokens[to]?.sentence === sentence; to++) {
-    const token = tokens[to];
-    if (!token) break;
-    if (token.text === '(') {
-      // "-> confirmed (by staff) ->": brackets tell who or why.
-      while (to + 1 < tokens.length && tokens[to + 1]?.sentence === sentence && tokens[to]?.text !== ')') to++;
-    } else if (/^(->|=>|→)$/.test(token.text) || token.lower === '/') {
-      if (words.length > 0) values.push(labelOf(words));
-      words = [];
-    } else if (token.kind === 'word') words.push(token);
-    else break;
-    if (words.length > 3) break;
-  }
-  if (words.length > 0 && words.length <= 3) values.push(labelOf(words));
-  return { values: [...new Set(values)], from, to };
-}
-
 /** "open, paid or overdue": up to the end of the list. */
 function enumeration(tokens: Token[], from: number): { values: string[]; to: number } {
   const sentence = tokens[from]?.sentence;
@@ -271,7 +278,7 @@ function enumeration(tokens: Token[], from: number): { values: string[]; to: num
 }
 
 /** "draft to sent to paid", "Entwurf zu gesendet". */
-function steps(tokens: Token[], from: number): { values: string[]; to: number } {
+function wayFrom(tokens: Token[], from: number): { values: string[]; to: number } {
   const sentence = tokens[from]?.sentence;
   const values: string[] = [];
   let words: Token[] = [];
@@ -305,7 +312,7 @@ export function movesOf(
   const { tokens } = reading;
   return tokens.flatMap((token, at) => {
     const to = Object.hasOwn(MOVES, token.lower) ? MOVES[token.lower] : undefined;
-    if (to === undefined || token.negated) return [];
+    if (to === undefined || isDenied(tokens, at)) return [];
     const same = (index: number) => tokens[index]?.sentence === token.sentence;
     const subject =
       roles.filter((role) => role.from < at && same(role.from)).at(-1) ??

@@ -135,7 +135,9 @@ export function negatesSignIn({ text, tokens }: Reading): boolean {
 /** Several sentences about one role and entity: what they allow together. Own rows are meant where one says so. */
 function joined(all: FoundPermission[]): FoundPermission {
   const [first] = all as [FoundPermission];
-  const actions = EVERYTHING.filter((action) => all.some((one) => one.actions.includes(action)));
+  const said = all.flatMap((one) => one.actions);
+  // Nobody changes what they do not see.
+  const actions = EVERYTHING.filter((action) => said.includes(action) || (action === 'read' && said.length > 0));
   const scope = all.some((one) => one.scope === 'own') ? 'own' : 'all';
   return { ...first, actions, scope, confidence: Math.max(...all.map((one) => one.confidence)) };
 }

@@ -137,6 +137,7 @@ function fieldLabel(
       ? german
       : word;
   }
-  const label = labelOf(words).replace(/[a-z]+$/, (last) => singularOf(last));
+  const isCount = words[0]?.lower === 'number';
+  const label = isCount ? labelOf(words) : labelOf(words).replace(/[a-z]+$/, (last) => singularOf(last));
   return label === sentenceCase(name) ? undefined : label;
 }

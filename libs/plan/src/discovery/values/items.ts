@@ -167,7 +167,8 @@ function itemAt({ tokens, language }: Reading, from: number): { from: number; to
   return to > from && to - from <= 5 ? { from, to } : undefined;
 }
 
-function attributeOf(
+/** One item of a list: a value, or another thing. Undefined for what is neither. */
+export function attributeOf(
   reading: Reading,
   owner: Mention,
   { from, to }: { from: number; to: number },

@@ -77,6 +77,18 @@ describe('a shop', () => {
     expect(plan.notBuilt).toEqual([]);
   });
 
+  it('asks for no stock where a new product starts with one', () => {
+    const plan = planOf({ prompt: 'We sell second-hand chairs, each one of a kind: title, wood, price.' });
+    const product = of(plan, plan.shop?.product.entity ?? '');
+    expect(product?.fields.find(({ name }) => name === 'stock')).toMatchObject({ required: true, startsAs: 1 });
+    const errors = plan.features
+      .flatMap(({ checks }) => checks)
+      .filter(({ name }) => name.endsWith('a missing value is refused at its field'))
+      .flatMap(({ steps }) => steps.flatMap((step) => (step.do === 'seeError' ? [step.label] : [])));
+    expect(errors).toContain('Price');
+    expect(errors).not.toContain('Stock');
+  });
+
   it('takes the states that the prompt tells of, and one for what is cancelled', () => {
     const plan = planOf({
       prompt: 'An online shop for soap. Orders go from Received to Paid to Sent. We send everything for 4 euros.',

@@ -1,0 +1,133 @@
+import { describe, expect, it } from '@jest/globals';
+import { discover } from './discover.ts';
+
+/** What a prompt keeps, one line for each entity, with a ! behind what is required. */
+function entitiesOf(prompt: string): string[] {
+  return discover(prompt).entities.map(({ name, fields }) => {
+    const all = fields.map((field) => {
+      const type = field.values ? field.values.join('/') : (field.to ?? field.type);
+      return `${field.name}${field.required ? '!' : ''}:${type}`;
+    });
+    return `${name}: ${all.join(' ')}`;
+  });
+}
+
+/** The steps between the states of an entity, with who takes them. */
+function stepsOf(prompt: string, entity: string): string[] {
+  const { states } = discover(prompt).entities.find(({ name }) => name === entity) ?? {};
+  return (states?.transitions ?? []).map(
+    ({ from, to, roles }) => `${from.join('/')} > ${to}${roles ? ` (${roles.join(', ')})` : ''}`,
+  );
+}
+
+/** What a role may do with the rows of an entity. */
+const actionsOf = (prompt: string, who: string, what: string): string =>
+  discover(prompt)
+    .permissions.filter(({ role, entity }) => role === who && entity === what)
+    .map(({ actions, scope }) => `${actions.join(' ')}${scope === 'own' ? ', own' : ''}`)
+    .join('; ');
+
+const WORKSHOP = `Loan desk for our makerspace. At the moment it's a whiteboard.
+
+Tool: label, location, purchase date, condition (New, Used, Broken).
+
+Damage: tool, kind (Scratch, Electrical, Missing part), description, picture, repair by, state.
+States: Reported → Checked (workshop lead had a look) → Repaired. If it's beyond repair: Written off.
+
+Logins:
+- workshop lead (me): all
+- volunteer: sees damages, sets to Repaired, can add a comment. CANNOT write off. can't delete.
+- member: sees the tools and can report a new damage, which comes in as Reported.
+
+Not now: payments, reservations.`;
+
+describe('lines that define things', () => {
+  it('say what a thing has, and nothing else has it', () => {
+    expect(entitiesOf(WORKSHOP).slice(0, 2)).toEqual([
+      'Tool: label!:string location:string purchasedOn:date condition:New/Used/Broken',
+      'Damage: tool:Tool type:Scratch/Electrical/Missing part description!:text photo:image repairBy:string status!:Reported/Checked/Repaired/Written off',
+    ]);
+  });
+
+  it('may name things of a word that is unknown, or that means something else elsewhere', () => {
+    expect(
+      entitiesOf('Lost property office. Found things: what it is, where found, date found, shelf, photo.'),
+    ).toEqual(['FoundThing: whatItIs!:string whereFound:string date:date shelf:string photo:image']);
+  });
+
+  it('stand in German as well, with days by "von" and "bis", and plurals elsewhere', () => {
+    const prompt = `Kita-Verwaltung. Kind: Vorname, Nachname, Geburtsdatum, Gruppe (Bären, Igel), Allergien.
+Abmeldung: Kind, von, bis, Grund (Krank, Urlaub), Zustand.
+Zustände: Neu → Gesehen (Erzieherin) → Erledigt.
+Rollen:
+- Leitung: alles
+- Erzieherin: sieht Kinder und Abmeldungen, setzt auf Gesehen, darf nichts löschen`;
+    expect(entitiesOf(prompt)).toEqual([
+      'Child: firstName!:string lastName:string birthDate!:date gruppe:Bären/Igel allergies:text',
+      'Abmeldung: child:Child von:date bis:date reason:Krank/Urlaub status!:Neu/Gesehen/Erledigt',
+    ]);
+    expect(stepsOf(prompt, 'Abmeldung')).toEqual(['Neu > Gesehen (carer, manager)', 'Gesehen > Erledigt']);
+    expect(actionsOf(prompt, 'carer', 'Abmeldung')).toBe('read');
+  });
+
+  it('name another thing by its last word, and what somebody does to a thing is no part of its name', () => {
+    expect(
+      entitiesOf(
+        'Camp kit. Gear items: name, code (unique), price. Rentals: item, from date, to date, deposit paid yes or no.',
+      ),
+    ).toEqual([
+      'GearItem: name!:string code:string price:money',
+      'Rental: item:GearItem startDate!:date endDate!:date depositPaid:boolean',
+    ]);
+    expect(
+      entitiesOf('Library of a choir. The librarian catalogues pieces: title, composer, voicing (SATB, TTBB).'),
+    ).toEqual(['Piece: title!:string composer:string voicing:SATB/TTBB']);
+  });
+
+  it.each([
+    'Podcast planner: episodes with title, recording date and guest.',
+    'A club. Colours: navy, gold. Pages: home, news, contact.',
+    'A clinic. Opening hours: Monday, Tuesday, Friday.',
+  ])('are not: %s', (prompt) => {
+    expect(entitiesOf(prompt).join()).not.toMatch(/Planner|Colour|Page:|Hour/);
+  });
+});
+
+describe('states of what a line defines', () => {
+  it('may be reached beside the chain, and are reached by whom brackets or roles name', () => {
+    expect(stepsOf(WORKSHOP, 'Damage')).toEqual([
+      'Reported > Checked (workshop-lead)',
+      'Checked > Repaired (volunteer, workshop-lead)',
+      'Reported/Checked > Written off',
+    ]);
+  });
+
+  it('part where one or another may follow', () => {
+    const prompt = `Invoice approval. Invoice: supplier, number, amount, status.
+Status: New -> Checked (by bookkeeper) -> Approved or Rejected (by director) -> Paid.
+Bookkeeper adds invoices and marks them as paid.`;
+    expect(stepsOf(prompt, 'Invoice')).toEqual([
+      'New > Checked (accountant)',
+      'Checked > Approved (director)',
+      'Checked > Rejected (director)',
+      'Approved > Paid (accountant)',
+    ]);
+  });
+
+  it('lead back to where a sentence behind the chain says', () => {
+    const prompt = `Snag: room, description, state.
+States: Open → Fixed → Accepted. If it is rubbish: Rejected → goes back to the builder, who sets it to Fixed again.`;
+    expect(stepsOf(prompt, 'Snag')).toEqual(['Open/Rejected > Fixed', 'Fixed > Accepted', 'Open/Fixed > Rejected']);
+  });
+});
+
+describe('what is told of somebody in more than one sentence', () => {
+  it('goes on in the line of a list, and after "they"', () => {
+    expect(actionsOf(WORKSHOP, 'volunteer', 'Damage')).toBe('read');
+    expect(actionsOf(WORKSHOP, 'volunteer', 'Comment')).toBe('read create');
+    expect(actionsOf(WORKSHOP, 'member', 'Damage')).toBe('read create, own');
+    const choir =
+      'Pieces: title, composer. Librarians add pieces. Singers log in and open the pieces. They cannot edit anything.';
+    expect(actionsOf(choir, 'singer', 'Piece')).toBe('read');
+  });
+});

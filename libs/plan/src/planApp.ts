@@ -8,7 +8,7 @@ import { honour } from './expansion/honour.ts';
 import { planFeatures } from './features.ts';
 import { hashOf } from './hash.ts';
 import { planKinds } from './kinds/kinds.ts';
-import { brandIn } from './kinds/landing/planLanding.ts';
+import { brandIn, callIn } from './kinds/landing/planLanding.ts';
 import { limited } from './limited.ts';
 import { shortLabel } from './messages.ts';
 import { normaliseEntities } from './normalise.ts';
@@ -76,7 +76,10 @@ export function planApp({ name, spec: given }: PlanInput): Plan {
   );
   letReferencesBeRead(entities, (text) => assumptions.push(text));
   const isPublic = expansion.kinds.some((kind) => kind === 'landing' || kind === 'blog' || kind === 'shop');
-  const title = expansion.title || (isPublic && brandIn(prompt, expansion)) || sentenceCase(name);
+  const title =
+    expansion.title ||
+    (isPublic && (brandIn(prompt, expansion) ?? callIn(name, prompt, expansion))) ||
+    sentenceCase(name);
   const app: Plan['app'] = {
     name,
     title,

@@ -28,6 +28,8 @@ const TABLE = `
   wheat #f5deb3, yellowgreen #9acd32, schwarz #000000, weiß #ffffff, weiss #ffffff, grau #6b7280,
   rot #dc2626, gelb #eab308, grün #16a34a, blau #2563eb, lila #7e22ce, violett #7c3aed,
   rosa #db2777, braun #8b4513, türkis #14b8a6, dunkelblau #1e3a8a, hellblau #0ea5e9, dunkelgrün #006400,
+  terracotta #b5533c, ochre #a9741b, rust #a8471c, sand #e3d5bd, mint #3eb489,
+  copper #a5612f, bronze #8c6a2f, apricot #e8925a, cherry #b11b3c, aubergine #50284a, bordeaux #6d1a36, gold #b8860b, creme #fffdd0,
   hellgrün #65a30d, dunkelrot #8b0000, weinrot #800020, petrol #0f5e6b,
 `;
 

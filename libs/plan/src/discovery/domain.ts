@@ -1,6 +1,8 @@
 import type { AppKind } from '@appfactory/resources/appBuild';
 import { ARCHETYPES } from '../archetypes/archetypes.ts';
 import type { Archetype } from '../archetypes/parseArchetypes.ts';
+import { askedSections } from '../kinds/landing/askedSections.ts';
+import { askedForms } from '../kinds/landing/forms/askedForms.ts';
 import type { FoundKind } from './discovery.ts';
 import { KIND_SIGNS, KIND_WORDS } from './kindWords.ts';
 import type { Reading } from './reading.ts';
@@ -99,6 +101,38 @@ function addSigns(
   }
 }
 
+/** What people call a page that everybody sees, without saying more. */
+const SITE =
+  /(?<!\p{L})(?:web ?-?sites?|web ?-?pages?|home ?-?page|one[- ]?pager|web(?:seite|auftritt)|internetseite|(?:a|an|the|our|my|one|simple|single|public|small|new|nice)(?:\s\p{L}+)?[\s-]site|(?:eine|unsere|meine|schlichte|schöne|elegante|einfache|moderne)(?:\s\p{L}+)?\sseite|(?:one|single|simple|event|restaurant|club|company|school|church|team|product|info)[\s-]page)(?!\p{L})/iu;
+/** What tells of people who work with it, each with an account of their own. */
+const WORKED_WITH =
+  /(?<!\p{L})(?:log(?:s|ged)?[\s-]?in|sign(?:s|ed)?[\s-]in|accounts?|passwords?|dashboards?|roles?|permissions?|manages?|keeps? track|tracks?|admin panel|back ?-?office|einloggen|login|verwalten|verwaltung|rollen)(?!\p{L})/iu;
+
+/** A site is a page that everybody sees where the prompt tells of its sections and forms, and of nobody who works with it. */
+function addSite(
+  scores: Map<AppKind, ScoredKind>,
+  text: string,
+  language: 'en' | 'de',
+  isNegated: (at: number) => boolean,
+): void {
+  const site = SITE.exec(text.slice(0, 300));
+  if (!site || isNegated(site.index) || WORKED_WITH.test(text.replace(BEHIND, ''))) return;
+  // A blog or a shop has a site, too.
+  if (['blog', 'shop'].some((kind) => (scores.get(kind as AppKind)?.score ?? 0) >= 2)) return;
+  const parts = askedSections(text, language).length + askedForms(text, language).length * 2;
+  if (parts < 2) return;
+  const score = 2 + (site.index < 60 ? 1.2 : site.index < 140 ? 0.5 : 0) + Math.min(parts, 5) * 0.2;
+  const known = scores.get('landing');
+  if (known && known.said >= 2) return;
+  scores.set('landing', {
+    kind: 'landing',
+    score: score + (known?.score ?? 0),
+    said: score,
+    confidence: 0,
+    source: { from: 'prompt', start: site.index, end: site.index + site[0].length, text: site[0] },
+  });
+}
+
 /** Whether a word names whom the app is for, or where its data comes from: "stock keeping for my bike shop" is no shop. */
 function isCustomer(text: string, at: number): boolean {
   return /\b(?:for|of|from|für|aus|run|own|have|are|at|haben|betreiben|führen)\s+(?:a|an|my|our|the|ein|eine|einen|mein|meine|meinen|unser|unsere|unseren)\s+(?:[\p{L}-]+\s+){0,2}$/iu.test(
@@ -107,7 +141,7 @@ function isCustomer(text: string, at: number): boolean {
 }
 
 /** The kind of app, or two of them: what comes first counts most. */
-export function kindsOf({ text, tokens }: Reading, best: ScoredArchetype | undefined): FoundKind[] {
+export function kindsOf({ text, tokens, language }: Reading, best: ScoredArchetype | undefined): FoundKind[] {
   const negated = tokens.filter((token) => token.negated);
   const isNegated = (at: number) => negated.some((token) => token.start <= at && at < token.end);
   const scores = new Map<AppKind, ScoredKind>();
@@ -148,6 +182,7 @@ export function kindsOf({ text, tokens }: Reading, best: ScoredArchetype | undef
         source: { from: 'archetype', name: archetype.name },
       });
   }
+  addSite(scores, text, language === 'de' ? 'de' : 'en', isNegated);
   const [top, ...others] = [...scores.values()].toSorted((a, b) => b.score - a.score);
   // A second kind is there by words of its own alone.
   const [second] = others.toSorted((a, b) => b.said - a.said);

@@ -8,7 +8,7 @@ const NAMES = [...COLOURS.keys()].toSorted((a, b) => b.length - a.length).join('
 const CONTEXT =
   /\b(colou?rs?|colou?red|theme|accents?|background|buttons?|brand|branding|look|palette|design|style|scheme|headings?|components?|primary|secondary|highlights?|farben?|hintergrund|akzente?|akzentfarbe|farbschema|hausfarben?|knöpfe|schaltflächen|gestaltung|optik|in)\b/i;
 const TONES =
-  /\b(modern|minimal|minimalist|minimalistic|clean|playful|elegant|professional|warm|friendly|serious|luxurious|bold|calm|fun|cosy|cozy|rustic|vintage|sleek|colou?rful|fresh|verspielt|schlicht|seriös|freundlich|professionell|edel|gemütlich|rustikal|frisch|klassisch|classic|dark)\b/gi;
+  /(?<!\p{L})(modern|minimal|minimalist|minimalistic|clean|playful|elegant|professional|warm|friendly|serious|luxurious|bold|calm|fun|cosy|cozy|rustic|vintage|sleek|colou?rful|fresh|verspielt|schlicht|seriös|freundlich|professionell|edel|gemütlich|rustikal|frisch|klassisch|classic|trustworthy|bright|cheerful|natural|earthy|fröhlich|ruhig|ruhige|ruhigen|vertrauenswürdig|dark|dunkel|light and airy)(?!\p{L})/giu;
 
 function luminance(hex: string): number {
   const channel = (at: number) => {
@@ -62,6 +62,22 @@ function nameIn(text: string): { value: string; start: number; end: number } | u
 }
 
 /** Colours, tone and name that the prompt wishes. Colours count only where the words around speak of the look. */
+/** Words that stand beside colours where a sentence speaks of nothing else: "Soft green", "Schwarz, weiß, etwas Gold". */
+const BESIDE =
+  /(?<!\p{L})(?:soft|pale|deep|muted|warm|neon|burnt|pastel|light|dark|bright|very|mostly|some|little|lots? of|touch(?:es)? of|hints? of|accents?|tones?|shades?|please|and|or|with|on|a|an|in|the|und|oder|mit|auf|etwas|viel|wenig|ein|sehr|bitte|hell\p{L}*|dunkel\p{L}*|sanft\p{L}*|zart\p{L}*|kräftig\p{L}*|tönen?|farben?|colou?rs?|look|feel|style)(?!\p{L})/giu;
+
+/** Whether a sentence, or what follows its last semicolon, names colours and tones, and speaks of nothing else. */
+function isOfLook(sentence: string): boolean {
+  const colours = new RegExp(`(?<![\\p{L}-])(?:${NAMES})(?:e[nrsm]?)?(?![\\p{L}])`, 'giu');
+  const left =
+    sentence
+      .replace(colours, ' ')
+      .replace(TONES, ' ')
+      .replace(BESIDE, ' ')
+      .match(/\p{L}{2,}/gu) ?? [];
+  return left.length <= 1;
+}
+
 export function lookOf({ text, tokens, sentences }: Reading): FoundLook {
   const look: FoundLook = { colours: [], tone: [] };
   const source = (start: number, end: number) => ({
@@ -87,7 +103,9 @@ export function lookOf({ text, tokens, sentences }: Reading): FoundLook {
     const value = word.startsWith('#')
       ? word
       : (COLOURS.get(word) ?? COLOURS.get(plain) ?? COLOURS.get(word.replace(/e[nrsm]?$/, '')));
-    if (value === undefined || !CONTEXT.test(near.replace(match[0], ''))) continue;
+    const whole = text.slice(sentence?.start ?? 0, sentence?.end ?? text.length);
+    const isLook = isOfLook(whole);
+    if (value === undefined || !(isLook || CONTEXT.test(near.replace(match[0], '')))) continue;
     const behind = text.slice(end, end + 22);
     const ahead = text.slice(Math.max(0, start - 30), start);
     const isBackground =
@@ -100,6 +118,12 @@ export function lookOf({ text, tokens, sentences }: Reading): FoundLook {
       confidence: 0.8,
     });
   }
+  // "Terracotta and cream": the pale one is the ground that the other stands on.
+  const pale = look.colours.filter(
+    ({ value, of }) => of === 'accent' && luminance(value) > 0.75 && value !== '#ffffff',
+  );
+  if (!look.colours.some(({ of }) => of === 'background') && look.colours.some(({ value }) => luminance(value) < 0.5))
+    for (const colour of pale) colour.of = 'background';
   const accents = look.colours.filter((colour) => colour.of === 'accent');
   // Black and white are no accents where another colour is named too.
   const accent =
@@ -107,7 +131,11 @@ export function lookOf({ text, tokens, sentences }: Reading): FoundLook {
     accents.find(({ value }) => value !== '#ffffff');
   if (accent)
     look.accent = { value: readableAccent(accent.value), source: accent.source, confidence: accent.confidence };
+  const colourBehind = new RegExp(`^[\\s-]+(?:${NAMES})(?!\\p{L})`, 'iu');
   for (const match of text.matchAll(TONES)) {
+    // "Dark green" is a colour.
+    if (colourBehind.test(text.slice(match.index + match[0].length)) && /^(?:dark|dunkel|bright)$/i.test(match[0]))
+      continue;
     if (look.tone.length < 4)
       look.tone.push({
         value: match[0].toLowerCase(),

@@ -34,6 +34,8 @@ export interface Expansion {
   questions: Question[];
   /** The entity whose rows a shop sells. */
   sold?: string;
+  /** What the forms of a public page make, in the order of the prompt: entities by name. */
+  receives?: string[];
   /** Entities whose state only steps change, whoever stated them. */
   stepped?: ReadonlySet<string>;
 }

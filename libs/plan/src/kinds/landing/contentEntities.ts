@@ -1,4 +1,5 @@
 import type { EntitySpec, FieldSpec } from '@appfactory/resources/appBuild';
+import { PAGE_TEXT } from './askedSections.ts';
 import type { Language } from './copy.ts';
 
 /** What a section of a public page keeps, so that its owner can fill it without a developer. */
@@ -32,6 +33,56 @@ const CONTENT: Record<string, Content> = {
     de: ['Gericht', 'Gerichte'],
     fields: 'name!=Name description:text=Beschreibung price:money=Preis',
   },
+  OpenDay: {
+    de: ['Tag der offenen Tür', 'Tage der offenen Tür'],
+    fields: 'title!=Titel date!:date=Tag time=Uhrzeit place=Ort description:text=Beschreibung',
+  },
+  Event: {
+    de: ['Veranstaltung', 'Veranstaltungen'],
+    fields: 'title!=Titel date!:date=Tag time=Uhrzeit place=Ort description:text=Beschreibung',
+  },
+  Concert: {
+    de: ['Konzert', 'Konzerte'],
+    fields: 'title!=Titel date!:date=Tag time=Uhrzeit place=Ort description:text=Beschreibung',
+  },
+  Workshop: {
+    de: ['Workshop', 'Workshops'],
+    fields: 'title!=Titel date!:date=Tag time=Uhrzeit place=Ort description:text=Beschreibung',
+  },
+  EventDate: {
+    en: ['Date', 'Dates'],
+    de: ['Termin', 'Termine'],
+    fields: 'title!=Titel date!:date=Tag time=Uhrzeit description:text=Beschreibung',
+  },
+  Course: {
+    de: ['Kurs', 'Kurse'],
+    fields: 'title!=Titel when=Wann price=Preis description:text=Beschreibung',
+  },
+  News: {
+    en: ['News item', 'News'],
+    de: ['Neuigkeit', 'Neuigkeiten'],
+    fields: 'title!=Titel date:date=Datum text!:text=Text',
+  },
+  Notice: { de: ['Aushang', 'Aushänge'], fields: 'title!=Titel date:date=Datum text!:text=Text' },
+  Vacancy: { de: ['Stelle', 'Stellen'], fields: 'title!=Titel hours=Umfang description:text=Beschreibung' },
+  Rule: { de: ['Regel', 'Regeln'], fields: 'title!=Titel description:text=Beschreibung' },
+  Sponsor: { de: ['Sponsor', 'Sponsoren'], fields: 'name!=Name website:url=Webseite description:text=Beschreibung' },
+  Partner: { de: ['Partner', 'Partner'], fields: 'name!=Name website:url=Webseite description:text=Beschreibung' },
+  Exhibitor: { de: ['Aussteller', 'Aussteller'], fields: 'name!=Name description:text=Beschreibung' },
+  Need: {
+    en: ['Needed item', 'Needed items'],
+    de: ['Wunsch', 'Wünsche'],
+    fields: 'name!=Name description:text=Beschreibung',
+  },
+  Area: { de: ['Gebiet', 'Gebiete'], fields: 'name!=Name description:text=Beschreibung' },
+  Tip: { de: ['Tipp', 'Tipps'], fields: 'title!=Titel description:text=Beschreibung' },
+  Step: { de: ['Schritt', 'Schritte'], fields: 'title!=Titel description:text=Beschreibung' },
+  Meal: { de: ['Gericht', 'Speiseplan'], fields: 'day!=Tag dish!=Gericht description:text=Beschreibung' },
+  PortfolioItem: {
+    en: ['Work', 'Works'],
+    de: ['Arbeit', 'Arbeiten'],
+    fields: 'title!=Titel description:text=Beschreibung',
+  },
   Inquiry: {
     de: ['Anfrage', 'Anfragen'],
     fields:
@@ -51,6 +102,28 @@ export function contentEntity(name: string, language: Language, currency: string
     name,
     ...(label ? { label, plural } : {}),
     fields: content.fields.split(' ').map((text) => fieldOf(text.replaceAll('_', ' '), language, currency)),
+  };
+}
+
+/** Running text under one of several headings: which, is a choice. */
+export function pageText(titles: string[], language: Language): EntitySpec {
+  const german = language === 'de';
+  return {
+    name: PAGE_TEXT,
+    label: german ? 'Text der Seite' : 'Page text',
+    plural: german ? 'Texte der Seite' : 'Page texts',
+    fields: [
+      { name: 'title', type: 'string', required: true, unique: false, ...(german ? { label: 'Überschrift' } : {}) },
+      {
+        name: 'part',
+        label: german ? 'Abschnitt' : 'Section',
+        type: 'enum',
+        required: true,
+        unique: false,
+        values: titles.map((title) => title.slice(0, 60)),
+      },
+      { name: 'text', type: 'text', required: true, unique: false },
+    ],
   };
 }
 

@@ -9,6 +9,8 @@ export interface Copy {
   isA: (brand: string, subject: string, place?: string) => string;
   inPlace: (subject: string, place: string) => string;
   soon: (thing: string) => string;
+  /** Stands under a heading that nobody has written anything for yet. */
+  soonTold: string;
   noVoices: string;
   cta: { contact: string; newsletter: string; other: (thing: string) => string };
   submit: { contact: string; newsletter: string };
@@ -46,6 +48,7 @@ export const COPY: Record<Language, Copy> = {
       `${brand} is ${/^[aeiou]/i.test(subject) ? 'an' : 'a'} ${subject}${place ? ` in ${place}` : ''}.`,
     inPlace: (subject, place) => `${subject} in ${place}`,
     soon: (thing) => `${thing} will be listed here soon. Until then, please ask us.`,
+    soonTold: 'We are writing this up. Until then, please ask us.',
     noVoices: 'The first voices will stand here soon.',
     cta: { contact: 'Get in touch', newsletter: 'Stay informed', other: (thing) => thing },
     submit: { contact: 'Send message', newsletter: 'Sign up' },
@@ -91,6 +94,7 @@ export const COPY: Record<Language, Copy> = {
     isA: (brand, subject, place) => `${brand}: ${subject}${place ? ` in ${place}` : ''}.`,
     inPlace: (subject, place) => `${subject} in ${place}`,
     soon: (thing) => `${thing}: steht bald hier. Fragen Sie uns bis dahin gern.`,
+    soonTold: 'Das steht bald hier. Fragen Sie uns bis dahin gern.',
     noVoices: 'Hier stehen bald die ersten Stimmen.',
     cta: { contact: 'Kontakt aufnehmen', newsletter: 'Auf dem Laufenden bleiben', other: (thing) => thing },
     submit: { contact: 'Nachricht senden', newsletter: 'Anmelden' },

@@ -2,12 +2,14 @@ import type { SectionItem } from './landing.ts';
 
 /** What a prompt states about a business: its own words, never ours. */
 
-/** Sentences and lines of a prompt. */
+/** Sentences and lines of a prompt: "Dr. Lenz" ends none. */
 export const sentencesOf = (prompt: string): string[] =>
-  prompt.split(/(?<=[.!?])\s+|\n+/).filter((sentence) => sentence.trim() !== '');
+  prompt
+    .split(/(?<=(?<!(?:^|[\s(])(?:Dr|St|Mr|Mrs|Ms|Prof|No|Nr))[.!?])\s+|\n+/)
+    .filter((sentence) => sentence.trim() !== '' && !/^\s*(?:[-*•–]|\d{1,2}[.)])\s/.test(sentence));
 
 const INSTRUCTION =
-  /(?<!\p{L})(?:pages?|site|website|web|blogs?|shop|called|named|readers?|comments?|landing|sections?|forms?|app|should|wants?|needs?|please|shows?|include[sd]?|make|build|create|design|colou?rs?|colou?red|look|style|tone|visitors?|users?|newsletter|buttons?|faq|seo|headline|sign|login|admin|dashboard|people can|customers can|list|display|seite|webseite|formular|soll\w*|brauche\w*|möchte\w*|bitte|zeig\w*|farbe\w*|besucher\w*|abschnitt\w*|no|not|kein\w*|nicht)(?!\p{L})/iu;
+  /(?<!\p{L})(?:pages?|site|website|change|edit|edited|update|ourselves|myself|behind|ändern|pflegen|bearbeiten|selbst|web|blogs?|shop|called|named|readers?|comments?|landing|sections?|forms?|app|should|wants?|needs?|please|shows?|include[sd]?|make|build|create|design|colou?rs?|colou?red|look|style|tone|visitors?|users?|newsletter|buttons?|faq|seo|headline|sign|login|admin|dashboard|people can|customers can|list|display|seite|webseite|formular|soll\w*|brauche\w*|möchte\w*|brauch\w*|sucht|suchen|internetseite|landing\w*|web(?:seite|site|auftritt)\w*|homepage|bitte|zeig\w*|farbe\w*|besucher\w*|abschnitt\w*|no|not|kein\w*|nicht)(?!\p{L})/iu;
 const OWN = /(?<!\p{L})(?:we|our|us|i|my|wir|unser\w*|ich|mein\w*)(?!\p{L})/iu;
 
 /** Sentences in which the business speaks of itself: "We bake every morning." */
@@ -20,6 +22,7 @@ export function ownSentences(sentences: string[]): string[] {
     .filter(
       (sentence) =>
         OWN.test(sentence) &&
+        !/^["“„«]/.test(sentence) &&
         !INSTRUCTION.test(sentence) &&
         !sentence.endsWith('?') &&
         !AMOUNT.test(sentence) &&
@@ -49,21 +52,98 @@ export interface Subject {
 }
 
 const SUBJECT =
-  /(?<!\p{L})(?:for|of|about|für|of)\s+(?:(?:my|our|a|an|the|mein\w*|unser\w*|ein\w*)\s+)?(?:(?:small|new|little|local|kleine\w*|neue\w*)\s+)?([^.,;:!?\n(]{3,80}?)(?=\s+(?:with|where|that|which|who|to|and|so|called|named|mit|wo|die|der|das|und|namens)(?!\p{L})|[.,;:!?\n(]|$)/iu;
+  /(?<!\p{L})(?:for|of|about|für)\s+(?:(?:my|our|a|an|the|mein\w*|unser\w*|ein\w*)\s+)?(?:(?:small|new|little|local|kleine\w*|neue\w*)\s+)?([^.,;:!?\n(]{3,80}?)(?=\s+(?:with|where|that|which|who|to|and|so|called|named|mit|wo|die|der|das|und|namens)(?!\p{L})|[.,;:!?\n(]|$)/giu;
+const NAME = "\\p{Lu}[\\p{L}'’.&-]*(?:\\s+(?:&\\s+|and\\s+(?=\\p{Lu}))?\\p{Lu}[\\p{L}'’&-]*){0,3}";
 const NAME_AT_END = /^(.*?\p{Ll})\s+((?:\p{Lu}[\p{L}'’&-]*)(?:\s+(?:&\s+)?\p{Lu}[\p{L}'’&-]*){0,3})$/u;
-const PLACE = /\s+in\s+((?:the\s+)?\p{Lu}[\p{L}-]+(?:\s+\p{Lu}[\p{L}-]+){0,2})$/u;
+const PLACE = /\s+(?:in|from|aus|on)\s+((?:the\s+)?\p{Lu}[\p{L}-]+(?:\s+\p{Lu}[\p{L}-]+){0,2})$/u;
+/** What tells that "for" says whose page it is: not "a form for bookings". */
+const PAGE_BEFORE =
+  /(?:page|site|web|shop|store|blog|app|application|tool|system|platform|portal|tracker|dashboard|manager|crm|seite|auftritt|laden|homepage|verwaltung|software)(?:\p{L}*)(?:\s+\p{L}+){0,2}\s*$/iu;
+
+/** "I run Stillwater, a yoga studio in Galway"; "we are a community kitchen in Leeds"; "Tanzschule Takt sucht ...". */
+const SAID: Record<'en' | 'de', RegExp[]> = {
+  en: [
+    new RegExp(
+      `(?:^|[.\\n]\\s*)(?:I|We|My \\p{L}+ and I)\\s+(?:run|own|manage|have)\\s+(?<name>${NAME}),\\s+(?:a|an|the)\\s+(?<what>[^.,;:!?\\n(]{3,60}?)(?=\\s+(?:and|with|where|that|which|who)\\s|[.,;:!?\\n(]|$)`,
+      'u',
+    ),
+    new RegExp(
+      `(?:^|[.\\n]\\s*)(?:I['’]m|I am|We['’]re|We are)\\s+(?:(?<name>${NAME}),\\s+)?(?:a|an)\\s+(?:(?:small|new|little|local)\\s+)?(?<what>[^.,;:!?\\n(]{3,60}?)(?=\\s+(?:and|with|where|that|which|who|for|looking)\\s|[.,;:!?\\n(]|$)`,
+      'u',
+    ),
+    /^(?<what>\p{Lu}?\p{Ll}+(?:\s\p{Ll}+){0,2})\s+(?:website|web site|site|webpage|homepage|landing page|page)\s*[.,:]/u,
+  ],
+  de: [
+    /^(?<name>(?!(?:Landing|Web|Internet|Eine?|Wir|Ich|Website)\p{L}*\s)\p{Lu}[\p{L}-]+(?:\s+\p{Lu}[\p{L}.-]*){1,3})(?:,?\s+(?:in\s+|aus\s+)?(?<place>\p{Lu}[\p{L}-]+))?(?=\s+(?:braucht|sucht|möchte|will|benötigt|hätte)|[.,:])/u,
+    /(?:^|[.\n]\s*)(?:Ich bin|Wir sind)\s+(?:eine?\s+)?(?<what>(?:\p{Ll}+\s+)?\p{Lu}[\p{L}-]+)(?:\s+(?:in|aus)\s+(?<place>\p{Lu}[\p{L}-]+))?/u,
+  ],
+};
+const QUOTED_NAME = /["“„«](\p{Lu}[^"“”„«»\n]{1,38}[^\s"“”„«».,!?])["“”»]/u;
+const NAME_LINE =
+  /(?:^|[.\n]\s*)(?:name|our name|the name|er heißt|sie heißt)\s*(?::|is|ist)\s*["“„«]?(\p{Lu}[^"“”»\n.,;]{1,40})/iu;
+
+/** The name that quotation marks or a line of its own give: not a headline, and no word of a button. */
+function statedName(text: string): string | undefined {
+  const line = NAME_LINE.exec(text)?.[1];
+  if (line) return line.trim();
+  const quoted = QUOTED_NAME.exec(text.slice(0, 260));
+  const before = text.slice(Math.max(0, (quoted?.index ?? 0) - 40), quoted?.index ?? 0);
+  return quoted &&
+    !/headline|tagline|slogan|claim|motto|button|action|title|überschrift|leitspruch|says?\s*$/i.test(before)
+    ? quoted[1]
+    : undefined;
+}
 
 /** Whom a page is for: "a landing page for my yoga studio Sunrise Yoga in Portland". */
-export function subjectOf(text: string, language: 'en' | 'de'): Subject | undefined {
-  const match = SUBJECT.exec(text.slice(0, 400));
+export function subjectOf(given: string, language: 'en' | 'de'): Subject | undefined {
+  // A dot that ends no sentence.
+  const text = given.replace(/(?<=(?:^|[\s(])(?:Dr|St|Mr|Mrs|Prof))\.(?=\s)/g, '․');
+  const name = statedName(text);
+  const subject = saidSubject(text, language) ?? pageSubject(text, language);
+  if (!subject) return name ? { what: name, name, start: 0, end: 0 } : undefined;
+  const restored = {
+    ...subject,
+    what:
+      subject.what
+        .replaceAll('․', '.')
+        .replace(/\s*["“„«].*$/, '')
+        .trim() ||
+      (name ?? subject.what),
+    ...(subject.name ? { name: subject.name.replaceAll('․', '.') } : {}),
+  };
+  return name ? { ...restored, name } : restored;
+}
+
+function saidSubject(text: string, language: 'en' | 'de'): Subject | undefined {
+  for (const pattern of SAID[language]) {
+    const match = pattern.exec(text.slice(0, 400));
+    const { what: said, name, place: known } = match?.groups ?? {};
+    const whole = said ?? name;
+    if (!match || !whole || /(?:^|\s)(?:we|I|need|want)(?:\s|$)/.test(whole)) continue;
+    const place = known ?? PLACE.exec(whole)?.[1];
+    const what = (known ? whole : whole.replace(PLACE, '')).trim();
+    if (what.split(/\s+/).length > 6) continue;
+    const start = match.index + match[0].indexOf(whole);
+    return { what, ...(name ? { name } : {}), ...(place ? { place } : {}), start, end: start + whole.length };
+  }
+  return undefined;
+}
+
+function pageSubject(text: string, language: 'en' | 'de'): Subject | undefined {
+  const head = text.slice(0, 400);
+  const match = [...head.matchAll(SUBJECT)].find(
+    ({ index }) => index < 60 || PAGE_BEFORE.test(head.slice(Math.max(0, index - 40), index)),
+  );
   const whole = match?.[1]?.trim();
-  if (!match || !whole) return undefined;
+  if (!match || !whole || /^(?:both|all|each|every|people|anyone)(?!\p{L})/iu.test(whole)) return undefined;
+  const owner = new RegExp(`^(${NAME})['’]s\\s`, 'u').exec(whole)?.[1];
   const start = match.index + match[0].length - (match[1]?.length ?? 0);
+  if (owner) return { what: owner, name: owner, start, end: start + owner.length };
   const place = PLACE.exec(whole)?.[1];
   const rest = place ? whole.replace(PLACE, '') : whole;
   // Every German noun has a capital: no name can be told by it.
   const named = language === 'en' ? NAME_AT_END.exec(rest) : null;
-  const what = (named?.[1] ?? rest).trim();
+  const what = (named?.[1] ?? rest).replace(/^(?:the|a|an|my|our)\s+/i, '').trim();
   if (!/\p{L}{3}/u.test(what) || what.split(/\s+/).length > 6) return undefined;
   return {
     what,
@@ -74,12 +154,27 @@ export function subjectOf(text: string, language: 'en' | 'de'): Subject | undefi
   };
 }
 
+/** What customers said, with their names: a line or a sentence in quotation marks. */
+export function quotesOf(text: string): SectionItem[] {
+  return [
+    ...text.matchAll(
+      /["“„«]([^"“”„«»\n]{12,400}[.!?…])["”“»],?\s*[-–—(]+\s*([^\n"“”;)]{2,50}?)(?=[\n;)]|\.\s|\.?$|\s*["“„«])/gu,
+    ),
+  ].map(([, said = '', who = '']) => ({ title: who.trim(), text: said.trim() }));
+}
+
 const QUOTED =
   /(?:headline|tagline|slogan|claim|motto|überschrift|leitspruch)[^"“„«\n]{0,30}["“„«]([^"”“»\n]{4,120})["”“»]/i;
 export const taglineOf = (text: string): string | undefined => QUOTED.exec(text)?.[1]?.trim();
 
 const AMOUNT =
   /(?:(?:from|ab)\s+)?(?:[$€£]\s?\d[\d.,]*\d|[$€£]\s?\d|\d[\d.,]*\s?(?:€|euros?|eur|usd|dollars?|chf)(?!\p{L}))(?:\s*(?:per|a|an|each|pro|je|im|\/)\s*\p{L}+)?/iu;
+
+/** Things between commas; "and" parts the last two of them: "drag and drop, holidays and payroll" are three. */
+const listedParts = (text: string): string[] => {
+  const commas = text.split(/\n|;|,(?!\d)/).map((part) => part.trim().replace(/^(?:and|und)\s+/i, ''));
+  return [...commas.slice(0, -1), ...(commas.at(-1) ?? '').split(/\s+(?:and|und)\s+/)].filter(Boolean);
+};
 
 const parts = (text: string): string[] =>
   text
@@ -122,7 +217,10 @@ const HOURS = new RegExp(
 export function timesOf(text: string): SectionItem[] {
   return [...text.matchAll(HOURS)].map(([, days = '', time = '']) => ({
     title: capital(days.replace(/\s*(?:-|–)\s*/g, '–').trim()),
-    note: time.replace(/\s*(?:-|–|to|until|till|bis)\s*/i, ' – ').trim(),
+    note: time
+      .replace(/\s*(?:-|–|to|until|till|bis)\s*/i, ' – ')
+      .replace(/(?<![ap]\.m)\.$/i, '')
+      .trim(),
   }));
 }
 
@@ -144,7 +242,7 @@ export function listAfter(text: string, words: string[]): SectionItem[] {
     .join('|');
   if (word === '') return [];
   const head = new RegExp(
-    `(?<!\\p{L})(?:${word})(?!\\p{L})\\s*(?:(?:section|part|bereich)\\s*)?(?::|\\(|,?\\s*(?:such as|like|including|namely|are|wie|nämlich|sind)(?!\\p{L}))\\s*`,
+    `(?<!\\p{L})(?:${word})(?!\\p{L})\\s*(?:(?:section|part|bereich)\\s*)?(?::|(?:\\s*(?!(?:and|or|und|oder)\\s)\\p{L}+){0,3}\\s*\\(|,?\\s*(?:such as|like|including|namely|are|wie|nämlich|sind)(?!\\p{L}))\\s*`,
     'iu',
   );
   const match = head.exec(text);
@@ -152,7 +250,7 @@ export function listAfter(text: string, words: string[]): SectionItem[] {
   const rest = text.slice(match.index + match[0].length);
   const bullets = /^\s*(?:[-*•]\s*[^\n]+\n?){2,}/.exec(rest)?.[0];
   const body = bullets ? bullets.replace(/^[\s]*[-*•]\s*/gm, '') : (/^[^.;!?\n)]+/.exec(rest)?.[0] ?? '');
-  const items = bullets ? body.split('\n') : parts(body);
+  const items = bullets ? body.split('\n') : listedParts(body);
   const texts = items
     .map((item) =>
       item

@@ -193,17 +193,17 @@ describe('the landing page of a prompt', () => {
       landingOf(prompt).landing.forms.map(({ entity, fields }) => `${entity}: ${fields.join(' ')}`);
     expect(
       asked('Landing page for my band with a contact form (name, e-mail, date of the event, place, message).'),
-    ).toEqual(['Inquiry: name email message date place']);
+    ).toEqual(['Inquiry: name email dateEvent place message']);
     expect(
       asked(
         'Landing page for a charity shop. A volunteer form asks for name, e-mail, which days they can help and what they like to do.',
       )[0],
-    ).toBe('Application: name email whichDaysTheyCanHelp whatTheyLikeToDo');
+    ).toBe('VolunteerApplication: name email whichDaysTheyCanHelp whatTheyLikeToDo');
     expect(
       asked(
         'Webseite für unsere Hundeschule mit Leistungen und einem Anmeldeformular mit Name, Telefon, E-Mail, Rasse und Alter des Hundes.',
       ),
-    ).toEqual(['Registration: name email phone breed age']);
+    ).toEqual(['Registration: name phone email breed age']);
   });
 
   it('speaks the language of the prompt', () => {

@@ -2,6 +2,7 @@ import type { Expansion } from '../../expansion/expand.ts';
 import { shortLabel } from '../../messages.ts';
 import type { Plan, PlannedEntity } from '../../plan.ts';
 import { kebabCase, lowerLabel } from '../../words.ts';
+import { type AskedSection, askedSections, PAGE_TEXT } from './askedSections.ts';
 import { COPY, type Language, listed } from './copy.ts';
 import {
   capital,
@@ -10,12 +11,14 @@ import {
   ownSentences,
   pricesOf,
   questionsOf,
+  quotesOf,
   type Subject,
   sentencesOf,
   subjectOf,
   taglineOf,
   timesOf,
 } from './facts.ts';
+import { type AskedForm, askedForms, withoutForms } from './forms/askedForms.ts';
 import type { LandingForm, LandingSection, PlannedLanding, SectionLayout, SiteLook } from './landing.ts';
 import { languageOf } from './language.ts';
 import { pageTest } from './pageClauses.ts';
@@ -25,23 +28,35 @@ import { askedFields, layoutOf, rowsOf, SECTION_OF, sentTo } from './publicEntit
 const ORDER: SectionLayout[] = ['text', 'cards', 'people', 'prices', 'quotes', 'hours', 'questions', 'form'];
 
 const TONES: [RegExp, SiteLook['tone']][] = [
-  [/warm|cosy|cozy|rustic|friendly|calm|gemütlich|rustikal|freundlich/, 'warm'],
+  [/warm|cosy|cozy|rustic|friendly|calm|gemütlich|rustikal|freundlich|natural|earthy|ruhig/, 'warm'],
   [/elegant|luxur|vintage|classic|edel|klassisch|serious|seriös/, 'elegant'],
-  [/playful|fun|colou?rful|verspielt/, 'playful'],
+  [/playful|fun|colou?rful|cheerful|verspielt|fröhlich/, 'playful'],
   [/bold|sleek|modern/, 'bold'],
 ];
+
+/** The ground of a page that is wished dark, and no colour for it. */
+const DARK = '#16151a';
 
 export function lookOf(expansion: Expansion): SiteLook {
   const { discovery, accent } = expansion;
   const tones = (discovery?.look.tone ?? []).map(({ value }) => value);
   const tone = TONES.find(([pattern]) => tones.some((value) => pattern.test(value)))?.[1] ?? 'plain';
-  const background = discovery?.look.colours.find((colour) => colour.of === 'background')?.value;
+  const background =
+    discovery?.look.colours.find((colour) => colour.of === 'background')?.value ??
+    (tones.some((value) => /^(?:dark|dunkel)$/.test(value)) ? DARK : undefined);
   return { tone, ...(accent ? { accent: accent.toLowerCase() } : {}), ...(background ? { background } : {}) };
 }
 
 /** The name of a business that the prompt gives without saying that it is one: "my yoga studio Sunrise Yoga". */
 export function brandIn(prompt: string, expansion: Expansion): string | undefined {
   return subjectOf(prompt, languageOf(expansion))?.name;
+}
+
+/** What the business is, for a page whose prompt gives no name, and whose own name stands nowhere in it: "Village choir". */
+export function callIn(name: string, prompt: string, expansion: Expansion): string | undefined {
+  const isSaid = prompt.toLowerCase().includes(name.replaceAll('-', ' ').toLowerCase());
+  const what = isSaid ? undefined : subjectOf(prompt, languageOf(expansion))?.what;
+  return what && what.length <= 40 ? capital(what) : undefined;
 }
 
 interface Input {
@@ -52,11 +67,17 @@ interface Input {
 }
 
 /** The public page of a prompt: what it says of the business, in its order of reading. Nothing is made up. */
-export function planLanding({ app, expansion, prompt, entities }: Input): PlannedLanding {
+export function planLanding({ app, expansion, prompt: given, entities }: Input): PlannedLanding {
   const language = languageOf(expansion);
   const copy = COPY[language];
+  const asked = askedForms(given, language);
+  // What a form asks for tells nothing of the business.
+  const prompt = withoutForms(given, asked);
   const subject = subjectOf(prompt, language);
-  const own = ownSentences(sentencesOf(prompt));
+  const formWords = asked.map(({ start, end }) => given.slice(start, Math.min(end, start + 24)));
+  const own = ownSentences(
+    sentencesOf(given).filter((sentence) => !formWords.some((begins) => sentence.includes(begins))),
+  );
   const page = pageTest(expansion, prompt);
   const shown = entities.filter(
     (entity) => layoutOf(entity.name) !== undefined && page.shows(entity, SECTION_OF[entity.name]),
@@ -64,9 +85,20 @@ export function planLanding({ app, expansion, prompt, entities }: Input): Planne
   const isPublic = (name: string) => shown.some((entity) => entity.name === name);
   const forms = formsOf(
     entities.filter((entity) => page.receives(entity)),
-    { isPublic, language, sent: sentTo(expansion) },
+    { isPublic, language, sent: sentTo(expansion), asked },
   );
-  const sections = sectionsOf({ expansion, prompt, entities, shown, forms, own, subject, brand: app.title, language });
+  const sections = sectionsOf({
+    expansion,
+    prompt,
+    entities,
+    shown,
+    forms,
+    asked,
+    own,
+    subject,
+    brand: app.title,
+    language,
+  });
   const things = sections
     .filter(({ layout }) => layout !== 'text' && layout !== 'form')
     .map(({ title }) => (language === 'en' ? lowerLabel(title) : title));
@@ -89,6 +121,7 @@ export function planLanding({ app, expansion, prompt, entities }: Input): Planne
 
 function isA(subject: Subject | undefined, brand: string, language: Language): string {
   if (!subject) return `${brand}.`;
+  if (capital(subject.what) === brand && subject.place) return `${COPY[language].inPlace(brand, subject.place)}.`;
   const what = subject.what.toLowerCase() === brand.toLowerCase() ? undefined : subject.what;
   if (!what) return subject.place ? `${COPY[language].inPlace(brand, subject.place)}.` : `${brand}.`;
   return COPY[language].isA(brand, what, subject.place);
@@ -103,7 +136,12 @@ function headlineOf(subject: Subject | undefined, brand: string, language: Langu
 /** At most three forms to write to the business, and one for news. */
 function formsOf(
   entities: PlannedEntity[],
-  { isPublic, language, sent }: { isPublic: (name: string) => boolean; language: Language; sent: string[] },
+  {
+    isPublic,
+    language,
+    sent,
+    asked: told,
+  }: { isPublic: (name: string) => boolean; language: Language; sent: string[]; asked: AskedForm[] },
 ): LandingForm[] {
   const copy = COPY[language];
   const forms = sent.flatMap((name): LandingForm[] => {
@@ -114,22 +152,60 @@ function formsOf(
     // Who wants news came for one field: it is the first.
     if (kind === 'newsletter') asked.sort((a, b) => Number(b.required) - Number(a.required));
     const general = name === 'Inquiry' || name === 'Subscriber';
+    const { heading } = told.find((form) => form.entity === name) ?? {};
     return [
       {
         entity: name,
         fields: asked.map((field) => field.property),
         submit: general
           ? copy.submit[kind]
-          : language === 'en'
-            ? `Send ${lowerLabel(entity.label)}`
-            : copy.submit.contact,
+          : heading && heading.length <= 28
+            ? heading
+            : language === 'en'
+              ? `Send ${lowerLabel(entity.label)}`
+              : copy.submit.contact,
         done: copy.done[kind],
         doneText: copy.doneText[kind],
       },
     ];
   });
   const news = forms.filter(({ entity }) => entity === 'Subscriber');
-  return [...forms.filter((form) => !news.includes(form)).slice(0, 3), ...news];
+  return [...forms.filter((form) => !news.includes(form)).slice(0, told.length > 0 ? 5 : 3), ...news];
+}
+
+/** Headings of texts that tell who it is: they stand before what there is. */
+const TELLS_WHO = /^(?:who|what (?:we|i) do|our |about|über|wer|was wir|unser)/i;
+
+/** A section for each heading that texts are written under. */
+function textSections(entity: PlannedEntity, empty: string, stories: string[]): LandingSection[] {
+  let left = stories.slice(0, 6);
+  const part = entity.fields.find(({ name }) => name === 'part');
+  const rows = rowsOf(entity);
+  return (part?.values ?? []).map((title) => {
+    // What the business says of itself stands there until the owner writes more.
+    const said = TELLS_WHO.test(title) ? left : [];
+    if (said.length > 0) left = [];
+    return {
+      id: kebabCase(title) || 'text',
+      layout: 'text',
+      title,
+      items: said.map((text) => ({ title: '', text })),
+      rows: { ...rows, facts: [], only: { field: part?.property ?? 'part', values: [title] } },
+      empty,
+    };
+  });
+}
+
+/** What the prompt calls the section of a thing: "open workshop days". */
+function headingOf({ name }: PlannedEntity, headings: AskedSection[]): string | undefined {
+  if (/^(?:PortfolioItem|TeamMember|Testimonial|Animal)$/.test(name)) return undefined;
+  const title = headings.find(({ entity, or }) => entity === name || or.includes(name))?.title;
+  return (
+    title &&
+    capital(
+      title.replace(/(?<=\s)i(?=\s)/g, 'I').replace(/^(?:the|upcoming|our|der|die|das|unsere?)\s+(?=\p{L}{4})/iu, ''),
+    )
+  );
 }
 
 interface SectionInput {
@@ -139,6 +215,7 @@ interface SectionInput {
   /** Those whose rows everybody sees. */
   shown: PlannedEntity[];
   forms: LandingForm[];
+  asked: AskedForm[];
   own: string[];
   subject: Subject | undefined;
   brand: string;
@@ -146,7 +223,7 @@ interface SectionInput {
 }
 
 function sectionsOf(input: SectionInput): LandingSection[] {
-  const { expansion, prompt, entities, shown, forms, own, subject, brand, language } = input;
+  const { expansion, prompt, entities, shown, forms, asked: told, own, subject, brand, language } = input;
   const copy = COPY[language];
   const { section: isAsked } = pageTest(expansion, prompt);
   const asked = (expansion.discovery?.pages ?? []).filter(({ source }) => isAsked(source));
@@ -154,31 +231,40 @@ function sectionsOf(input: SectionInput): LandingSection[] {
   const titleOf = (page: string) => copy.sections[page] ?? page;
   const sections: LandingSection[] = [];
   const stories = own.slice(1);
-  if (pages.has('About') || stories.length > 0) {
-    const texts = stories.length > 0 ? stories : [isA(subject, brand, language)];
+  const texts = shown.find(({ name }) => name === PAGE_TEXT);
+  const isTold = texts?.fields.some(({ values }) => values?.some((value) => TELLS_WHO.test(value))) === true;
+  if (!isTold && (pages.has('About') || stories.length > 0)) {
+    const said = stories.length > 0 ? stories : [isA(subject, brand, language)];
     sections.push({
       id: 'about',
       layout: 'text',
       title: titleOf('About'),
-      items: texts.slice(0, 6).map((text) => ({ title: '', text })),
+      items: said.slice(0, 6).map((text) => ({ title: '', text })),
     });
   }
   const stated: Record<string, LandingSection['items']> = {
     Pricing: pricesOf(prompt),
     'Opening hours': timesOf(prompt),
     Questions: questionsOf(prompt),
+    Testimonials: quotesOf(prompt),
   };
+  const headings = askedSections(prompt, language);
   for (const entity of shown) {
     const layout = layoutOf(entity.name);
     if (!layout) continue;
+    if (entity.name === PAGE_TEXT) {
+      sections.push(...textSections(entity, copy.soonTold, stories));
+      continue;
+    }
+    const asked = headingOf(entity, headings);
     const page = SECTION_OF[entity.name];
-    const words = [entity.plural, entity.label, ...(page ? [page, titleOf(page)] : [])];
+    const words = [...(asked ? [asked] : []), entity.plural, entity.label, ...(page ? [page, titleOf(page)] : [])];
     const items = (page ? stated[page] : undefined) ?? listAfter(prompt, words);
     if (page) delete stated[page];
     sections.push({
       id: kebabCase(page ?? entity.plural) || entity.slug,
       layout,
-      title: page ? titleOf(page) : capital(entity.plural),
+      title: page ? titleOf(page) : (asked ?? capital(entity.plural)),
       items,
       rows: rowsOf(entity),
       empty: layout === 'quotes' ? copy.noVoices : copy.soon(page ? titleOf(page) : capital(entity.plural)),
@@ -189,6 +275,7 @@ function sectionsOf(input: SectionInput): LandingSection[] {
     ['Pricing', 'prices'],
     ['Opening hours', 'hours'],
     ['Questions', 'questions'],
+    ['Testimonials', 'quotes'],
   ] as const) {
     const items = stated[page] ?? [];
     if (items.length > 0) sections.push({ id: kebabCase(page), layout, title: titleOf(page), items });
@@ -217,14 +304,20 @@ function sectionsOf(input: SectionInput): LandingSection[] {
     sections.push({
       id: general ? kind : kebabCase(form.entity),
       layout: 'form',
-      title: general ? titleOf(kind === 'contact' ? 'Contact' : 'Newsletter') : capital(entity?.label ?? form.entity),
+      title: general
+        ? titleOf(kind === 'contact' ? 'Contact' : 'Newsletter')
+        : (told.find((one) => one.entity === form.entity)?.heading ?? capital(entity?.label ?? form.entity)),
       lead: copy.formLead[kind],
       items: [],
       form: form.entity,
     });
   }
-  const place = ({ layout, id }: LandingSection) =>
-    id === 'location' ? ORDER.indexOf('hours') + 0.5 : ORDER.indexOf(layout);
+  const place = ({ layout, id, title, rows }: LandingSection) =>
+    id === 'location'
+      ? ORDER.indexOf('hours') + 0.5
+      : rows?.entity === PAGE_TEXT
+        ? ORDER.indexOf(TELLS_WHO.test(title) ? 'text' : 'prices') + 0.5
+        : ORDER.indexOf(layout);
   const sorted = sections.toSorted((a, b) => place(a) - place(b));
   const seen = new Set<string>();
   return sorted.map((section) => {

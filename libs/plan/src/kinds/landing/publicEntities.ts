@@ -12,9 +12,10 @@ const PUBLIC: Record<SectionLayout, string> = {
   cards: `Service Treatment Course Class FitnessClass Lesson Workshop Webinar Event Meetup Concert Performance Exhibition Tour
     Trip Destination Festival Screening Product Cake Dish Drink Menu Coffee Wine Beer Project PortfolioItem Artwork Room
     Property Apartment House HolidayHome Accommodation Campsite Location Branch Feature Offer Massage Tattoo Recipe Podcast
-    Episode Video Album Song Book Talk Session Venue Benefit Step`,
+    Episode Video Album Song Book Talk Session Venue Benefit Step OpenDay EventDate News NewsItem Notice Announcement Vacancy
+    Job JobOpening Rule HouseRule Sponsor Partner Exhibitor Stallholder Vendor Need Area Tip Meal MealPlan Animal PageText Package`,
   people: `Teacher Instructor Coach Professor Stylist Therapist Doctor Dentist Vet Speaker Artist Author TeamMember Photographer
-    Guide Trainer`,
+    Guide Trainer Committee`,
   prices: 'Plan PriceList Price Membership',
   quotes: 'Testimonial Review',
   questions: 'Faq Question KnowledgeArticle',
@@ -56,7 +57,9 @@ const SENT = `Booking ClassBooking Appointment Reservation Registration Rsvp Enr
   WaitingListEntry Feedback Request Lead FormSubmission Inquiry Subscriber`.split(/\s+/);
 
 /** Names of what visitors send: what a form of the prompt makes, and what is sent whoever says so. */
-export function sentTo({ discovery }: Pick<Expansion, 'discovery'>): string[] {
+export function sentTo({ discovery, receives }: Pick<Expansion, 'discovery' | 'receives'>): string[] {
+  // Forms with everything that they ask for are all that there are, beside what is sent for news.
+  if (receives?.length) return [...receives, ...SENT.filter((name) => !receives.includes(name))];
   const own = (discovery?.forms ?? []).filter((name) => !SENT.includes(name));
   // "The requests for trial days" are the trial days.
   return [...own, ...SENT.filter((name) => own.length === 0 || !/^(?:Request|Lead|FormSubmission)$/.test(name))];

@@ -4,7 +4,7 @@ import type { LandingSection, PlannedLanding, SectionItem } from '@appfactory/pl
 import { attr, Imports, jsxText, lines, str } from '../../emit.ts';
 import type { App } from '../../model.ts';
 import { entryName } from './entryFiles.ts';
-import { itemsName, rowSections } from './rowsFile.ts';
+import { itemsName, rowSections, rowsVariable } from './rowsFile.ts';
 
 const COMPONENT: Record<Exclude<LandingSection['layout'], 'form'>, string> = {
   text: 'Paragraphs',
@@ -65,9 +65,13 @@ export function landingPage(app: App, landing: PlannedLanding): string {
     .add('@/features/site/sections', 'Section')
     .add('@/lib/app-url', 'appUrl');
   if (landing.sections.some(({ items }) => items.length > 0)) imports.add('@/features/site/content', 'stated');
-  if (rows.length > 0) imports.add('@/features/site/rows', ...rows.map(({ entity }) => itemsName(entity)));
-  const variable = (section: LandingSection) => rows.find((each) => each.section === section)?.entity.variable;
-  const names = rows.map(({ entity }) => `${entity.variable}Rows`);
+  if (rows.length > 0)
+    imports.add('@/features/site/rows', ...rows.map(({ entity, section }) => itemsName(entity, section, app)));
+  const variable = (section: LandingSection) => {
+    const entity = rows.find((each) => each.section === section)?.entity;
+    return entity && rowsVariable(entity, section, app);
+  };
+  const names = rows.map(({ entity, section }) => `${rowsVariable(entity, section, app)}Rows`);
   let tinted = false;
   const sections = landing.sections.map((section) => {
     tinted = !tinted;
@@ -134,7 +138,7 @@ export function landingPage(app: App, landing: PlannedLanding): string {
     '',
     'export default async function LandingPage() {',
     rows.length > 0
-      ? `const [url, ${names.join(', ')}] = await Promise.all([appUrl(), ${rows.map(({ entity }) => `${itemsName(entity)}()`).join(', ')}]);`
+      ? `const [url, ${names.join(', ')}] = await Promise.all([appUrl(), ${rows.map(({ entity, section }) => `${itemsName(entity, section, app)}()`).join(', ')}]);`
       : 'const url = await appUrl();',
     'return (',
     '<SiteFrame>',

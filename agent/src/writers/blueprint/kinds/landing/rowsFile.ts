@@ -1,11 +1,19 @@
 import type { LandingSection, SectionRows } from '@appfactory/plan/kinds/landing/landing';
+import { camelCase } from '@appfactory/plan/words';
 import { Imports, inComment, lines, str } from '../../emit.ts';
-import type { App, Entity, Field } from '../../model.ts';
+import { type App, capital, type Entity, type Field } from '../../model.ts';
 import { textCode } from '../textCode.ts';
 import { publicWhere } from './publicRows.ts';
 
-/** Name of the function that reads the rows of a section. */
-export const itemsName = (entity: Entity): string => `${entity.variable}Items`;
+/** Name of the function that reads the rows of a section: where several show rows of one kind, each has its own. */
+export const itemsName = (entity: Entity, section: LandingSection, app: App): string =>
+  `${rowsVariable(entity, section, app)}Items`;
+
+/** What the rows of a section are called in the page. */
+export function rowsVariable(entity: Entity, section: LandingSection, app: App): string {
+  const same = (app.state.landing?.sections ?? []).filter(({ rows }) => rows?.entity === entity.name);
+  return same.length < 2 ? entity.variable : `${entity.variable}${capital(camelCase(section.id))}`;
+}
 
 export const rowSections = (app: App): { section: LandingSection; rows: SectionRows; entity: Entity }[] =>
   (app.state.landing?.sections ?? []).flatMap((section) => {
@@ -33,7 +41,7 @@ function reader(entity: Entity, rows: SectionRows, section: LandingSection, app:
   if (shown.length > 0) imports.add('@/features/site/facts', 'facts');
   return lines(
     `/** The ${inComment(entity.plural.toLowerCase())} that everybody sees, and of each only what everybody may see. */`,
-    `export async function ${itemsName(entity)}(): Promise<Item[]> {`,
+    `export async function ${itemsName(entity, section, app)}(): Promise<Item[]> {`,
     `const rows = await db.select().from(${table})${where}.orderBy(${order}).limit(60);`,
     'return rows.map((row) => ({',
     `title: ${title ? (title.notNull ? textCode(title, `row.${title.property}`, app, imports) : `${textCode(title, `row.${title.property}`, app, imports)} ?? ''`) : `''`},`,

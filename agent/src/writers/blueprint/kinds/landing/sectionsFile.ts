@@ -191,7 +191,10 @@ export function Paragraphs({ items }: { items: Item[] }) {
   return (
     <div className="flex max-w-3xl flex-col gap-4 text-lg leading-relaxed">
       {items.map((item, index) => (
-        <p key={index}>{item.text}</p>
+        <div key={index} className="flex flex-col gap-2">
+          {item.title && <h3 className="font-semibold text-xl">{item.title}</h3>}
+          <p className="whitespace-pre-line">{item.text}</p>
+        </div>
       ))}
     </div>
   );

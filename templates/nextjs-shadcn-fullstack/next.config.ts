@@ -50,6 +50,8 @@ export default function config(phase: string): NextConfig {
     outputFileTracingIncludes: { '/*': ['./drizzle/**/*'] },
     outputFileTracingExcludes: { '/*': ['./node_modules/typescript/**/*', './data/**/*'] },
     poweredByHeader: false,
+    // Title and description stand in the head for whoever asks: not every search engine reads what comes later.
+    htmlLimitedBots: /.*/,
     // On one machine, packing a page's eight megabytes takes longer than sending them.
     compress: !development,
     devIndicators: false,

@@ -8,7 +8,7 @@ const TABLE = `
   blue #2563eb, skyblue #0ea5e9, navy #1e3a8a, navyblue #1e3a8a, royalblue #4169e1, steelblue #4682b4,
   indigo #4f46e5, violet #7c3aed, purple #7e22ce, lavender #967bb6, plum #8e4585, magenta #c026d3,
   fuchsia #c026d3, pink #db2777, hotpink #ff69b4, rose #e11d48, brown #8b4513, chocolate #7b3f00,
-  tan #d2b48c, beige #f5f5dc, ivory #fffff0, cream #fffdd0, khaki #bdb76b, peach #e9967a,
+  tan #d2b48c, beige #f5f5dc, ivory #fffff0, cream #faf3e0, khaki #bdb76b, peach #e9967a,
   lightblue #add8e6, lightgreen #90ee90, lightgray #d3d3d3, darkblue #00008b, darkgreen #006400, darkred #8b0000,
   midnightblue #191970, seagreen #2e8b57, whitesmoke #f5f5f5, mintcream #f5fffa, aliceblue #f0f8ff, lavenderblush #fff0f5,
   honeydew #f0fff0, aquamarine #7fffd4, azure #f0ffff, bisque #ffe4c4, blanchedalmond #ffebcd, blueviolet #8a2be2,
@@ -28,8 +28,8 @@ const TABLE = `
   wheat #f5deb3, yellowgreen #9acd32, schwarz #000000, weiß #ffffff, weiss #ffffff, grau #6b7280,
   rot #dc2626, gelb #eab308, grün #16a34a, blau #2563eb, lila #7e22ce, violett #7c3aed,
   rosa #db2777, braun #8b4513, türkis #14b8a6, dunkelblau #1e3a8a, hellblau #0ea5e9, dunkelgrün #006400,
-  terracotta #b5533c, ochre #a9741b, rust #a8471c, sand #e3d5bd, mint #3eb489,
-  copper #a5612f, bronze #8c6a2f, apricot #e8925a, cherry #b11b3c, aubergine #50284a, bordeaux #6d1a36, gold #b8860b, creme #fffdd0,
+  terracotta #b5533c, ochre #a9741b, rust #a8471c, sand #e3d5bd,
+  copper #a5612f, bronze #8c6a2f, apricot #e8925a, cherry #b11b3c, aubergine #50284a, bordeaux #6d1a36, creme #faf3e0,
   hellgrün #65a30d, dunkelrot #8b0000, weinrot #800020, petrol #0f5e6b,
 `;
 

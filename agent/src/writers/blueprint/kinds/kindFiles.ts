@@ -1,5 +1,6 @@
 import type { App } from '../model.ts';
 import { blogFiles } from './blog/blogFiles.ts';
+import { artFile } from './landing/artFile.ts';
 import { entryFiles, formsOf } from './landing/entryFiles.ts';
 import { ENTRY_EMAIL_FILE, ENTRY_FORM_FILE } from './landing/formFiles.ts';
 import { frameFile, siteOf } from './landing/frameFile.ts';
@@ -24,6 +25,7 @@ export function* kindFiles(app: App): Generator<[path: string, text: string]> {
   yield* seoFiles(app);
   if (landing) {
     yield [HOME, landingPage(app, landing)];
+    yield ['src/features/site/art.tsx', artFile(landing.brand, landing.look)];
     yield ['src/features/site/content.ts', contentFile(landing)];
     yield ['src/features/site/sections.tsx', SECTIONS_FILE];
     if (rowSections(app).length > 0) {

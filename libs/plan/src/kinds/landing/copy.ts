@@ -15,8 +15,9 @@ export interface Copy {
   cta: { contact: string; newsletter: string; other: (thing: string) => string };
   submit: { contact: string; newsletter: string };
   done: { contact: string; newsletter: string };
-  doneText: { contact: string; newsletter: string };
-  formLead: { contact: string; newsletter: string };
+  /** Where no e-mail address is asked for, an answer comes in another way. */
+  doneText: { contact: string; reply: string; newsletter: string };
+  formLead: { contact: string; reply: string; newsletter: string };
   required: (label: string) => string;
   invalidEmail: string;
   tooLong: (label: string) => string;
@@ -55,10 +56,12 @@ export const COPY: Record<Language, Copy> = {
     done: { contact: 'Thank you for your message', newsletter: 'Thank you for signing up' },
     doneText: {
       contact: 'It has arrived. We will answer by e-mail.',
+      reply: 'It has arrived. We will get back to you.',
       newsletter: 'Your address is on the list.',
     },
     formLead: {
       contact: 'Leave a few words, and we will answer by e-mail.',
+      reply: 'Leave a few words, and we will get back to you.',
       newsletter: 'Leave your e-mail address to hear from us.',
     },
     required: (label) => `${label} is required`,
@@ -101,10 +104,12 @@ export const COPY: Record<Language, Copy> = {
     done: { contact: 'Danke für Ihre Nachricht', newsletter: 'Danke für Ihre Anmeldung' },
     doneText: {
       contact: 'Sie ist angekommen. Wir antworten per E-Mail.',
+      reply: 'Sie ist angekommen. Wir melden uns.',
       newsletter: 'Ihre Adresse steht auf der Liste.',
     },
     formLead: {
       contact: 'Schreiben Sie uns ein paar Worte, wir antworten per E-Mail.',
+      reply: 'Schreiben Sie uns ein paar Worte, wir melden uns.',
       newsletter: 'Mit Ihrer E-Mail-Adresse erfahren Sie Neues zuerst.',
     },
     required: (label) => `${label}: bitte ausfüllen`,

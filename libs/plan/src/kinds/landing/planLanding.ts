@@ -165,7 +165,7 @@ function formsOf(
               ? `Send ${lowerLabel(entity.label)}`
               : copy.submit.contact,
         done: copy.done[kind],
-        doneText: copy.doneText[kind],
+        doneText: copy.doneText[kind === 'contact' && !asked.some(({ type }) => type === 'email') ? 'reply' : kind],
       },
     ];
   });
@@ -301,13 +301,14 @@ function sectionsOf(input: SectionInput): LandingSection[] {
     const entity = entities.find(({ name }) => name === form.entity);
     const kind = form.entity === 'Subscriber' ? 'newsletter' : 'contact';
     const general = form.entity === 'Inquiry' || kind === 'newsletter';
+    const asksEmail = entity?.fields.some(({ type, property }) => type === 'email' && form.fields.includes(property));
     sections.push({
       id: general ? kind : kebabCase(form.entity),
       layout: 'form',
       title: general
         ? titleOf(kind === 'contact' ? 'Contact' : 'Newsletter')
         : (told.find((one) => one.entity === form.entity)?.heading ?? capital(entity?.label ?? form.entity)),
-      lead: copy.formLead[kind],
+      lead: copy.formLead[kind === 'contact' && !asksEmail ? 'reply' : kind],
       items: [],
       form: form.entity,
     });

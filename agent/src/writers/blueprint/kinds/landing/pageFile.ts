@@ -16,6 +16,9 @@ const COMPONENT: Record<Exclude<LandingSection['layout'], 'form'>, string> = {
   questions: 'Questions',
 };
 
+/** Lists have the whole width, under their heading. */
+const UNDER = new Set<LandingSection['layout']>(['cards', 'people', 'prices', 'quotes']);
+
 const itemCode = ({ title, text, note }: SectionItem): string =>
   `{ ${[`title: ${str(title)}`, text && `text: ${str(text)}`, note && `note: ${str(note)}`].filter(Boolean).join(', ')} },`;
 
@@ -61,6 +64,7 @@ export function landingPage(app: App, landing: PlannedLanding): string {
     .addType('next', 'Metadata')
     .add('@/config/app', 'app')
     .add('@/features/site/content', 'contact', 'content')
+    .add('@/features/site/art', 'SiteArt')
     .add('@/features/site/frame', 'SiteFrame')
     .add('@/features/site/sections', 'Section')
     .add('@/lib/app-url', 'appUrl');
@@ -73,16 +77,29 @@ export function landingPage(app: App, landing: PlannedLanding): string {
   };
   const names = rows.map(({ entity, section }) => `${rowsVariable(entity, section, app)}Rows`);
   let tinted = false;
+  let hasBand = false;
   const sections = landing.sections.map((section) => {
-    tinted = !tinted;
-    const open = `<Section id=${attr(section.id)} title=${attr(section.title)}${section.lead ? ` lead=${attr(section.lead)}` : ''}${tinted ? ' tinted' : ''}>`;
+    // The first form is what the whole page leads to.
+    const isBand = section.layout === 'form' && !hasBand;
+    if (isBand) hasBand = true;
+    tinted = !isBand && !tinted;
+    const stands = isBand ? ' layout="band"' : UNDER.has(section.layout) ? ' layout="under"' : '';
+    const openWith = (more: string) =>
+      `<Section id=${attr(section.id)} title=${attr(section.title)}${section.lead ? ` lead=${attr(section.lead)}` : ''}${stands}${tinted ? ' tinted' : ''}${more}>`;
+    const open = openWith('');
     if (section.layout === 'form') {
       const name = entryName(section.form ?? '', app);
       if (!name) return false;
       imports.add(`@/features/site/${name.file}`, name.component);
-      return lines(open, '<div className="max-w-3xl">', `<${name.component} />`, '</div>', '</Section>');
+      return lines(
+        open,
+        `<div className="${isBand ? 'text-foreground' : 'max-w-3xl'}">`,
+        `<${name.component} />`,
+        '</div>',
+        '</Section>',
+      );
     }
-    const component = COMPONENT[section.layout];
+    const component = section.rows?.entity === 'Step' ? 'Steps' : COMPONENT[section.layout];
     imports.add('@/features/site/sections', component);
     const own = section.items.length > 0 ? statedCode(section.id) : undefined;
     const kept = variable(section);
@@ -92,7 +109,7 @@ export function landingPage(app: App, landing: PlannedLanding): string {
     imports.add('@/features/site/sections', 'Nothing');
     const href = form ? ` href="#${form.id}"` : '';
     return lines(
-      open,
+      openWith(` empty={${list}.length === 0}`),
       `{${list}.length > 0 ? <${component} items={${list}} /> : <Nothing text=${attr(section.empty ?? '')}${href} />}`,
       '</Section>',
     );
@@ -144,23 +161,26 @@ export function landingPage(app: App, landing: PlannedLanding): string {
     '<SiteFrame>',
     '{/* biome-ignore lint/security/noDangerouslySetInnerHtml: data of this app alone, and no tag can end it. */}',
     '<script type="application/ld+json" dangerouslySetInnerHTML={{ __html: businessData(url) }} />',
-    '<section className="site-glow">',
-    `<div className="mx-auto grid max-w-6xl items-end gap-12 px-5 pt-20 pb-16 md:px-8 md:pt-32 md:pb-24${aside ? ' lg:grid-cols-[1fr_22rem]' : ''}">`,
-    '<div className="flex max-w-3xl flex-col items-start gap-6">',
-    '<h1 className="text-[clamp(2.5rem,6.5vw,4.5rem)] leading-[1.05]">{content.headline}</h1>',
-    '<p className="max-w-2xl text-pretty text-lg text-muted-foreground leading-relaxed md:text-xl">{content.lead}</p>',
+    '<section className="site-glow overflow-hidden">',
+    '<div className="mx-auto grid max-w-6xl items-center gap-12 px-5 pt-16 pb-20 md:px-8 md:pt-24 md:pb-28 lg:grid-cols-[minmax(0,7fr)_minmax(0,5fr)] lg:gap-16">',
+    '<div className="flex flex-col items-start gap-6">',
+    '<h1 className="text-[clamp(2.75rem,7vw,5rem)] leading-[1.02]">{content.headline}</h1>',
+    '<p className="max-w-xl text-pretty text-lg text-muted-foreground leading-relaxed md:text-xl">{content.lead}</p>',
     form || first
       ? lines(
-          '<div className="mt-2 flex flex-wrap gap-3">',
+          '<div className="mt-4 flex flex-wrap gap-3">',
           form &&
-            `<a href="#${form.id}" className="inline-flex h-12 items-center rounded-full bg-primary px-6 font-medium text-primary-foreground hover:bg-primary-hover">${jsxText(action ?? form.title)}</a>`,
+            `<a href="#${form.id}" className="inline-flex min-h-12 items-center rounded-full bg-primary px-7 py-2 font-medium text-primary-foreground shadow-sm hover:bg-primary-hover">${jsxText(action ?? form.title)}</a>`,
           first &&
-            `<a href="#${first.id}" className="inline-flex h-12 items-center rounded-full border border-input bg-background px-6 font-medium hover:bg-muted">${jsxText(first.title)}</a>`,
+            `<a href="#${first.id}" className="inline-flex min-h-12 items-center rounded-full border border-input bg-background px-7 py-2 font-medium hover:bg-muted">${jsxText(first.title)}</a>`,
           '</div>',
         )
       : false,
     '</div>',
+    '<div className="relative flex flex-col">',
+    '<SiteArt />',
     aside,
+    '</div>',
     '</div>',
     '</section>',
     ...sections,
@@ -182,7 +202,7 @@ function asideCode(landing: PlannedLanding, hours: LandingSection | undefined): 
       ? { address: 'Adresse', phone: 'Telefon', email: 'E-Mail' }
       : { address: 'Address', phone: 'Phone', email: 'Email' };
   return lines(
-    '<dl className="flex flex-col gap-3 rounded-xl border bg-card p-6 text-sm">',
+    '<dl className="relative z-10 mx-4 -mt-10 flex flex-col gap-3 rounded-xl border bg-card p-6 text-sm shadow-lg md:mx-8">',
     hours &&
       `{${statedCode(hours.id)}.map((item) => (<div key={item.title} className="flex justify-between gap-6"><dt className="text-muted-foreground">{item.title}</dt><dd className="text-right font-medium tabular-nums">{item.note}</dd></div>))}`,
     address && row(word.address, jsxText(address)),

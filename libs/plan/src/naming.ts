@@ -7,12 +7,26 @@ const NAMING_TYPES: readonly FieldType[] = ['string', 'email', 'phone', 'url', '
 const SOMEBODY =
   /(client|customer|contractor|supplier|responsible|assignee|assignedTo|author|reporter|contact|person|owner|by|teacher|trainer|instructor|driver|doctor)$/i;
 
+/** Names of values that are what a row is called. */
+const CALLED = /(name|title|number|code|label|subject|heading|plate|reference)$|^what/i;
 /** Longer texts that say what a row is. */
-const SUMMARY = /^(description|summary|subject|title|question|problem|task|what)$/i;
+const SUMMARY = /^(description|summary|question|problem|task)$/i;
 
-/** The value that tells rows apart best: a text about the row itself before one about somebody; undefined where none is. */
-export function namingField<T extends { name: string; type: FieldType }>(fields: readonly T[]): T | undefined {
+/**
+ * The value that tells rows apart best: what they are called, else what they must have, else what says what they are, and a text
+ * about somebody last. Undefined where no value is a text.
+ */
+export function namingField<T extends { name: string; type: FieldType; required?: boolean }>(
+  fields: readonly T[],
+): T | undefined {
   const texts = NAMING_TYPES.flatMap((type) => fields.filter((field) => field.type === type));
-  const isOwn = ({ name, type }: T) => !SOMEBODY.test(name) && (type === 'string' || SUMMARY.test(name));
-  return texts.find(isOwn) ?? texts[0];
+  const own = texts.filter(({ name }) => !SOMEBODY.test(name));
+  const short = own.filter(({ type }) => type === 'string');
+  return (
+    short.find(({ name }) => CALLED.test(name)) ??
+    short.find(({ required }) => required) ??
+    own.find(({ name }) => SUMMARY.test(name)) ??
+    short[0] ??
+    texts[0]
+  );
 }

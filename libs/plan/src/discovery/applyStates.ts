@@ -1,7 +1,7 @@
 import { camelCase, singularOf } from '../words.ts';
 import type { FoundEntity } from './discovery.ts';
 import type { EntityMention } from './permissions.ts';
-import type { Reading } from './reading.ts';
+import { type Reading, spanOf } from './reading.ts';
 import type { RoleMention } from './roles.ts';
 import { inOrder, inSteps, movesOf, statesInPrompt, stepName } from './states.ts';
 import { endOfTold, isDenied } from './told.ts';
@@ -45,13 +45,56 @@ export function applyStates(
     for (const step of entity.states?.transitions ?? [])
       if (step.to === state) step.roles = [...new Set([...(step.roles ?? []), role])];
   }
-  for (const { entity: name, to, role } of movesOf(reading, roles, places)) {
+  const moves = movesOf(reading, roles, places);
+  for (const entity of byName.values()) decided(reading, entity, moves, entities);
+  for (const { entity: name, to, role } of moves) {
     const { states } = byName.get(name) ?? {};
     const transition = states?.transitions.find(
-      (one) => one.to.toLowerCase() === to.toLowerCase() || one.name === stepName(to),
+      (one) => one.to.toLowerCase() === to.toLowerCase() || one.name === stepName(to) || one.to === GERMAN[to],
     );
     if (transition) transition.roles = [...new Set([...(transition.roles ?? []), role])];
   }
+}
+
+const YES = /^(Approved|Accepted|Confirmed)$/;
+const NO = /^(Rejected|Declined)$/;
+/** What these states are called in German. */
+const GERMAN: Record<string, string> = {
+  Submitted: 'Eingereicht',
+  Approved: 'Genehmigt',
+  Accepted: 'Angenommen',
+  Confirmed: 'Bestätigt',
+  Rejected: 'Abgelehnt',
+  Declined: 'Abgelehnt',
+};
+
+/** "The director accepts or rejects a film": what somebody decides on is handed in first, whatever states such rows have elsewhere. */
+function decided(reading: Reading, entity: FoundEntity, moves: ReturnType<typeof movesOf>, all: FoundEntity[]): void {
+  const own = moves.filter((move) => move.entity === entity.name);
+  const yes = own.find(({ to }) => YES.test(to));
+  const no = own.find(({ to }) => NO.test(to));
+  if (!yes || !no || entity.states?.source.from === 'prompt') return;
+  // "Guests reserve a table, staff confirm": what has that state already is meant.
+  if (all.some(({ states }) => states?.transitions.some(({ to }) => to === yes.to))) return;
+  const values = ['Submitted', yes.to, no.to].map((value) =>
+    reading.language === 'de' ? (GERMAN[value] ?? value) : value,
+  );
+  const [first = '', ...ends] = values;
+  const source = spanOf(reading, Math.min(yes.at, no.at), Math.max(yes.at, no.at) + 1);
+  const name = entity.states?.field ?? 'status';
+  const label = entity.fields.find((field) => field.name === name)?.label;
+  const field = {
+    name,
+    ...(label ? { label } : {}),
+    type: 'enum' as const,
+    required: true,
+    unique: false,
+    values,
+    source,
+    confidence: 0.8,
+  };
+  entity.fields = [...entity.fields.filter((one) => one.name !== name), field];
+  entity.states = { ...inSteps(name, [[first], ends]), source, confidence: 0.8 };
 }
 
 /** Somebody whom brackets name by the word that stands for a role elsewhere: "Fixed (subcontractor says so)". */

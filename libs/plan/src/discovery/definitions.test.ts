@@ -84,6 +84,26 @@ Rollen:
     ).toEqual(['Piece: title!:string composer:string voicing:SATB/TTBB']);
   });
 
+  it('may stand within a sentence, and not for what is named last', () => {
+    expect(
+      entitiesOf('Bugs of our prototypes. A tester writes a report: version, what happened, how bad (mild, blocker).'),
+    ).toEqual(['Report: version:string whatHappened!:string howBad:mild/blocker'.replace('mild/b', 'Mild/B')]);
+    expect(entitiesOf('Performances belong to a production: date, venue, seats.').join()).not.toMatch(
+      /Production:[^,]*seats/,
+    );
+  });
+
+  it('are the columns of a file, whose rows are sales where there is money', () => {
+    const prompt = 'Dashboard: every branch uploads a CSV with date, shop, product, pieces sold, revenue.';
+    expect(entitiesOf(prompt)[0]).toMatch(
+      /^Sale: date:date shop!?:string product:\S+ piecesSold:integer revenue:money$/,
+    );
+    expect(discover(prompt).kinds.map(({ kind }) => kind)).toEqual(['dashboard']);
+    expect(
+      entitiesOf('Figures of a pool. We upload a file with the columns date, visitors, water temperature.')[0],
+    ).toBe('Metric: date:date visitors:integer waterTemperature:number');
+  });
+
   it.each([
     'Podcast planner: episodes with title, recording date and guest.',
     'A club. Colours: navy, gold. Pages: home, news, contact.',
@@ -118,6 +138,27 @@ Bookkeeper adds invoices and marks them as paid.`;
     const prompt = `Snag: room, description, state.
 States: Open → Fixed → Accepted. If it is rubbish: Rejected → goes back to the builder, who sets it to Fixed again.`;
     expect(stepsOf(prompt, 'Snag')).toEqual(['Open/Rejected > Fixed', 'Fixed > Accepted', 'Open/Fixed > Rejected']);
+  });
+});
+
+describe('states that the prompt tells of without a chain', () => {
+  it('stand behind "have the states", and behind "and is"', () => {
+    expect(stepsOf('A tester writes reports. Reports have the states new, answered and closed.', 'Report')).toEqual([
+      'New > Answered',
+      'Answered > Closed',
+    ]);
+    expect(
+      stepsOf('Owners book sitters. A booking has a pet and notes, and is asked, accepted or done.', 'Booking'),
+    ).toEqual(['Asked > Accepted', 'Accepted > Done']);
+  });
+
+  it('are those that somebody decides between, unless another thing has them', () => {
+    expect(stepsOf('Filmmakers submit films. The programme director accepts or rejects a film.', 'Film')).toEqual([
+      'Submitted > Accepted (programme-director)',
+      'Submitted > Rejected (programme-director)',
+    ]);
+    const table = 'Guests reserve a table with date and number of people; staff confirm or decline.';
+    expect(stepsOf(table, 'Table').join()).not.toContain('Declined');
   });
 });
 

@@ -2,6 +2,7 @@ import { NOUN_BY_NAME } from '../lexicon/lexicon.ts';
 import { typeOfName } from '../lexicon/parseFields.ts';
 import { singularOf } from '../words.ts';
 import { announcedPeople } from './announced.ts';
+import { columnOf, type Head, headOfFile, rowOf } from './fileColumns.ts';
 import type { Mention } from './mentions.ts';
 import type { Reading } from './reading.ts';
 import { fieldWords } from './text/nouns.ts';
@@ -72,11 +73,13 @@ function linesOf(reading: Reading, mentions: Mention[]): Definition[] {
   const { tokens } = reading;
   const people = announcedPeople(tokens);
   const byFrom = new Map(mentions.map((mention) => [mention.from, mention]));
+  const isPerson = (head: Head) => people.some(({ from, to }) => from < head.to && head.from < to);
   return tokens.flatMap((token, at): Definition[] => {
-    if (tokens[at - 1]?.sentence === token.sentence || token.negated) return [];
-    const head = headAt(tokens, at);
-    if (!head || people.some(({ from, to }) => from < head.to && head.from < to)) return [];
-    const mention = mentionOf(reading, head, mentions);
+    if (token.negated) return [];
+    const isFirst = tokens[at - 1]?.sentence !== token.sentence;
+    const head = (isFirst ? headAt(tokens, at) : headBefore(tokens, at, mentions)) ?? headOfFile(tokens, at);
+    if (!head || isPerson(head)) return [];
+    const mention = head.file ? rowOf(reading, head) : mentionOf(reading, head, mentions);
     const to = endOfSentence(tokens, at);
     const ranges = split(tokens, head.colon + 1, to);
     if (!mention || ranges.length < 2) return [];
@@ -84,11 +87,35 @@ function linesOf(reading: Reading, mentions: Mention[]): Definition[] {
     const isSpoken = tokens.slice(head.colon, to).some(({ lower }) => /^(whether|ob)$/.test(lower));
     const items = isSpoken
       ? itemsFrom(reading, mention, head.colon + 1, byFrom)
-      : ranges.map((range) => itemAt(reading, mention, range, byFrom));
+      : ranges.map((range) => {
+          const item = itemAt(reading, mention, range, byFrom);
+          return item && head.file ? columnOf(reading, item) : item;
+        });
     const read = items.filter((item) => item !== undefined);
     const isWhole = read.length >= items.length - (items.length > 4 ? 1 : 0);
-    return isWhole && tellsValues(reading, mention, read, byFrom) ? [{ mention, items: read, from: at, to }] : [];
+    const from = isFirst && !head.file ? at : head.from;
+    return isWhole && tellsValues(reading, mention, read, byFrom) ? [{ mention, items: read, from, to }] : [];
   });
+}
+
+/** "A tester writes a report: game, version": one of what stands before a colon further on. */
+function headBefore(tokens: Token[], colon: number, mentions: Mention[]): Head | undefined {
+  if (tokens[colon]?.text !== ':') return undefined;
+  const mention = mentions.find(({ to }) => to === colon);
+  const before = tokens[(mention?.from ?? 0) - 1];
+  const sentence = tokens.filter((token) => token.sentence === tokens[colon]?.sentence);
+  // What a form asks for is read as such.
+  const isForm = sentence.some(({ lower }) => /^(forms?|formulare?|.*formular)$/.test(lower));
+  // "Performances belong to a production: date": not what is named last.
+  const isBeside = /^(to|of|for|in|at|on|with|from|by|per|zu|von|für|in|an|mit|bei)$/.test(
+    tokens[(mention?.from ?? 0) - 2]?.lower ?? '',
+  );
+  return mention &&
+    !isForm &&
+    !isBeside &&
+    /^(a|an|each|every|new|one|ein|eine|einen|jede[rsn]?)$/.test(before?.lower ?? '')
+    ? { from: mention.from, to: mention.to, colon }
+    : undefined;
 }
 
 /** An item that is called like another thing of these lines is one of that: "Absence: child, from, to". */
@@ -132,7 +159,7 @@ function asText(reading: Reading, { owner, from, to }: Attribute): Attribute {
 }
 
 /** The name before a colon at the beginning of a line: "House:", "Each snag:", "Found things (the shelf):". */
-function headAt(tokens: Token[], start: number): { from: number; to: number; colon: number } | undefined {
+function headAt(tokens: Token[], start: number): Head | undefined {
   const sentence = tokens[start]?.sentence;
   const from = start + (/^(a|an|the|each|every|per|ein|eine|jede[rs]?|pro)$/.test(tokens[start]?.lower ?? '') ? 1 : 0);
   let to = from;

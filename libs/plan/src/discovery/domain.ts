@@ -135,6 +135,17 @@ function addSite(
 
 /** Whether a word names whom the app is for, or where its data comes from: "stock keeping for my bike shop" is no shop. */
 function isCustomer(text: string, at: number): boolean {
+  // "Every shop uploads", "per shop", "shop managers": places of whoever asks.
+  if (
+    /\b(?:every|each|per|by|own|our|their|the|all|pro|jeder|jede|jedes|unsere)\s+$/iu.test(
+      text.slice(Math.max(0, at - 10), at),
+    ) &&
+    /^(?:shops?|stores?)\b(?!\s+(?:page|should|must|sells?|with|has))/i.test(text.slice(at, at + 30))
+  )
+    return true;
+  // "With date, shop, product": one of a list of values.
+  if (/,\s*$/.test(text.slice(0, at)) && /^(?:shops?|stores?)\s*,/i.test(text.slice(at, at + 12))) return true;
+  if (/^shop\s+(?:managers?|floor|keepers?|staff|assistants?)\b/i.test(text.slice(at, at + 24))) return true;
   return /\b(?:for|of|from|für|aus|run|own|have|are|at|haben|betreiben|führen)\s+(?:a|an|my|our|the|ein|eine|einen|mein|meine|meinen|unser|unsere|unseren)\s+(?:[\p{L}-]+\s+){0,2}$/iu.test(
     text.slice(Math.max(0, at - 60), at),
   );

@@ -173,7 +173,7 @@ const GOODS = new Set([
 ]);
 
 /** What the orders of a shop have already, where nothing is told of it. */
-const SENT_WITH_ORDERS = new Set(['Shipment', 'Delivery', 'Pickup']);
+const SENT_WITH_ORDERS = new Set(['Shipment', 'Delivery', 'Pickup', 'Parcel']);
 
 function soldAsProducts({ reading, entities }: Filling): void {
   const needless = entities.filter(

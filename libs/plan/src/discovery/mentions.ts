@@ -28,7 +28,8 @@ function isVerbHere(tokens: Token[], at: number, plural: boolean): boolean {
   const behind = tokens[at + 1]?.sentence === token?.sentence ? (tokens[at + 1]?.lower ?? '') : '';
   // "Sees machines, books them", "sets it to fixed".
   if (plural && /^(it|them|him|her|us|himself|themselves)$/.test(behind)) return true;
-  if (token?.lower === 'sets' && behind === 'to') return true;
+  // "Sets to shipped", "marks orders as paid": what leads to a state.
+  if (/^(sets|marks|moves|puts)$/.test(token?.lower ?? '') && leadsTo(tokens, at)) return true;
   // "House: address, plot number": a heading, whatever the tagger takes it for.
   if (behind === ':' && before?.sentence !== token?.sentence) return false;
   if (token?.tag !== 'verb') return false;
@@ -39,6 +40,15 @@ function isVerbHere(tokens: Token[], at: number, plural: boolean): boolean {
   // "manage orders": what a verb governs is its object. After "and" it may be either: the ending decides.
   if (KEEPING_VERBS.has(before.lower) && before.tag === 'verb') return false;
   return !(plural && /^(and|or|with|of|for|&)$/.test(before.lower));
+}
+
+/** Whether "to" or "as" stands a few words behind, in the same clause. */
+function leadsTo(tokens: Token[], at: number): boolean {
+  for (let next = at + 1; next <= at + 4 && tokens[next]?.sentence === tokens[at]?.sentence; next++) {
+    if (/^(to|as)$/.test(tokens[next]?.lower ?? '')) return true;
+    if (tokens[next]?.kind !== 'word') return false;
+  }
+  return false;
 }
 
 /** "Track clients", "Book rooms": what a sentence tells the app to do, which the tagger takes for a noun now and then. */

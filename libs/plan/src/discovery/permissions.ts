@@ -12,7 +12,9 @@ const words = (text: string) => text.split(/\s+/).filter(Boolean);
 const ACTION_VERBS: [Action[], string[]][] = [
   [
     ['read', 'create', 'update', 'delete'],
-    words('manage manages administer maintain handle organise organize control verwalten verwaltet pflegen betreuen'),
+    words(
+      'plan plans manage manages administer maintain handle organise organize control verwalten verwaltet pflegen betreuen',
+    ),
   ],
   [
     ['read'],
@@ -29,7 +31,7 @@ const ACTION_VERBS: [Action[], string[]][] = [
   [
     ['update', 'read'],
     words(
-      'fix fixes repair repairs inspect inspects grade grades edit edits update updates change changes modify assign assigns approve approves reject rejects confirm confirms cancel cancels complete completes close closes publish publishes mark marks move reschedule schedule respond answer resolve set process review bearbeiten bearbeitet ändern ändert zuweisen genehmigen genehmigt ablehnen bestätigen bestätigt stornieren absagen abschließen freigeben verschieben aktualisieren zuordnen beantworten',
+      'pack packs fix fixes repair repairs inspect inspects grade grades edit edits update updates change changes modify assign assigns approve approves reject rejects confirm confirms cancel cancels complete completes close closes publish publishes mark marks move reschedule schedule respond answer resolve set process review bearbeiten bearbeitet ändern ändert zuweisen genehmigen genehmigt ablehnen bestätigen bestätigt stornieren absagen abschließen freigeben verschieben aktualisieren zuordnen beantworten',
     ),
   ],
   [['delete'], words('delete deletes remove removes löschen löscht entfernen')],
@@ -143,7 +145,7 @@ function everythingIn({ tokens }: Reading, from: number, to: number): Action[] |
   if (/^(?:all|alles|everything)$/.test(text.slice(text.lastIndexOf(':') + 1).trim())) return EVERYTHING;
   const at = words.findIndex((word) => /^(everything|alles)$/.test(word));
   if (at < 0) return undefined;
-  const verb = words.slice(0, at).find((word) => ACTIONS_OF.has(word));
+  const verb = words.slice(0, at).findLast((word) => ACTIONS_OF.has(word));
   // "Managers approve everything" tells of what there is to approve.
   const actions = verb === undefined ? EVERYTHING : (ACTIONS_OF.get(verb) ?? []);
   return actions.length === 1 || actions.length === EVERYTHING.length ? actions : undefined;

@@ -60,6 +60,7 @@ const MOVES: Record<string, string> = {
   reject: 'Rejected',
   rejects: 'Rejected',
   decline: 'Declined',
+  declines: 'Declined',
   confirm: 'Confirmed',
   confirms: 'Confirmed',
   cancel: 'Cancelled',
@@ -179,14 +180,16 @@ export function statesInPrompt(reading: Reading, entities: EntityMention[]): Fou
       const listed = choicesAfter(reading, colonAfter(tokens, at + 1));
       if (listed.values) add(at, listed.to, 'status', listed.values);
       else {
-        const said = copulaAfter(tokens, at);
+        const said = copulaAfter(tokens, at) ?? (isPossessed(tokens, at) ? at : undefined);
         const { values, to } = said === undefined ? { values: [], to: at } : enumeration(tokens, said + 1);
         add(at, to, 'status', values);
       }
     } else if (isStateOf(tokens, at, entities)) {
       const { values, to } = enumeration(tokens, at + 1);
       const isOr = tokens.slice(at, to).some(({ lower }) => /^(or|oder)$/.test(lower));
-      if (isOr && values.length > 2) add(at, to, 'status', values);
+      const first = entities.find(({ from }) => tokens[from]?.sentence === token.sentence);
+      const goesOn = /^(and|und)$/.test(tokens[at - 1]?.lower ?? '') && first;
+      if (isOr && values.length > 2) add(goesOn ? first.to : at, to, 'status', values);
     } else if (
       /^(from|von)$/.test(token.lower) &&
       /^(go|goes|move|moves|moving|going|change|changes|wechselt|gehen|geht|laufen|läuft|status)$/.test(
@@ -219,6 +222,9 @@ function pointedAt(tokens: Token[], at: number, entities: EntityMention[]): Enti
 function isStateOf(tokens: Token[], at: number, entities: EntityMention[]): boolean {
   const { lower = '', sentence } = tokens[at] ?? {};
   if (/^(is|are|ist|sind)$/.test(lower)) {
+    // "A booking has a pet and notes, and is requested, accepted or done": whatever the sentence began with.
+    const first = entities.find(({ from }) => tokens[from]?.sentence === sentence);
+    if (first && first.from < at && /^(and|und)$/.test(tokens[at - 1]?.lower ?? '')) return true;
     const subject = entities.find(({ to }) => to === at);
     const before = subject && tokens[subject.from - 1];
     return (
@@ -243,6 +249,11 @@ function colonAfter(tokens: Token[], from: number): number {
   }
   return from;
 }
+
+/** "Reports have the states new, answered and closed". */
+const isPossessed = (tokens: Token[], at: number): boolean =>
+  /^(states|statuses|stages|phases|zustände|phasen)$/.test(tokens[at]?.lower ?? '') &&
+  [1, 2, 3].some((back) => /^(have|has|with|haben|hat|mit)$/.test(tokens[at - back]?.lower ?? ''));
 
 /** "Status can be", "the status of an order is", "a status of": what the states stand behind. */
 function copulaAfter(tokens: Token[], at: number): number | undefined {
@@ -308,7 +319,7 @@ export function movesOf(
   reading: Reading,
   roles: RoleMention[],
   entities: EntityMention[],
-): { entity: string; to: string; role: string }[] {
+): { entity: string; to: string; role: string; at: number }[] {
   const { tokens } = reading;
   return tokens.flatMap((token, at) => {
     const to = Object.hasOwn(MOVES, token.lower) ? MOVES[token.lower] : undefined;
@@ -325,6 +336,6 @@ export function movesOf(
     const object =
       entities.find((entity) => entity.from > at && same(entity.from)) ??
       entities.filter((entity) => entity.from < at && at - entity.from < 30).at(-1);
-    return subject && object ? [{ entity: object.entity, to, role: subject.role }] : [];
+    return subject && object ? [{ entity: object.entity, to, role: subject.role, at }] : [];
   });
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import type { KubeClient } from '@appfactory/kube/client';
 import { ApiError } from '@appfactory/kube/errors';
-import { APP_BUILDS, NAMESPACES, RELEASES, SANDBOX_POOLS, SANDBOXES } from '@appfactory/kube/resources';
+import { APP_BUILDS, NAMESPACES, RELEASES, SANDBOX_POOLS, SANDBOXES, TENANTS } from '@appfactory/kube/resources';
 import type { ResourceType } from '@appfactory/kube/resourceType';
 import { startControlPlane, type TestControlPlane } from '@appfactory/launcher/testing/controlPlane';
 import { findBinary } from '@appfactory/launcher/testing/findBinary';
@@ -170,6 +170,23 @@ const REFUSED: [what: string, spec: object, ...answers: RegExp[]][] = [
   ['a budget of nothing', { prompt: 'x', budget: { minutes: 0 } }, /spec\.budget\.minutes/],
   ['a data policy that does not exist', { prompt: 'x', release: { dataPolicy: 'Shred' } }, /"Retain", "Delete"/],
   ['an artifact that is no digest', { prompt: 'x', release: { artifact: 'latest' } }, /spec\.release\.artifact/],
+  ['a way back to nothing', { prompt: 'x', again: { mode: 'Retry' } }, /spec\.again\.feature: Required value/],
+  ['a way back of no kind', { prompt: 'x', again: { feature: 'foundation' } }, /spec\.again\.mode: Required value/],
+  [
+    'a way back of an unknown kind',
+    { prompt: 'x', again: { mode: 'Undo', feature: 'foundation' } },
+    /spec\.again\.mode: Unsupported value.*"Retry", "RollBack"/s,
+  ],
+  [
+    'a way back to a title',
+    { prompt: 'x', again: { mode: 'RollBack', feature: 'Keep clients' } },
+    /spec\.again\.feature: Invalid value.*no id of a feature: name one as status\.plan\.features has it/s,
+  ],
+  [
+    'a way back without a name of its own',
+    { prompt: 'x', again: { mode: 'Retry', feature: 'foundation', request: '' } },
+    /spec\.again\.request/,
+  ],
 ];
 
 describe('refused', () => {
@@ -219,6 +236,67 @@ describe('refused', () => {
     const edit = client.mergePatch(APP_BUILDS, before.metadata, { spec: { entities: [entity('User')] } });
     expect(await refusal(edit)).toMatch(/has a table of this name/);
     expect(await client.get(APP_BUILDS, before.metadata)).toEqual(before);
+  });
+
+  test('going back to what the app never was, with what it was', async () => {
+    const { metadata } = await apply('history', { prompt: 'x' }, 'globex');
+    const rollBack = (feature: string) =>
+      client.mergePatch(APP_BUILDS, metadata, { spec: { again: { mode: 'RollBack', feature } } });
+    const planIs = (...features: object[]) =>
+      client.mergePatch(
+        APP_BUILDS,
+        metadata,
+        {
+          status: {
+            plan: { template: 'x', hash: 'x', assumptions: [], notBuilt: [], features },
+          },
+        },
+        { subresource: 'status' },
+      );
+    const feature = (id: string, more: object = {}) => ({ id, title: id, state: 'Planned', ...more });
+    await planIs(feature('foundation'));
+    expect(await refusal(rollBack('foundation'))).toMatch(
+      /spec\.again\.feature: .*no commit of a feature "foundation": it has none yet, so leave again out/,
+    );
+    await planIs(feature('foundation', { commit: 'c1' }), feature('entity-books', { commit: 'c2' }), feature('search'));
+    for (const unknown of ['search', 'entity-clients']) {
+      expect(await refusal(rollBack(unknown))).toMatch(
+        /spec\.again\.feature: .*name one that it has \(foundation, entity-books\), or leave again out/,
+      );
+    }
+    expect((await rollBack('foundation')).spec.again).toEqual({ mode: 'RollBack', feature: 'foundation' });
+    // What was asked once stays in the manifest, whatever the app has become.
+    await planIs(feature('entity-books', { commit: 'c3' }));
+    const paused = await client.mergePatch(APP_BUILDS, metadata, { spec: { paused: true } });
+    expect(paused.spec).toMatchObject({ paused: true, again: { feature: 'foundation' } });
+    // What is written again may be a feature that only the plan of this very spec has.
+    const again = { mode: 'Retry', feature: 'entity-clients' };
+    expect((await client.mergePatch(APP_BUILDS, metadata, { spec: { again } })).spec.again).toEqual(again);
+    await client.delete(APP_BUILDS, metadata);
+  });
+
+  test.each<[string, unknown, RegExp]>([
+    ['less than a week', 6, /kept for 7 to 3650 days: give a number of days between them, or leave retentionDays out/],
+    ['more than ten years', 3651, /kept for 7 to 3650 days/],
+    ['no time at all', 0, /kept for 7 to 3650 days/],
+    ['a part of a day', 7.5, /spec\.retentionDays: .*integer/],
+    ['words', '30 days', /spec\.retentionDays: .*integer/],
+  ])('a history that is kept for %s', async (_what, retentionDays, expected) => {
+    const tenant = (name: string, days: unknown) =>
+      client.create(TENANTS, {
+        apiVersion: 'appfactory.dev/v1alpha1',
+        kind: 'Tenant',
+        metadata: { name },
+        spec: { displayName: 'Acme', retentionDays: days } as never,
+      });
+    expect(await refusal(tenant('short', retentionDays))).toMatch(expected);
+    for (const days of [7, 3650]) {
+      const { metadata, spec } = await tenant('kept', days);
+      expect(spec.retentionDays).toBe(days);
+      const edit = client.mergePatch(TENANTS, metadata, { spec: { retentionDays } });
+      expect(await refusal(edit)).toMatch(expected);
+      await client.delete(TENANTS, metadata);
+    }
   });
 
   test.each<[string, ResourceType, string, object, RegExp]>([

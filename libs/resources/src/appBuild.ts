@@ -17,6 +17,12 @@ export const againSchema = z
       .string()
       .regex(/^[a-z0-9][a-z0-9+-]*$/)
       .max(80)
+      .meta(
+        cel({
+          rule: "self.matches('^[a-z0-9][a-z0-9+-]*$')",
+          message: 'this is no id of a feature: name one as status.plan.features has it, for example entity-clients',
+        }),
+      )
       .describe('Id of a feature in status.plan.features.'),
     request: z
       .string()

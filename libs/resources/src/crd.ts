@@ -52,7 +52,7 @@ export function crdOf(definition: KindDefinition): JsonObject {
       status: structuralOf(definition.status),
     },
   };
-  if (rules) schema['x-kubernetes-validations'] = rules.map(({ rule, message }) => ({ rule, message }));
+  if (rules) schema['x-kubernetes-validations'] = rules.map((rule) => ({ ...rule }));
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',

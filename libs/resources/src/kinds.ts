@@ -3,6 +3,7 @@ import { appBuildSpecSchema, appBuildStatusSchema } from './appBuild.ts';
 import { appTemplateSpecSchema, appTemplateStatusSchema } from './appTemplate.ts';
 import { billingPlanSpecSchema, billingPlanStatusSchema } from './billingPlan.ts';
 import { dataExportSpecSchema, dataExportStatusSchema } from './dataExport.ts';
+import type { CelRule } from './meta.ts';
 import { releaseSpecSchema, releaseStatusSchema } from './release.ts';
 import { sandboxSpecSchema, sandboxStatusSchema } from './sandbox.ts';
 import { sandboxPoolSpecSchema, sandboxPoolStatusSchema } from './sandboxPool.ts';
@@ -29,7 +30,7 @@ export interface KindDefinition {
   status: z.ZodType;
   columns: Column[];
   /** CEL rules about the whole object, for example its name. */
-  rules?: { rule: string; message: string }[];
+  rules?: CelRule[];
   scale?: { spec: string; status: string; selector: string };
 }
 
@@ -54,6 +55,13 @@ export const kinds: KindDefinition[] = [
         rule: 'self.metadata.name.size() <= 40 && !self.metadata.name.contains(".")',
         message:
           'the name of an AppBuild is at most 40 characters and has no dots, since host names and objects hang on it; choose a shorter one',
+      },
+      {
+        // When it is asked for: an app whose plan has become another one keeps what was asked of it before.
+        rule: `!has(self.spec.again) || self.spec.again.mode != 'RollBack' || has(oldSelf.spec.again) && oldSelf.spec.again == self.spec.again || !has(self.status) || !has(self.status.plan) || self.status.plan.features.exists(f, f.id == self.spec.again.feature && has(f.commit))`,
+        message: 'an app is rolled back to a feature that has a commit: name one of those in status.plan.features',
+        messageExpression: `'this app has no commit of a feature "' + self.spec.again.feature + '": ' + (self.status.plan.features.exists(f, has(f.commit)) ? 'name one that it has (' + self.status.plan.features.filter(f, has(f.commit)).map(f, f.id).join(', ') + '), or leave again out' : 'it has none yet, so leave again out')`,
+        fieldPath: '.spec.again.feature',
       },
     ],
     columns: [

@@ -74,6 +74,8 @@ export const digestSchema = z.string().regex(/^sha256:[0-9a-f]{64}$/);
 export interface CelRule {
   rule: string;
   message: string;
+  /** CEL that gives the message, where it can say more. */
+  messageExpression?: string;
   fieldPath?: string;
   reason?: 'FieldValueInvalid' | 'FieldValueForbidden' | 'FieldValueRequired' | 'FieldValueDuplicate';
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { METERS, type Meter, moneySchema } from './billingPlan.ts';
 import { keyStatusSchema } from './keys.ts';
-import { conditionsSchema, type Resource } from './meta.ts';
+import { cel, conditionsSchema, type Resource } from './meta.ts';
 
 /** Label on a tenant's namespace and on what the operator keeps in it; its value is the Tenant's name. */
 export const LABEL_TENANT = 'appfactory.dev/tenant';
@@ -73,7 +73,17 @@ export const tenantBudgetSchema = tenantLimitsSchema
   .describe('Hard limits; what would go beyond them is refused by the API server (ResourceQuota).');
 
 /** Days that a history is kept: a week, in which people come back from a holiday, to ten years. */
-export const retentionDaysSchema = z.int().min(7).max(3650);
+export const retentionDaysSchema = z
+  .int()
+  .min(7)
+  .max(3650)
+  .meta(
+    cel({
+      rule: 'self >= 7 && self <= 3650',
+      message:
+        'a history is kept for 7 to 3650 days: give a number of days between them, or leave retentionDays out to keep it for ever',
+    }),
+  );
 
 export const tenantSpecSchema = z
   .object({

@@ -221,11 +221,15 @@ describe('rolling back to a feature', () => {
     async () => {
       await apply(both);
       const first = await ready(1);
-      await apply({ ...both, again: { mode: 'RollBack', feature: 'entity-invoices' } });
+      // The API server refuses to roll back to it; what a new plan will have it cannot know.
+      await expect(apply({ ...both, again: { mode: 'RollBack', feature: 'entity-invoices' } })).rejects.toThrow(
+        'no commit of a feature "entity-invoices": name one that it has (foundation, entity-clients, entity-projects, dashboard), or leave again out',
+      );
+      await apply({ ...both, again: { mode: 'Retry', feature: 'entity-invoices' } });
       const { status } = await world.until(namespace, 'crm', 'Failed', ({ status: is }) => is?.phase === 'Failed');
       expect(conditionsOf({ status })).toContain('Stalled=True/UnknownFeature');
       expect(status?.message).toBe(
-        'This spec cannot be built: again.feature: this app has no commit of a feature "entity-invoices". Name one that it has (foundation, entity-clients, entity-projects, dashboard), or leave again out',
+        'This spec cannot be built: again.feature: this app has no feature "entity-invoices". Name one that it has (foundation, entity-clients, entity-projects, dashboard), or leave again out',
       );
       await apply(both);
       const { status: last } = await ready(3);

@@ -28,6 +28,7 @@ import { accountsDatabase, historyDatabase, migrateAccounts } from './database/c
 import { checkRole } from './database/scope.ts';
 import { DataObjects } from './dataExports/dataObjects.ts';
 import { DATA_PATH } from './dataExports/links.ts';
+import { MOST_SOCKETS, MOST_SUBSCRIPTIONS, Open } from './graphql/openSubscriptions.ts';
 import { yogaOf } from './graphql/options.ts';
 import { socketOperations } from './graphql/webSocket/operations.ts';
 import { SocketServer } from './graphql/webSocket/socketServer.ts';
@@ -190,6 +191,7 @@ export async function startGateway({
         objects,
         dataObjects,
         people,
+        subscriptions: new Open(MOST_SUBSCRIPTIONS, 'subscriptions'),
         repositories,
         log,
       }),
@@ -221,7 +223,14 @@ export async function startGateway({
     const sockets = new SocketServer({
       server,
       guard: { publicUrl: config.publicUrl },
-      operations: socketOperations({ yoga: yogaOf(app), identify, people, log, lookAgain }),
+      operations: socketOperations({
+        yoga: yogaOf(app),
+        identify,
+        people,
+        open: new Open(MOST_SOCKETS, 'WebSockets'),
+        log,
+        lookAgain,
+      }),
       log,
       pingEvery,
     });

@@ -12,6 +12,7 @@ const FAILURE_CODES = [
   'FORBIDDEN',
   'NOT_SIGNED_IN',
   'TOO_MANY_ATTEMPTS',
+  'TOO_MANY_SUBSCRIPTIONS',
   'UNAVAILABLE',
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];

@@ -11,9 +11,12 @@ import type { PeopleKube } from '../kube/personKube.ts';
 import type { RequestContext } from './context.ts';
 import { failedOf, graphqlError } from './failure.ts';
 import { introspectionForSignedIn, limits } from './limits.ts';
+import { countSubscriptions, type Open } from './openSubscriptions.ts';
 import { tracedOperations } from './tracedOperations.ts';
 
 export interface GraphqlParts {
+  /** Subscriptions of each person. */
+  subscriptions: Open;
   people: PeopleKube;
   log: Log;
 }
@@ -27,7 +30,7 @@ class OpenYogaDriver extends YogaDriver<'express'> {
 }
 
 /** How GraphQL is served: over HTTP, subscriptions as server-sent events; over WebSockets (webSocket/) in the same way. */
-export function graphqlOptions({ people, log }: GraphqlParts): YogaDriverConfig {
+export function graphqlOptions({ people, subscriptions, log }: GraphqlParts): YogaDriverConfig {
   return {
     driver: OpenYogaDriver,
     path: '/graphql',
@@ -38,7 +41,7 @@ export function graphqlOptions({ people, log }: GraphqlParts): YogaDriverConfig 
     cors: false,
     batching: false,
     logging: false,
-    plugins: [introspectionForSignedIn, limits(), tracedOperations],
+    plugins: [introspectionForSignedIn, limits(), countSubscriptions(subscriptions), tracedOperations],
     context: ({ req, res }: { req: IncomingMessage; res: ServerResponse }): RequestContext => {
       const person = personOf(req);
       const address = req.socket.remoteAddress ?? '';

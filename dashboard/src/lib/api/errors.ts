@@ -12,6 +12,7 @@ const EXPECTED = [
   'NOT_FOUND',
   'NOT_SIGNED_IN',
   'TOO_MANY_ATTEMPTS',
+  'TOO_MANY_SUBSCRIPTIONS',
   'UNAVAILABLE',
 ] as const satisfies readonly ErrorCode[];
 
@@ -29,7 +30,7 @@ export class AskError extends Error {
 
   /** Asking again later may help. */
   get isPassing(): boolean {
-    return this.code === 'UNREACHABLE' || this.code === 'UNAVAILABLE' || this.code === 'INTERNAL';
+    return ['UNREACHABLE', 'UNAVAILABLE', 'INTERNAL', 'TOO_MANY_SUBSCRIPTIONS'].includes(this.code);
   }
 }
 

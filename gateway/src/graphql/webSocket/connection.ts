@@ -17,5 +17,7 @@ export interface Connection {
 export const UNAUTHORIZED = 4401;
 /** Clients try again. */
 export const TRY_AGAIN = 1013;
+/** Of somebody who has too many: clients do not try again by themselves. */
+export const TOO_MANY = 4429;
 export const GOING_AWAY = 1001;
 export const INTERNAL_ERROR = 4500;

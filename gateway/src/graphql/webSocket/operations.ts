@@ -12,8 +12,9 @@ import { requestId } from '../../http/guard.ts';
 import type { PeopleKube } from '../../kube/personKube.ts';
 import { notSignedIn } from '../context.ts';
 import { Failed, graphqlError } from '../failure.ts';
+import type { Open } from '../openSubscriptions.ts';
 import { masking } from '../options.ts';
-import { type Connection, TRY_AGAIN, UNAUTHORIZED } from './connection.ts';
+import { type Connection, TOO_MANY, TRY_AGAIN, UNAUTHORIZED } from './connection.ts';
 
 export type Yoga = YogaServerInstance<object, object>;
 
@@ -21,6 +22,8 @@ export interface OperationParts {
   yoga: Yoga;
   identify: Identify;
   people: PeopleKube;
+  /** Connections of each person. */
+  open: Open;
   log: Log;
   /** Milliseconds after which it is looked again whether a token is still good. */
   lookAgain: number;
@@ -48,7 +51,7 @@ export function socketOperations(parts: OperationParts): ServerOptions<Params, C
         if (!extra.person) throw notSignedIn();
         if (Object.keys(subscriptions).length > MOST_SUBSCRIPTIONS) {
           throw new Failed(
-            'INVALID',
+            'TOO_MANY_SUBSCRIPTIONS',
             `A connection has at most ${MOST_SUBSCRIPTIONS} subscriptions: end some, or open another.`,
           );
         }
@@ -66,7 +69,7 @@ export function socketOperations(parts: OperationParts): ServerOptions<Params, C
 /** Finds out who connects, and goes on to look whether they are still signed in. */
 async function connect(
   { extra, connectionParams }: Context<Params, Connection>,
-  { identify, people, log, lookAgain }: OperationParts,
+  { identify, people, open, log, lookAgain }: OperationParts,
 ): Promise<boolean> {
   const { authorization, Authorization = authorization } = connectionParams ?? {};
   const given = typeof Authorization === 'string' ? Authorization : undefined;
@@ -90,6 +93,14 @@ async function connect(
   }
   // They may have left meanwhile, and then nobody would stop looking.
   if (!extra.isOpen()) return false;
+  let leave: () => void;
+  try {
+    leave = open.enter(person);
+  } catch (error) {
+    // The reason of a close has 123 bytes.
+    extra.close(TOO_MANY, error instanceof Failed ? error.message.slice(0, 120) : 'You have too many open');
+    return false;
+  }
   const look = () => {
     identify.person(credentials).then(
       (still) => {
@@ -101,11 +112,18 @@ async function connect(
     );
   };
   if (person.kind === 'account') {
-    extra.forget = people.longLived.listen(person, look);
+    const unlisten = people.longLived.listen(person, look);
+    extra.forget = () => {
+      unlisten();
+      leave();
+    };
   } else {
     // Nobody tells when a token expires.
     const timer = setInterval(look, lookAgain).unref();
-    extra.forget = () => clearInterval(timer);
+    extra.forget = () => {
+      clearInterval(timer);
+      leave();
+    };
   }
   return true;
 }

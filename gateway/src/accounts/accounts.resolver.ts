@@ -79,7 +79,8 @@ export class AccountsResolver {
   }
 
   @Mutation(() => DoneResult, {
-    description: 'Sets your password, signs your other browsers out and ends your access tokens.',
+    description:
+      'Sets your password, signs your other browsers out and ends your access tokens and the sign-in links that nobody has used.',
   })
   setPassword(@Me() person: Person, @Arg('password', () => String) password: string): Promise<Done | Failure> {
     return orFailure(async () => {

@@ -54,6 +54,36 @@ test('a new password ends other browsers and every token that was made before, o
   expect(await tokens.person(next)).toMatchObject({ name: 'ada' });
 });
 
+test('a new password ends the links that nobody has used yet, of this account alone', async () => {
+  const [{ person }] = await newcomer('lia');
+  const [bystander] = await newcomer('leo');
+  const links = [await accounts.linkTo(person.id, 60_000), await accounts.linkTo(person.id, 3_600_000)];
+  const theirs = await accounts.linkTo(bystander.person.id, 60_000);
+  await accounts.setPassword(person, PASSWORD);
+  for (const link of links) expect(await accounts.signInByLink(link)).toBe(undefined);
+  expect(await accounts.signInByLink(theirs)).toMatchObject({ person: { name: 'leo' } });
+  // Whoever is invited, or starts the platform again, has a new one.
+  expect(await accounts.signInByLink(await accounts.linkTo(person.id, 60_000))).toMatchObject({
+    person: { name: 'lia' },
+  });
+});
+
+test('nobody is left signed in who uses a link, or the old password, while the new one is being set', async () => {
+  const [{ person }] = await newcomer('pia');
+  await accounts.setPassword(person, PASSWORD);
+  const links = await Promise.all(Array.from({ length: 20 }, () => accounts.linkTo(person.id, 60_000)));
+  const others = Promise.allSettled([
+    ...links.map((link) => accounts.signInByLink(link)),
+    ...Array.from({ length: 8 }, (_, index) => accounts.signIn('pia', PASSWORD, `192.0.2.${index}`)),
+  ]);
+  await accounts.setPassword(person, 'another horse battery');
+  await others;
+  const rows: { id: string }[] = await database.query('select id from session where account_id = $1', [person.id]);
+  expect(rows.map(({ id }) => id)).toEqual([person.sessionId]);
+  await expect(accounts.signIn('pia', PASSWORD, '192.0.2.9')).rejects.toThrow('do not belong together');
+  expect(await accounts.signIn('pia', 'another horse battery', '192.0.2.9')).toMatchObject({ person: { name: 'pia' } });
+});
+
 test('no token is left that another browser makes while the password is being set', async () => {
   const [{ person }, other] = await newcomer('eve');
   const made = Promise.allSettled(Array.from({ length: 30 }, () => tokens.create(other.person, 'mine', 30)));

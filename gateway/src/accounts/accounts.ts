@@ -1,7 +1,7 @@
-import { type DataSource, LessThan } from 'typeorm';
+import { type DataSource, type EntityManager, LessThan } from 'typeorm';
 import { Failed } from '../graphql/failure.ts';
 import { Attempts } from './attempts.ts';
-import { type Account, AccountEntity, SessionEntity, SignInLinkEntity } from './entities.ts';
+import { AccountEntity, SessionEntity, SignInLinkEntity } from './entities.ts';
 import { hashPassword, isPassword } from './password.ts';
 import type { Person } from './person.ts';
 import { PERSON_COLUMNS, type PersonRow } from './personRow.ts';
@@ -55,22 +55,29 @@ export class Accounts {
       throw new Failed('NOT_SIGNED_IN', 'This name and password do not belong together.', 'password');
     }
     await this.#attempts.forget(name);
-    return this.#begin(account);
+    const { id, passwordHash } = account;
+    const signedIn = await this.#database.transaction(async (transaction) => {
+      // Where a new password is being set, the old one lets nobody in any more.
+      const [still]: object[] = await transaction.query(
+        'select from account where id = $1 and password_hash = $2 for no key update',
+        [id, passwordHash],
+      );
+      return still && begin(transaction, id);
+    });
+    if (!signedIn) throw new Failed('NOT_SIGNED_IN', 'This password has just been changed.', 'password');
+    return signedIn;
   }
 
   /** Signs in by a link's secret, which is then used up. Undefined when there is no such link, or no longer. */
   async signInByLink(secret: string): Promise<SignedIn | undefined> {
-    const used = await this.#database
-      .createQueryBuilder()
-      .delete()
-      .from(SignInLinkEntity)
-      .where('secret_hash = :hash and expires_at > now()', { hash: secretHash(secret) })
-      .returning('account_id')
-      .execute();
-    const [row] = used.raw as { account_id: string }[];
-    if (!row) return undefined;
-    const account = await this.#database.getRepository(AccountEntity).findOneByOrFail({ id: row.account_id });
-    return this.#begin(account);
+    return this.#database.transaction(async (transaction) => {
+      if (!(await accountOfLink(transaction, secret))) return undefined;
+      const [[row]]: [{ account_id: string }[], number] = await transaction.query(
+        'delete from sign_in_link where secret_hash = $1 and expires_at > now() returning account_id',
+        [secretHash(secret)],
+      );
+      return row && begin(transaction, row.account_id);
+    });
   }
 
   /** The person whose browser holds this secret. */
@@ -92,6 +99,7 @@ export class Accounts {
    */
   async join(secret: string, { id }: Person & { kind: 'account' }): Promise<string | undefined> {
     return this.#database.transaction(async (transaction) => {
+      if (!(await accountOfLink(transaction, secret))) return undefined;
       const [link]: { account_id: string }[] = await transaction.query(
         'select account_id from sign_in_link where secret_hash = $1 and expires_at > now() for update',
         [secretHash(secret)],
@@ -133,8 +141,8 @@ export class Accounts {
   }
 
   /**
-   * Sets the person's password, and ends all of their other sessions and all of their access tokens: whoever changes it because somebody
-   * else got in must be rid of them. @throws Failed on one that is too short or too long.
+   * Sets the person's password, and ends all of their other sessions, all links that sign them in and all of their access tokens: whoever
+   * changes it because somebody else got in must be rid of them. @throws Failed on one that is too short or too long.
    */
   async setPassword(person: Person & { kind: 'account' }, password: string): Promise<void> {
     if (password.length < SHORTEST_PASSWORD || password.length > LONGEST_PASSWORD) {
@@ -146,9 +154,10 @@ export class Accounts {
     }
     const passwordHash = await hashPassword(password);
     await this.#database.transaction(async (transaction) => {
-      // First, since it holds back whoever is about to make a token (accessTokens.ts).
+      // First, since it holds back whoever is about to sign in, or to make a token (accessTokens.ts).
       await transaction.getRepository(AccountEntity).update(person.id, { passwordHash });
       await transaction.query('delete from session where account_id = $1 and id <> $2', [person.id, person.sessionId]);
+      await transaction.query('delete from sign_in_link where account_id = $1', [person.id]);
       await transaction.query('delete from access_token where account_id = $1', [person.id]);
     });
   }
@@ -194,7 +203,7 @@ export class Accounts {
 
   /** Signs in somebody who has shown elsewhere that the account is theirs. */
   async signInTo(id: string): Promise<SignedIn> {
-    return this.#begin(await this.#database.getRepository(AccountEntity).findOneByOrFail({ id }));
+    return this.#database.transaction((transaction) => begin(transaction, id));
   }
 
   /** The secret of a link that signs in to the account, once, within the time (ms). */
@@ -224,20 +233,34 @@ export class Accounts {
       [id, name],
     );
   }
+}
 
-  async #begin({ id: accountId }: Account): Promise<SignedIn> {
-    const secret = newSecret();
-    const expiresAt = new Date(Date.now() + SESSION_TIME);
-    const sessions = this.#database.getRepository(SessionEntity);
-    await sessions.delete({ expiresAt: LessThan(new Date()) });
-    const { identifiers } = await sessions.insert({ secretHash: secretHash(secret), accountId, expiresAt });
-    const sessionId = String(identifiers[0]?.id);
-    const rows: PersonRow[] = await this.#database.query(
-      `select $2::text as "sessionId", ${PERSON_COLUMNS} from account where account.id = $1`,
-      [accountId, sessionId],
-    );
-    const [row] = rows;
-    if (!row) throw new Error(`the account ${accountId} is gone`);
-    return { person: { kind: 'account', ...row }, secret, expiresAt };
-  }
+/**
+ * The account of a link, held until the end of the transaction: before the link is touched, so that whoever sets a password, or uses the
+ * same link, comes before or after. Undefined when there is no such link.
+ */
+async function accountOfLink(transaction: EntityManager, secret: string): Promise<{ id: string } | undefined> {
+  const rows: { id: string }[] = await transaction.query(
+    `select account.id from account join sign_in_link link on link.account_id = account.id
+     where link.secret_hash = $1 and link.expires_at > now() for no key update of account`,
+    [secretHash(secret)],
+  );
+  return rows[0];
+}
+
+/** Begins a session of the account. */
+async function begin(transaction: EntityManager, accountId: string): Promise<SignedIn> {
+  const secret = newSecret();
+  const expiresAt = new Date(Date.now() + SESSION_TIME);
+  const sessions = transaction.getRepository(SessionEntity);
+  await sessions.delete({ expiresAt: LessThan(new Date()) });
+  const { identifiers } = await sessions.insert({ secretHash: secretHash(secret), accountId, expiresAt });
+  const sessionId = String(identifiers[0]?.id);
+  const rows: PersonRow[] = await transaction.query(
+    `select $2::text as "sessionId", ${PERSON_COLUMNS} from account where account.id = $1`,
+    [accountId, sessionId],
+  );
+  const [row] = rows;
+  if (!row) throw new Error(`the account ${accountId} is gone`);
+  return { person: { kind: 'account', ...row }, secret, expiresAt };
 }

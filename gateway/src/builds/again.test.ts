@@ -1,4 +1,5 @@
 import { APP_BUILDS } from '@appfactory/kube/resources';
+import { eventually } from '@appfactory/operator/testing/eventually';
 import type { AppBuild, AppBuildStatus } from '@appfactory/resources/appBuild';
 import { API_VERSION } from '@appfactory/resources/meta';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -97,6 +98,40 @@ describe('cancelling', () => {
     expect((await stored('goes-on')).spec).toMatchObject({ title: 'Newer', cancelled: true });
     await act(`pauseBuild(${build('goes-on')})`);
     expect((await stored('goes-on')).spec).toMatchObject({ paused: true, cancelled: true });
+  });
+
+  test('leaves no generation running that no agent works on', async () => {
+    const name = 'left';
+    await stated(name);
+    const uid = (await stored(name)).metadata.uid ?? '';
+    const started = (generation: number) =>
+      platform
+        .reporter({ namespace: 'default', name, uid, generation })
+        .report({ type: 'started', attempt: 'a', features: 2 });
+    const outcomes = async () => {
+      const query = `{ build(name: "${name}") { generations { generation outcome } } }`;
+      const told = await owner.data<{ build: { generations: { generation: number; outcome: string }[] } }>(query);
+      return told.build.generations.map(({ generation, outcome }) => `${generation} ${outcome}`);
+    };
+    const become = (...expected: string[]) =>
+      eventually(expected.join(), async () => (await outcomes()).join() === expected.join());
+    const of = (generation: number) => ({ ...PLAN, generation });
+    await isAt(name, { phase: 'Building', plan: of(1) });
+    await started(1);
+    await become('1 running');
+    await act(`cancelBuild(${build(name)})`);
+    await isAt(name, { phase: 'Cancelled', plan: of(1) });
+    await become('1 stopped');
+    // It goes on where it was.
+    await act(`resumeBuild(${build(name)})`);
+    await isAt(name, { phase: 'Building', plan: of(1) });
+    await become('1 running');
+    await act(`changeBuild(input: { name: "${name}", spec: { prompt: "A shop." } })`);
+    await isAt(name, { phase: 'Building', plan: of(4) });
+    await started(4);
+    await become('4 running', '1 stopped');
+    await isAt(name, { phase: 'Failed', plan: of(4) });
+    await become('4 failed', '1 stopped');
   });
 
   test.each(['Ready', 'Failed'] as const)('what is %s changes nothing, and says why', async (phase) => {

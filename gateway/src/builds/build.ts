@@ -63,7 +63,11 @@ export class GenerationHistory {
   @Field(() => Int, { description: 'How often an agent began.' })
   attempts!: number;
 
-  @Field(() => String, { nullable: true, description: 'running, verified, unverified or failed.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'running, verified, unverified, failed, or stopped: it was cancelled, or its spec changed, before it was done.',
+  })
   outcome!: string | null;
 
   @Field(() => Sequence)

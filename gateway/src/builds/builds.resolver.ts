@@ -21,6 +21,7 @@ import {
 import { type BuildEvent, BuildEventConnection, toBuildEvent } from './buildEvent.ts';
 import { checkNamespace } from './buildName.ts';
 import { type BuildFilter, matches, placeIn } from './list.ts';
+import { outcomeOf } from './outcome.ts';
 
 @InputType()
 export class BuildFilterInput implements BuildFilter {
@@ -95,10 +96,14 @@ export class BuildsResolver {
   @ResolveField('generations', () => [GenerationHistory], {
     description: 'What became of each generation, the last first.',
   })
-  async generations(@Kube() { shown }: PersonKube, @Parent() { identity }: Build): Promise<GenerationHistory[]> {
+  async generations(
+    @Kube() { shown }: PersonKube,
+    @Parent() { identity, status }: Build,
+  ): Promise<GenerationHistory[]> {
     const rows = await this.history.generations(shown, identity);
     return rows.map(({ first_at, last_at, last_sequence, ...row }) => ({
       ...row,
+      outcome: outcomeOf(row, status),
       startedAt: first_at,
       lastEventAt: last_at,
       lastSequence: last_sequence,

@@ -1,4 +1,11 @@
-import { type CallHandler, type ExecutionContext, Inject, Injectable, type NestInterceptor } from '@nestjs/common';
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Inject,
+  Injectable,
+  type NestInterceptor,
+  SetMetadata,
+} from '@nestjs/common';
 import { type GqlContextType, GqlExecutionContext } from '@nestjs/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import { from, lastValueFrom, type Observable } from 'rxjs';
@@ -12,6 +19,14 @@ import { AuditLog } from './auditLog.ts';
 const LONGEST = 8_000;
 const LONGEST_ANONYMOUS = 300;
 
+const ONCE_A_DAY = 'appfactory:audit-once-a-day';
+
+/**
+ * Marks a mutation that pages call by themselves whenever somebody looks: the log keeps the first that was done each day (UTC) with the
+ * same value of this argument, and every one that was not.
+ */
+export const AuditedOnceADay = (argument: string) => SetMetadata(ONCE_A_DAY, argument);
+
 /** Puts every mutation into the audit log. What cannot be logged is not done. */
 @Injectable()
 export class AuditInterceptor implements NestInterceptor {
@@ -22,10 +37,16 @@ export class AuditInterceptor implements NestInterceptor {
     const graphql = GqlExecutionContext.create(execution);
     const info = graphql.getInfo<GraphQLResolveInfo>();
     if (info.parentType.name !== 'Mutation') return next.handle();
-    return from(this.#logged(graphql.getContext<RequestContext>(), info.fieldName, graphql.getArgs(), next));
+    const onceADay = Reflect.getMetadata(ONCE_A_DAY, execution.getHandler()) as string | undefined;
+    const asked = { action: info.fieldName, args: graphql.getArgs<object>(), onceADay };
+    return from(this.#logged(graphql.getContext<RequestContext>(), asked, next));
   }
 
-  async #logged(context: RequestContext, action: string, args: unknown, next: CallHandler<unknown>): Promise<unknown> {
+  async #logged(
+    context: RequestContext,
+    { action, args, onceADay }: { action: string; args: object; onceADay?: string },
+    next: CallHandler<unknown>,
+  ): Promise<unknown> {
     const { person, kube, requestId, address } = context;
     const entry = {
       requestId,
@@ -42,13 +63,18 @@ export class AuditInterceptor implements NestInterceptor {
       if (!isFlood) await this.log.note({ ...entry, outcome: outcomeOf(result) });
       return result;
     }
-    const id = await this.log.note({ ...entry, outcome: null });
+    const isKnown = onceADay !== undefined && (await this.log.hasToday(entry, onceADay));
+    const id = isKnown ? undefined : await this.log.note({ ...entry, outcome: null });
+    const end = async (outcome: string) => {
+      if (id !== undefined) await this.log.end(id, outcome);
+      else if (outcome !== 'ok') await this.log.note({ ...entry, outcome });
+    };
     try {
       const result = await lastValueFrom(next.handle());
-      await this.log.end(id, outcomeOf(result));
+      await end(outcomeOf(result));
       return result;
     } catch (error) {
-      await this.log.end(id, failedOf(error)?.code ?? 'error').catch(() => {});
+      await end(failedOf(error)?.code ?? 'error').catch(() => {});
       throw error;
     }
   }

@@ -167,6 +167,27 @@ test('when what they saw is no longer in the stream, what happened since they lo
   expect(await kinds(mia)).toEqual([]);
 }, 300_000);
 
+test('looking fills no log: of each day and build the first look is in it, and every one that was refused', async () => {
+  await newBuild(ada, 'acme', 'other');
+  const lookAt = (name: string) =>
+    mia.data(
+      'mutation ($build: BuildRefInput!) { noteLook(build: $build, events: 1) { ... on Done { done } ... on Failure { code } } }',
+      { build: { namespace: 'acme', name } },
+    );
+  for (const name of ['crm', 'other', 'crm', 'other', 'nowhere', 'nowhere', '../crm']) await lookAt(name);
+  // By day: the test may run over midnight.
+  const rows = await world.platform.database.query<{ name: string; outcome: string; count: number }>(
+    `select arguments -> 'build' ->> 'name' as name, outcome, count(*)::int from audit
+     where action = 'noteLook' and person = 'mia@acme' group by date_trunc('day', at, 'UTC'), 1, 2`,
+  );
+  const done = rows.filter(({ outcome }) => outcome === 'ok');
+  expect(new Set(done.map(({ name }) => name))).toEqual(new Set(['crm', 'other']));
+  expect(done.map(({ count }) => count)).toEqual(done.map(() => 1));
+  const refused = (name: string) =>
+    rows.filter((row) => row.name === name && row.outcome !== 'ok').reduce((sum, { count }) => sum + count, 0);
+  expect([refused('nowhere'), refused('../crm'), refused('crm')]).toEqual([2, 1, 0]);
+}, 300_000);
+
 test('for the holder of a token nothing is kept', async () => {
   const { token } = await createToken(world.admin, { namespace: 'acme', name: 'ada' }, { expirationSeconds: 600 });
   const holder = new TestClient(world.gateway.address, { authorization: `Bearer ${token}` });

@@ -2,6 +2,7 @@ import { Inject } from '@nestjs/common';
 import { Int, Mutation, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import { Done, DoneResult, Viewer } from '../accounts/accounts.resolver.ts';
 import type { Person } from '../accounts/person.ts';
+import { AuditedOnceADay } from '../audit/auditInterceptor.ts';
 import { Build, toBuild } from '../builds/build.ts';
 import { BuildRefInput } from '../builds/buildMutations.resolver.ts';
 import { checkName, checkNamespace } from '../builds/buildName.ts';
@@ -75,6 +76,7 @@ export class BuildNewsResolver {
     });
   }
 
+  @AuditedOnceADay('build')
   @Mutation(() => DoneResult, {
     description: 'Notes that you have seen a build as it is now: what is new of it is then what comes after.',
   })

@@ -60,7 +60,7 @@ export const kinds: KindDefinition[] = [
         // When it is asked for: an app whose plan has become another one keeps what was asked of it before.
         rule: `!has(self.spec.again) || self.spec.again.mode != 'RollBack' || has(oldSelf.spec.again) && oldSelf.spec.again == self.spec.again || !has(self.status) || !has(self.status.plan) || self.status.plan.features.exists(f, f.id == self.spec.again.feature && has(f.commit))`,
         message: 'an app is rolled back to a feature that has a commit: name one of those in status.plan.features',
-        messageExpression: `'this app has no commit of a feature "' + self.spec.again.feature + '": ' + (self.status.plan.features.exists(f, has(f.commit)) ? 'name one that it has (' + self.status.plan.features.filter(f, has(f.commit)).map(f, f.id).join(', ') + '), or leave again out' : 'it has none yet, so leave again out')`,
+        messageExpression: `'this app has no commit of a feature "' + self.spec.again.feature + '": name one of status.plan.features that has a commit, or leave again out'`,
         fieldPath: '.spec.again.feature',
       },
     ],

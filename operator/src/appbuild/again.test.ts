@@ -223,7 +223,7 @@ describe('rolling back to a feature', () => {
       const first = await ready(1);
       // The API server refuses to roll back to it; what a new plan will have it cannot know.
       await expect(apply({ ...both, again: { mode: 'RollBack', feature: 'entity-invoices' } })).rejects.toThrow(
-        'no commit of a feature "entity-invoices": name one that it has (foundation, entity-clients, entity-projects, dashboard), or leave again out',
+        'no commit of a feature "entity-invoices": name one of status.plan.features that has a commit, or leave again out',
       );
       await apply({ ...both, again: { mode: 'Retry', feature: 'entity-invoices' } });
       const { status } = await world.until(namespace, 'crm', 'Failed', ({ status: is }) => is?.phase === 'Failed');

@@ -15,6 +15,11 @@ import { labelOf, nameOf } from './values/names.ts';
 
 const MOST_ENTITIES = 14;
 
+/** Where so many things are said plainly to be kept, one that nobody knows, named once and in passing, needs more. */
+const STRONG = 0.9;
+const ENOUGH_STRONG = 2;
+const FOR_ONE = 0.56;
+
 /** Nouns that one prompt uses for one thing: who books appointments has bookings. */
 export const FAMILIES = [
   ['Appointment', 'Reservation', 'ClassBooking', 'Booking'],
@@ -47,10 +52,15 @@ export function acceptedOf(candidates: Candidate[]): Candidate[][] {
   const groups = new Map<string, Candidate[]>();
   for (const candidate of candidates) groups.set(candidate.key, [...(groups.get(candidate.key) ?? []), candidate]);
   for (const family of FAMILIES) joinFamily(groups, family);
-  const accepted = [...groups.values()].filter((group) => scoreOf(group) >= THRESHOLD);
+  const strong = [...groups.values()].filter((group) => scoreOf(group) >= STRONG).length;
+  const accepted = [...groups.values()].filter(
+    (group) => scoreOf(group) >= (isInPassing(group) && strong >= ENOUGH_STRONG ? FOR_ONE : THRESHOLD),
+  );
   const best = accepted.toSorted((a, b) => scoreOf(b) - scoreOf(a)).slice(0, MOST_ENTITIES);
   return best.toSorted((a, b) => (a[0]?.from ?? 0) - (b[0]?.from ?? 0));
 }
+
+const isInPassing = (group: Candidate[]): boolean => group.length === 1 && group[0]?.noun === undefined;
 
 /** The best mention decides; that a thing is named again and again adds to it. */
 export function scoreOf(group: Candidate[]): number {

@@ -104,12 +104,30 @@ Rollen:
     ).toBe('Metric: date:date visitors:integer waterTemperature:number');
   });
 
+  it('may stand in brackets behind a word that means something else elsewhere', () => {
+    const prompt =
+      'Applicants send in an application (project title, amount, budget as PDF). Status of their application: new, granted or refused.';
+    expect(entitiesOf(prompt)).toEqual([
+      'Application: projectTitle!:string amount:money budgetAsPdf:file status!:New/Granted/Refused',
+    ]);
+  });
+
+  it('know a day by "next", and choices by a plural', () => {
+    expect(entitiesOf('Fire service. Equipment: inventory number, place, next check.')).toEqual([
+      'Equipment: inventoryNumber!:string place:string nextCheck:date',
+    ]);
+    expect(entitiesOf('A blog. Posts with categories portrait, landscape and street.').join()).toContain(
+      'category:Portrait/Landscape/Street',
+    );
+  });
+
   it.each([
+    'Garden centre shop: plants with height, price, stock.',
     'Podcast planner: episodes with title, recording date and guest.',
     'A club. Colours: navy, gold. Pages: home, news, contact.',
     'A clinic. Opening hours: Monday, Tuesday, Friday.',
   ])('are not: %s', (prompt) => {
-    expect(entitiesOf(prompt).join()).not.toMatch(/Planner|Colour|Page:|Hour/);
+    expect(entitiesOf(prompt).join()).not.toMatch(/Planner|Colour|Page:|Hour|Centre/);
   });
 });
 

@@ -77,10 +77,13 @@ function linesOf(reading: Reading, mentions: Mention[]): Definition[] {
   return tokens.flatMap((token, at): Definition[] => {
     if (token.negated) return [];
     const isFirst = tokens[at - 1]?.sentence !== token.sentence;
-    const head = (isFirst ? headAt(tokens, at) : headBefore(tokens, at, mentions)) ?? headOfFile(tokens, at);
+    const head =
+      (isFirst ? headAt(tokens, at) : headBefore(tokens, at, mentions)) ??
+      headInBrackets(reading, at, mentions) ??
+      headOfFile(tokens, at);
     if (!head || isPerson(head)) return [];
     const mention = head.file ? rowOf(reading, head) : mentionOf(reading, head, mentions);
-    const to = endOfSentence(tokens, at);
+    const to = head.end ?? endOfSentence(tokens, at);
     const ranges = split(tokens, head.colon + 1, to);
     if (!mention || ranges.length < 2) return [];
     // "And whether it is planned, running or over" goes on over commas.
@@ -96,6 +99,18 @@ function linesOf(reading: Reading, mentions: Mention[]): Definition[] {
     const from = isFirst && !head.file ? at : head.from;
     return isWhole && tellsValues(reading, mention, read, byFrom) ? [{ mention, items: read, from, to }] : [];
   });
+}
+
+/** "Send in an application (title, amount, budget)": a word that means something else elsewhere, with its values in brackets. */
+function headInBrackets({ tokens, nouns }: Reading, at: number, mentions: Mention[]): Head | undefined {
+  if (tokens[at]?.text !== '(') return undefined;
+  const phrase = nouns.find(({ to }) => to === at);
+  const isOne = /^(a|an|each|every|ein|eine|einen|jede[rsn]?)$/.test(tokens[(phrase?.from ?? 0) - 1]?.lower ?? '');
+  if (!phrase || !isOne || mentions.some(({ from }) => from === phrase.from)) return undefined;
+  const closed = tokens.findIndex(
+    ({ text, sentence }, index) => index > at && text === ')' && sentence === tokens[at]?.sentence,
+  );
+  return closed < 0 ? undefined : { from: phrase.from, to: phrase.to, colon: at, end: closed };
 }
 
 /** "A tester writes a report: game, version": one of what stands before a colon further on. */
@@ -172,7 +187,8 @@ function headAt(tokens: Token[], start: number): Head | undefined {
     colon = closed + 1;
   }
   // "Podcast planner: episodes with title": what a prompt opens with is the app.
-  const isApp = sentence === 0 && words.some(({ lower }) => EMPTY_HEADS.has(lower));
+  const isApp =
+    sentence === 0 && words.some(({ lower }) => EMPTY_HEADS.has(lower) || /^(shop|store|blog|club|box)$/.test(lower));
   const isName =
     !isApp &&
     words.length > 0 &&
@@ -263,7 +279,10 @@ function itemAt(
   // "Vehicles with plate" lists things, and what each has; "what it is" is a value.
   const isAsked = /^(what|where|when|who|how|whether|was|wo|wann|wer|wie|ob)$/.test(words[0]?.lower ?? '');
   if (!isAsked && words.some(({ lower }) => TELLS.test(lower))) return undefined;
-  const isDay = words.length === 1 && DAYS.test(words[0]?.lower ?? '');
+  const isDay =
+    (words.length === 1 && DAYS.test(words[0]?.lower ?? '')) ||
+    // "Next check", "last service": the day of one.
+    (words.length === 2 && /^(next|last|nächste[rs]?|letzte[rs]?)$/.test(words[0]?.lower ?? ''));
   const yes = words.findIndex(({ lower }) => /^(yes|ja)$/.test(lower));
   const yesNo = yes > 0 ? yesNoAt(reading, from, from + yes + 1) : undefined;
   if (yesNo) return { owner: owner.key, ...yesNo, to };

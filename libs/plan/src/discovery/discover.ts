@@ -1,12 +1,12 @@
-import { ACTIONS } from '@appfactory/resources/entity';
 import { applyStates } from './applyStates.ts';
 import { type Attribute, attributesOf } from './attributes.ts';
 import type { Candidate } from './candidate.ts';
 import { scoreMentions } from './candidates.ts';
 import { type CapabilityPlace, capabilitiesOf, capabilityPlaces, refusedIn } from './capabilities.ts';
 import { clauseAt, notBuiltIn, quoted } from './coverage.ts';
-import { type Definition, definitionsOf, isScreens } from './definitions.ts';
-import type { Discovery, FoundEntity, FoundPage, FoundPermission, NotBuilt } from './discovery.ts';
+import { takeDefined } from './definedMentions.ts';
+import { type Definition, definitionsOf } from './definitions.ts';
+import type { Discovery, FoundEntity, FoundPage, NotBuilt } from './discovery.ts';
 import { archetypesOf, kindsOf } from './domain.ts';
 import { acceptedOf, namedEntities, withName } from './entities.ts';
 import { fillFromArchetype } from './fill.ts';
@@ -23,7 +23,7 @@ import { settleSenses } from './senses.ts';
 import { addCalendars, isServed, SENT } from './served.ts';
 import { Phrases } from './text/phrases.ts';
 import { labelOf, nameOf } from './values/names.ts';
-import { decideRoles, isAdmin } from './whoMay.ts';
+import { decideRoles, letAllTakeSteps } from './whoMay.ts';
 
 /**
  * Reads a prompt of any quality. Pure, and never fails: what it does not understand stands in `notBuilt`, and what it took
@@ -90,15 +90,15 @@ export function discover(prompt: string, pinned: Pinned = {}): Discovery {
   const entityNamed = (key: string): FoundEntity | undefined => entities.find((entity) => isOf(entity, key));
   keepPartsAsText(reading, attributes, entityOf);
   const received = forms.flatMap(({ mention }) => entityOf(mention.key)?.name ?? []);
-  const relations = relate(reading, { entities, candidates, attributes, entityOf });
   const defined = new Set(definitions.flatMap(({ mention }) => entityOf(mention.key) ?? []));
+  const relations = relate(reading, { entities, candidates, attributes, entityOf });
   for (const entity of entities)
     if (entity.noun === undefined || defined.has(entity)) entity.fields = withName(entity.fields);
   const places: EntityMention[] = candidates.flatMap((candidate) => {
     const entity = entityOf(candidate.said);
     return entity ? [{ entity: entity.name, from: candidate.from, to: candidate.to }] : [];
   });
-  places.push(...namedAgain(reading, entities, places));
+  places.push(...namedAgain(reading, entities, places, defined));
   places.sort((a, b) => a.from - b.from);
   // "Batches: vintage, tank, state (...)": the state is the batch's.
   const values = new Set(
@@ -200,21 +200,6 @@ function isPublic(reading: Reading): boolean {
   return kind !== undefined && kind.kind !== 'app' && kind.kind !== 'dashboard';
 }
 
-/** Whoever may do everything with rows takes the steps as well that the prompt gives to somebody. */
-function letAllTakeSteps(entities: FoundEntity[], permissions: FoundPermission[]): void {
-  for (const { name, states } of entities) {
-    const all = permissions.filter(
-      ({ entity, actions, scope, source, role }) =>
-        entity === name &&
-        scope === 'all' &&
-        actions.length === ACTIONS.length &&
-        (source.from === 'prompt' || isAdmin(role)),
-    );
-    for (const step of states?.transitions ?? [])
-      if (step.roles) step.roles = [...new Set([...step.roles, ...all.map(({ role }) => role)])];
-  }
-}
-
 /** Among people who sign in, a comment stands when it is written: nobody approves it first, unless the prompt says so. */
 function withoutModeration(entity: FoundEntity): void {
   if (entity.noun !== 'Comment' || entity.states?.source.from !== 'lexicon') return;
@@ -222,40 +207,6 @@ function withoutModeration(entity: FoundEntity): void {
   entity.fields = entity.fields.filter(({ name, source }) => name !== field || source.from === 'prompt');
   delete entity.states;
 }
-
-/** What a line defines is what its first words name; its values name no things, but for what another line defines. */
-function takeDefined(reading: Reading, mentions: Mention[], definitions: Definition[]): void {
-  const { tokens, language } = reading;
-  for (const { mention, items } of definitions) {
-    const isInside = (other: Mention) =>
-      (other !== mention && other.from < mention.to && mention.from < other.to) ||
-      items.some(({ field, from, to }) => field && from <= other.from && other.from < to);
-    const others = mentions.filter((other) => !isInside(other));
-    if (!others.includes(mention)) others.push(mention);
-    // Whoever wrote the line calls it so elsewhere, too: "Abmeldung: ..." and "sehen Abmeldungen".
-    for (const other of others) {
-      if (language === 'de' && !other.noun && isInflected(other.singular, mention.singular)) {
-        other.key = mention.key;
-        other.noun = mention.noun;
-        other.singular = mention.singular;
-      }
-    }
-    mentions.splice(0, mentions.length, ...others);
-  }
-  // "New -> Seen -> Done" names states, whatever else the words may mean.
-  const isState = ({ noun, from, to }: Mention) =>
-    !noun && [tokens[from - 1], tokens[to]].some((token) => ARROW.test(token?.text ?? ''));
-  const states = new Set(mentions.filter(isState).map(({ key }) => key));
-  const kept = mentions.filter((mention) => !states.has(mention.key) && !isScreens(reading, mention));
-  mentions.splice(0, mentions.length, ...kept);
-  mentions.sort((a, b) => a.from - b.from);
-}
-
-const ARROW = /^(->|=>|→)$/;
-
-/** Whether a German word is another with the ending of a plural or a case. */
-const isInflected = (word: string, stem: string): boolean =>
-  word.length > stem.length && word.startsWith(stem) && /^(e|en|n|s|er|ern|es)$/.test(word.slice(stem.length));
 
 /** Forms that ask for values of their own become mentions of what they make, in place of those that lie within their names. */
 function withForms(
@@ -277,7 +228,7 @@ function withForms(
 
 /** Phrases whose nouns do not mean what they mean alone. */
 const IDIOMS = new Phrases(
-  'in order to, in case of, keep track of, keeps track of, keeping track of, lose track of, lost track of, on track, take care of, sign off, part of, kind of, sort of, type of, number of, one of a kind, help desk, service desk, front desk, food truck, food bank, point of sale, up to date, drag and drop, home page, at home, in house, by phone, by hand, in place, take place, takes place, taking place, in stock, out of stock, in time, on time, date of birth, each other, work in progress',
+  'piece of, pieces of, in order to, in case of, keep track of, keeps track of, keeping track of, lose track of, lost track of, on track, take care of, sign off, part of, kind of, sort of, type of, number of, one of a kind, help desk, service desk, front desk, food truck, food bank, point of sale, up to date, drag and drop, home page, at home, in house, by phone, by hand, in place, take place, takes place, taking place, in stock, out of stock, in time, on time, date of birth, each other, work in progress',
 );
 
 const idiomsIn = (text: string): Range[] =>
@@ -294,12 +245,18 @@ function takenBy({ text }: Reading, asked: CapabilityPlace[], pages: FoundPage[]
 }
 
 /** Other places that name an entity by the very word, or by the last of its plural, which says nothing where nobody knows the entity: "see results". */
-function namedAgain({ tokens }: Reading, entities: FoundEntity[], known: EntityMention[]): EntityMention[] {
+function namedAgain(
+  { tokens }: Reading,
+  entities: FoundEntity[],
+  known: EntityMention[],
+  defined: ReadonlySet<FoundEntity>,
+): EntityMention[] {
   const words = new Map(
-    entities.flatMap(({ name, noun, source, label, plural }): [string, string][] =>
-      source.from !== 'prompt'
+    entities.flatMap((entity): [string, string][] => {
+      const { name, noun, source, label, plural } = entity;
+      return source.from !== 'prompt'
         ? []
-        : noun === undefined
+        : noun === undefined || defined.has(entity)
           ? [label, plural].flatMap((word): [string, string][] => {
               // "Found things: ...", and then "a thing is stored".
               const last = word?.toLowerCase().split(' ').at(-1);
@@ -311,8 +268,8 @@ function namedAgain({ tokens }: Reading, entities: FoundEntity[], known: EntityM
                 : [];
             })
           : // "Applications" alone is a word for programs, too.
-            [[(plural ?? '').split(' ').at(-1)?.toLowerCase() ?? '', name]],
-    ),
+            [[(plural ?? '').split(' ').at(-1)?.toLowerCase() ?? '', name]];
+    }),
   );
   return tokens.flatMap((token, at): EntityMention[] => {
     const entity = token.negated ? undefined : words.get(token.lower);

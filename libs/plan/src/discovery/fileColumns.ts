@@ -11,6 +11,8 @@ export interface Head {
   to: number;
   /** What the list stands behind: a colon, mostly. */
   colon: number;
+  /** Where the list ends, where its sentence goes on. */
+  end?: number;
   /** It is a file whose columns are listed: what its rows are is said by them alone. */
   file?: true;
 }

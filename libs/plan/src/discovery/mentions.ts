@@ -137,7 +137,7 @@ const isHeading = (tokens: Token[], at: number) =>
 
 /** "Each entry has the date and the place": a word that says nothing else is a thing where it has values. */
 const isRecord = (tokens: Token[], at: number) =>
-  /^(entry|record|eintrag)$/.test(tokens[at]?.lower ?? '') &&
+  /^(entry|record|result|eintrag|ergebnis)$/.test(tokens[at]?.lower ?? '') &&
   /^(each|every|an|a|one|jeder|ein)$/.test(tokens[at - 1]?.lower ?? '') &&
   /^(has|have|contains|consists|needs|hat)$/.test(tokens[at + 1]?.lower ?? '');
 
@@ -162,9 +162,8 @@ function unknownMentions(reading: Reading, taken: Set<number>): Mention[] {
     const token = tokens[at];
     if (token?.kind !== 'word' || taken.has(at) || token.negated || (token.tag !== 'noun' && !isHeading(tokens, at)))
       return false;
-    if (isRecorded(tokens, at)) return true;
+    if (isRecorded(tokens, at) || isRecord(tokens, at)) return true;
     if (token.lower.length < 3 || NOT_KEPT.has(token.lower) || NOT_KEPT.has(singularOf(token.lower))) return false;
-    if (isRecord(tokens, at)) return true;
     if (EMPTY_HEADS.has(token.lower) || EVERYBODY.has(token.lower) || fieldWords.at(tokens, at, language) !== undefined)
       return false;
     // A name in the middle of an English sentence: a brand, a place, a person.

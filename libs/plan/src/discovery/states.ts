@@ -165,6 +165,7 @@ export function statesInPrompt(reading: Reading, entities: EntityMention[]): Fou
   ) => {
     const owner =
       pointedAt(tokens, at, entities) ??
+      statedOf(tokens, at, entities) ??
       entities.filter((entity) => entity.from < at && at - entity.from < 40).at(-1) ??
       entities.find((entity) => tokens[entity.from]?.sentence === tokens[at]?.sentence);
     if (!owner || values.length < 2 || values.length > 12) return;
@@ -189,7 +190,9 @@ export function statesInPrompt(reading: Reading, entities: EntityMention[]): Fou
       const isOr = tokens.slice(at, to).some(({ lower }) => /^(or|oder)$/.test(lower));
       const first = entities.find(({ from }) => tokens[from]?.sentence === token.sentence);
       const goesOn = /^(and|und)$/.test(tokens[at - 1]?.lower ?? '') && first;
-      if (isOr && values.length > 2) add(goesOn ? first.to : at, to, 'status', values);
+      const isSet = /^(to|auf)$/.test(token.lower);
+      if (isSet && values.length === 2) add(at, to, 'status', ['New', ...values]);
+      else if (isOr && values.length > 2) add(goesOn ? first.to : at, to, 'status', values);
     } else if (
       /^(from|von)$/.test(token.lower) &&
       /^(go|goes|move|moves|moving|going|change|changes|wechselt|gehen|geht|laufen|läuft|status)$/.test(
@@ -206,6 +209,16 @@ export function statesInPrompt(reading: Reading, entities: EntityMention[]): Fou
 /** Whether an arrow goes on from another of its sentence. */
 const isBehindArrow = (tokens: Token[], at: number): boolean =>
   tokens.slice(0, at).some((token) => isArrow(token) && token.sentence === tokens[at]?.sentence);
+
+/** "The status of their application: submitted, granted": it is named behind the word. */
+function statedOf(tokens: Token[], at: number, entities: EntityMention[]): EntityMention | undefined {
+  if (
+    !STATE_WORD.test(tokens[at]?.lower ?? '') ||
+    !/^(of|for|von|einer|eines|der|des)$/.test(tokens[at + 1]?.lower ?? '')
+  )
+    return undefined;
+  return entities.find(({ from }) => from > at && from <= at + 4 && tokens[from]?.sentence === tokens[at]?.sentence);
+}
 
 /** "Take a problem, write notes and set it to solved": "it" is one, and not the notes. */
 function pointedAt(tokens: Token[], at: number, entities: EntityMention[]): EntityMention | undefined {
@@ -325,6 +338,8 @@ export function movesOf(
     const to = Object.hasOwn(MOVES, token.lower) ? MOVES[token.lower] : undefined;
     if (to === undefined || isDenied(tokens, at)) return [];
     const same = (index: number) => tokens[index]?.sentence === token.sentence;
+    // "Readers comment, I approve them".
+    if (/^(i|we|ich|wir)$/.test(tokens[at - 1]?.lower ?? '')) return [];
     const subject =
       roles.filter((role) => role.from < at && same(role.from)).at(-1) ??
       roles.find(

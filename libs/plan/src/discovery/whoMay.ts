@@ -69,6 +69,21 @@ export function decideRoles(reading: Reading, deciding: Deciding): Pick<Discover
   return { roles, permissions };
 }
 
+/** Whoever may do everything with rows takes the steps as well that the prompt gives to somebody. */
+export function letAllTakeSteps(entities: FoundEntity[], permissions: FoundPermission[]): void {
+  for (const { name, states } of entities) {
+    const all = permissions.filter(
+      ({ entity, actions, scope, source, role }) =>
+        entity === name &&
+        scope === 'all' &&
+        actions.length === EVERYTHING.length &&
+        (source.from === 'prompt' || isAdmin(role)),
+    );
+    for (const step of states?.transitions ?? [])
+      if (step.roles) step.roles = [...new Set([...step.roles, ...all.map(({ role }) => role)])];
+  }
+}
+
 function statedRoles({ roles = [] }: Pinned): FoundRole[] {
   return roles.map((role, at) => ({
     name: role.name,

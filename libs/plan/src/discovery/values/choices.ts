@@ -72,6 +72,35 @@ export function choicesAfter(reading: Reading, at: number): Bracket {
   return { values: distinct, to };
 }
 
+/** Plurals of values that one chooses between. */
+const CHOICES =
+  /^(categories|types|kinds|levels|sizes|priorities|genres|colou?rs|flavou?rs|kategorien|arten|stufen|größen|farben)$/;
+
+/** "With categories portrait, landscape and street": what stands behind such a plural is what one chooses between. */
+export function pluralChoices({ tokens }: Reading, at: number): { values: string[]; to: number } | undefined {
+  const sentence = tokens[at]?.sentence;
+  if (!CHOICES.test(tokens[at]?.lower ?? '')) return undefined;
+  const values: string[] = [];
+  let index = at + 1;
+  for (let isLast = false; ; ) {
+    const start = index;
+    while (
+      tokens[index]?.sentence === sentence &&
+      tokens[index]?.kind === 'word' &&
+      !PARTS.test(tokens[index]?.lower ?? '')
+    )
+      index++;
+    const words = tokens.slice(start, index);
+    if (words.length === 0 || words.length > 2 || words.some(({ tag }) => tag === 'small')) return undefined;
+    values.push(labelOf(words));
+    if (isLast || tokens[index]?.sentence !== sentence)
+      return isLast && values.length > 1 ? { values, to: index } : undefined;
+    if (!PARTS.test(tokens[index]?.lower ?? '')) return undefined;
+    isLast = /^(and|or|und|oder)$/.test(tokens[index]?.lower ?? '');
+    index++;
+  }
+}
+
 const STATUS = /(?:status|state|stage|phase|zustand)$/;
 
 /** "The status open, paid or sent": states without a bracket, where an "or" ends their list. */

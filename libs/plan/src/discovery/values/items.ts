@@ -1,11 +1,12 @@
 import { FIELD_BY_ENGLISH, FIELD_BY_GERMAN, NOUN_BY_ENGLISH } from '../../lexicon/lexicon.ts';
 import { typeOfName } from '../../lexicon/parseFields.ts';
+import { singularOf } from '../../words.ts';
 import type { Mention } from '../mentions.ts';
 import type { Reading } from '../reading.ts';
 import { fieldWords } from '../text/nouns.ts';
 import type { Token } from '../text/tokens.ts';
 import { KEEPING_VERBS, MODALS, VERB_NOUNS } from '../wordSets.ts';
-import { type Bracket, choicesAfter, PARTS } from './choices.ts';
+import { type Bracket, choicesAfter, PARTS, pluralChoices } from './choices.ts';
 import { type Attribute, countAt, fieldAt, fieldOf, type Known, knownValue, singleThing, yesNoAt } from './fields.ts';
 import { labelOf, nameOf, textOf } from './names.ts';
 import { questionAt } from './questions.ts';
@@ -49,7 +50,10 @@ export function itemsFrom(
     // "Lessons with an instructor, each lesson has a date": what follows is told of the lesson.
     const isOthers = /^(each|every|jede[rs]?)$/.test(tokens[at]?.lower ?? '') && tokens[at - 1]?.text === ',';
     if (tokens[at]?.sentence !== sentence || tokens[at]?.negated || isOthers) break;
-    const attribute = questionAt(reading, owner.key, at) ?? wordsAt(reading, owner, at, marks, mentions);
+    const attribute =
+      questionAt(reading, owner.key, at) ??
+      pluralAt(reading, owner, at) ??
+      wordsAt(reading, owner, at, marks, mentions);
     // "Orders: one customer can have many": what does something begins a sentence of its own.
     const isItem = attribute !== undefined && !isModal(tokens[attribute.to], sentence);
     // "A weekday and a limit, parents register children": so does what people do.
@@ -134,6 +138,19 @@ function isBeforeItem(tokens: Token[], at: number, first: number): boolean {
   if (/^(to|of|at|zu)$/.test(lower) && at === first) return false;
   if (/^(to|zu|least|most)$/.test(lower) && !/^(up|at|bis)$/.test(tokens[at - 1]?.lower ?? '')) return false;
   return PARTS.test(lower) || STARTS_ITEM.test(lower) || UNIQUE.test(lower) || REQUIRED.test(lower);
+}
+
+/** "Categories portrait, landscape and street": a choice between these. */
+function pluralAt(reading: Reading, owner: Mention, at: number): Attribute | undefined {
+  const choices = pluralChoices(reading, at);
+  const token = reading.tokens[at];
+  if (!choices || !token) return undefined;
+  const known = fieldWords.at(reading.tokens, at, reading.language);
+  const name = known?.value.name ?? nameOf([{ ...token, lower: singularOf(token.lower) }]);
+  if (name === undefined) return undefined;
+  const label = reading.language === 'de' ? known?.value.german[0] : undefined;
+  const field = fieldOf(reading, { name, label, type: 'enum' }, choices, at, 0.9);
+  return { owner: owner.key, from: at, to: choices.to, field };
 }
 
 function wordsAt(

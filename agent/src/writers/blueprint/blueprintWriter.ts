@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { isGuarded } from '@appfactory/plan/access';
 import { hasColumn } from '@appfactory/plan/built';
+import type { PlannedLanding } from '@appfactory/plan/kinds/landing/landing';
 import type { PlannedEntity, PlannedFeature } from '@appfactory/plan/plan';
 import type { BackContext, Change, Workspace, WriteContext, Writer } from '../writer.ts';
 import { withInsights } from './dashboard/insightsFile.ts';
 import { DASHBOARD_PAGE } from './kinds/dashboard/figuresFiles.ts';
 import { HOME } from './kinds/kindFiles.ts';
+import { statedRows } from './kinds/landing/statedRows.ts';
 import { shopEntities } from './kinds/shop/parts.ts';
 import { diffTable, keepTable, type TableChange } from './migrations/diff.ts';
 import { newLinkTable } from './migrations/linkTable.ts';
@@ -57,10 +59,14 @@ export class BlueprintWriter implements Writer {
       case 'landing':
       case 'blog':
       case 'shop': {
-        if (feature.kind === 'landing') next.landing = plan.landing;
-        else if (feature.kind === 'blog') next.blog = plan.blog;
+        const changes: TableChange[] = [];
+        if (feature.kind === 'landing') {
+          // Once, when the page comes: from then on the rows are the owner's.
+          if (plan.landing && !state.landing) changes.push(...tellRows(plan.landing, next, present));
+          next.landing = plan.landing;
+        } else if (feature.kind === 'blog') next.blog = plan.blog;
         else next.shop = plan.shop;
-        return withTemplatePages(finish(next, present, [], feature.kind), present, workspace);
+        return withTemplatePages(finish(next, present, changes, feature.kind), present, workspace);
       }
       case 'dashboard': {
         next.dashboard = true;
@@ -148,6 +154,16 @@ export class BlueprintWriter implements Writer {
     if (changes.length === 0) return { writes: new Map(), removes: [] };
     return withTemplatePages(finish(next, present, changes, 'back'), present, workspace);
   }
+}
+
+/** Fills the tables of a page with what the prompt states, and notes in the state which those are. */
+function tellRows(landing: PlannedLanding, next: State, { snapshot }: Present): TableChange[] {
+  const stated = statedRows(landing, next.entities);
+  if (stated.length > 0) next.told = stated.map(({ entity }) => entity);
+  return stated.flatMap(({ table: name, statements }): TableChange[] => {
+    const table = snapshot.tables[name];
+    return table ? [{ table, statements, notes: [] }] : [];
+  });
 }
 
 function keptTableOf({ slug, table, tableVariable, plural }: PlannedEntity): State['keptTables'][number] {

@@ -41,6 +41,8 @@ export interface State {
   figures?: PlannedFigures;
   /** Entities whose rows everybody will see: they get no example rows, so that nobody meets people that are made up. */
   shown?: string[];
+  /** Entities whose rows began with what the prompt states of them. */
+  told?: string[];
   features: { id: string; entities: string[] }[];
   entities: PlannedEntity[];
   keptTables: KeptTable[];

@@ -26,7 +26,7 @@ export function* kindFiles(app: App): Generator<[path: string, text: string]> {
   if (landing) {
     yield [HOME, landingPage(app, landing)];
     yield ['src/features/site/art.tsx', artFile(landing.brand, landing.look)];
-    yield ['src/features/site/content.ts', contentFile(landing)];
+    yield ['src/features/site/content.ts', contentFile(landing, app.state.told)];
     yield ['src/features/site/sections.tsx', SECTIONS_FILE];
     if (rowSections(app).length > 0) {
       const rows = rowsFile(app);

@@ -25,10 +25,14 @@ const itemCode = ({ title, text, note }: SectionItem): string =>
 const isName = (text: string) => /^[a-z][a-z0-9]*$/i.test(text);
 const statedCode = (id: string) => (isName(id) ? `stated.${id}` : `stated[${str(id)}]`);
 
+/** Whether what a section says stands in the code, and not in rows of its own. */
+const isStated = ({ items, rows }: LandingSection, told: string[] | undefined): boolean =>
+  items.length > 0 && !told?.includes(rows?.entity ?? '');
+
 /** src/features/site/content.ts: the words of the page. */
-export function contentFile(landing: PlannedLanding): string {
+export function contentFile(landing: PlannedLanding, told: string[] | undefined): string {
   const { headline, lead, description, contact } = landing;
-  const stated = landing.sections.filter(({ items }) => items.length > 0);
+  const stated = landing.sections.filter((section) => isStated(section, told));
   return lines(
     stated.length > 0 && [`import type { Item } from '@/features/site/sections';`, ''],
     '/** What the page says first, and what search engines show of it. */',
@@ -68,7 +72,8 @@ export function landingPage(app: App, landing: PlannedLanding): string {
     .add('@/features/site/frame', 'SiteFrame')
     .add('@/features/site/sections', 'Section')
     .add('@/lib/app-url', 'appUrl');
-  if (landing.sections.some(({ items }) => items.length > 0)) imports.add('@/features/site/content', 'stated');
+  if (landing.sections.some((section) => isStated(section, app.state.told)))
+    imports.add('@/features/site/content', 'stated');
   if (rows.length > 0)
     imports.add('@/features/site/rows', ...rows.map(({ entity, section }) => itemsName(entity, section, app)));
   const variable = (section: LandingSection) => {
@@ -101,7 +106,7 @@ export function landingPage(app: App, landing: PlannedLanding): string {
     }
     const component = section.rows?.entity === 'Step' ? 'Steps' : COMPONENT[section.layout];
     imports.add('@/features/site/sections', component);
-    const own = section.items.length > 0 ? statedCode(section.id) : undefined;
+    const own = isStated(section, app.state.told) ? statedCode(section.id) : undefined;
     const kept = variable(section);
     if (!kept) return own ? lines(open, `<${component} items={${own}} />`, '</Section>') : false;
     const list = `${kept}Rows`;
@@ -119,8 +124,10 @@ export function landingPage(app: App, landing: PlannedLanding): string {
     form &&
     (form.form === 'Inquiry' ? copy.cta.contact : form.form === 'Subscriber' ? copy.cta.newsletter : form.title);
   const hours = landing.sections.find(({ layout, items }) => layout === 'hours' && items.length > 0);
-  const aside = asideCode(landing, hours);
-  if (hours && aside) imports.add('@/features/site/content', 'stated');
+  const kept = hours && variable(hours);
+  const own = hours && isStated(hours, app.state.told) ? statedCode(hours.id) : undefined;
+  const times = kept ? (own ? `(${kept}Rows.length > 0 ? ${kept}Rows : ${own})` : `${kept}Rows`) : own;
+  const aside = asideCode(landing, times);
   return lines(
     imports.print(),
     '',
@@ -192,9 +199,9 @@ export function landingPage(app: App, landing: PlannedLanding): string {
 }
 
 /** A card beside the first words with what people come for most: when and where. */
-function asideCode(landing: PlannedLanding, hours: LandingSection | undefined): string | false {
+function asideCode(landing: PlannedLanding, times: string | undefined): string | false {
   const { address, phone, email } = landing.contact;
-  if (!hours && !address) return false;
+  if (!times && !address) return false;
   const row = (label: string, value: string) =>
     `<div className="flex justify-between gap-6"><dt className="text-muted-foreground">${label}</dt><dd className="text-right font-medium tabular-nums">${value}</dd></div>`;
   const word =
@@ -203,8 +210,8 @@ function asideCode(landing: PlannedLanding, hours: LandingSection | undefined): 
       : { address: 'Address', phone: 'Phone', email: 'Email' };
   return lines(
     '<dl className="relative z-10 mx-4 -mt-10 flex flex-col gap-3 rounded-xl border bg-card p-6 text-sm shadow-lg md:mx-8">',
-    hours &&
-      `{${statedCode(hours.id)}.map((item) => (<div key={item.title} className="flex justify-between gap-6"><dt className="text-muted-foreground">{item.title}</dt><dd className="text-right font-medium tabular-nums">{item.note}</dd></div>))}`,
+    times &&
+      `{${times}.slice(0, 7).map((item) => (<div key={item.title} className="flex justify-between gap-6"><dt className="text-muted-foreground">{item.title}</dt><dd className="text-right font-medium tabular-nums">{item.note ?? item.facts?.map(({ value }) => value).join(' ')}</dd></div>))}`,
     address && row(word.address, jsxText(address)),
     phone && row(word.phone, jsxText(phone)),
     email && row(word.email, jsxText(email)),

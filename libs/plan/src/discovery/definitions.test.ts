@@ -180,6 +180,16 @@ describe('states that the prompt tells of without a chain', () => {
   });
 });
 
+describe('who is named by a word that does not end as such words do', () => {
+  it.each([
+    ['Equipment: number, place, next check. Equipment wardens do the checks of equipment.', 'equipment-warden'],
+    ['We keep tasks and reports. The paralegal checks every report and closes it.', 'paralegal'],
+    ['Wir führen Aufgaben und Berichte. Der Kamerad prüft jeden Bericht und schließt ihn ab.', 'kamerad'],
+  ])('%s', (prompt, role) => {
+    expect(discover(prompt).roles.map(({ name }) => name)).toEqual([role]);
+  });
+});
+
 describe('what is told of somebody in more than one sentence', () => {
   it('goes on in the line of a list, and after "they"', () => {
     expect(actionsOf(WORKSHOP, 'volunteer', 'Damage')).toBe('read');

@@ -64,7 +64,7 @@ export interface PersonPlace {
 
 /** Heads of names for people that a word before them tells apart: "stage manager", "shift lead", "packing team". */
 const HEADS =
-  /^(manager|lead|leader|master|rep|representative|team|staff|officer|assistant|chief|coordinator|director|supervisor|crew|member|worker|keeper|head|planner|technician|agent|owner|teacher|coach|instructor|nurse|driver|department|office|operator|inspector|editor|volunteer|partner|engineer|buyer|seller|guide|specialist|consultant|attendant|chair|president|secretary|treasurer)$/;
+  /^(manager|lead|leader|master|rep|representative|team|staff|officer|assistant|chief|coordinator|director|supervisor|crew|member|worker|keeper|head|planner|technician|agent|owner|teacher|coach|instructor|nurse|driver|department|office|operator|inspector|editor|volunteer|partner|engineer|buyer|seller|guide|specialist|consultant|attendant|chair|president|secretary|treasurer|warden|steward|captain|marshal|surveyor|surgeon)$/;
 const RANKS =
   /^(head|senior|junior|deputy|vice|chief|general|local|regional|lead|assistant|second|first|external|internal)$/;
 
@@ -79,6 +79,15 @@ const AGENT =
   /(?:[^aeiou]er|ier|eer|ator|itor|utor|ssor|ctor|ist|ician|arian|man|men|woman|women|keeper|monger|smith|wright)$/;
 const GERMAN_AGENT =
   /(?:[^aeiouäöü]er|erin|erinnen|ler|lerin|ator|atorin|ist|istin|isten|ant|anten|antin|ent|enten|entin|kraft|kräfte|leiter|leiterin|leitung|wart|wartin|meister|meisterin|helfer|helferin|beauftragter?|frau|mann|leute)$/;
+/** Words for people that do not end as such words do. */
+const SOMEBODY = new Set(
+  `warden docent sexton concierge hostess tailor sailor deckhand fan graduate postdoc trustee bishop imam rabbi deacon surgeon physio
+  osteopath jockey surveyor architect glazier mason councillor councilor mayor constable detective bailiff paralegal notary correspondent
+  stagehand roadie historian convenor delegate steward marshal captain usher verger sponsor pilot ranger guard
+  wirt küchenhilfe ausbilder kamerad kameraden regisseur lektorin geselle notar gast koch bauer`
+    .split(/\s+/)
+    .filter(Boolean),
+);
 /** Words that end like people and are none. */
 const NOBODY = new Set(
   `answer banner barrier battery beer border bumper butter center centre chapter character charter cluster computer container
@@ -180,18 +189,20 @@ function modifiersOf(tokens: Token[], at: number): string[] {
 function looksLikeSomebody(reading: Reading, at: number): boolean {
   const { tokens, language } = reading;
   const token = tokens[at];
-  if (token?.kind !== 'word' || token.negated || token.lower.length < 5) return false;
+  if (token?.kind !== 'word' || token.negated) return false;
   const singular = singularOf(token.lower);
+  const isListed = SOMEBODY.has(singular) || SOMEBODY.has(token.lower);
+  if (token.lower.length < 5 && !isListed) return false;
   if ([token.lower, singular].some((word) => NOBODY.has(word) || NOT_KEPT.has(word) || EMPTY_HEADS.has(word)))
     return false;
   if (reading.nouns.some((noun) => noun.corrected === undefined && noun.from <= at && at < noun.to)) return false;
   if (fieldWords.at(tokens, at, language)?.corrected === undefined && fieldWords.at(tokens, at, language)) return false;
   if (language === 'de') {
     if (!/^\p{Lu}/u.test(token.text) || NOUN_BY_GERMAN.has(token.lower)) return false;
-    return GERMAN_AGENT.test(token.lower);
+    return isListed || GERMAN_AGENT.test(token.lower);
   }
   // The tagger reads on over the end of a line: what begins an item is a noun, if it looks like one.
-  return (token.tag === 'noun' || token.tag === 'other' || token.bullet) && AGENT.test(singular);
+  return (token.tag === 'noun' || token.tag === 'other' || token.bullet) && (isListed || AGENT.test(singular));
 }
 
 function namedAfter(words: string[], isGerman: boolean): { role: string; label: string } {

@@ -34,6 +34,7 @@ const ACTION_VERBS: [Action[], string[]][] = [
       'pack packs fix fixes repair repairs inspect inspects grade grades edit edits update updates change changes modify assign assigns approve approves reject rejects confirm confirms cancel cancels complete completes close closes publish publishes mark marks move reschedule schedule respond answer resolve set process review bearbeiten bearbeitet ändern ändert zuweisen genehmigen genehmigt ablehnen bestätigen bestätigt stornieren absagen abschließen freigeben verschieben aktualisieren zuordnen beantworten',
     ),
   ],
+  [['read', 'create', 'update'], words('do does perform performs conduct conducts carry carries führt führen')],
   [['delete'], words('delete deletes remove removes löschen löscht entfernen')],
 ];
 const EVERYTHING: Action[] = ['read', 'create', 'update', 'delete'];

@@ -158,6 +158,8 @@ function describe(step: Step): string {
     case 'see':
     case 'notSee':
       return `${step.do === 'see' ? 'see' : 'do not see'} "${step.text}"`;
+    case 'seePicture':
+      return `see the picture "${step.name}"`;
     case 'missing':
       return `find no ${step.role} "${step.name}"`;
     case 'remember':

@@ -45,6 +45,8 @@ export async function doStep(step: PageStep, context: StepContext): Promise<void
     case 'see':
     case 'notSee':
       return see(step, context);
+    case 'seePicture':
+      return seePicture(step, context);
     case 'seeError':
       return seeError(step, context);
     case 'seeValue':
@@ -126,7 +128,16 @@ async function setChecked(step: StepOf<'check'>, context: StepContext): Promise<
   await control.setChecked(on);
 }
 
-async function upload({ label, file, content }: StepOf<'upload'>, { page, fill, limit }: StepContext): Promise<void> {
+const FILE_TYPES: Record<string, string> = {
+  svg: 'image/svg+xml',
+  png: 'image/png',
+  txt: 'text/plain',
+  csv: 'text/csv',
+};
+
+async function upload(step: StepOf<'upload'>, { page, fill, limit }: StepContext): Promise<void> {
+  const { label, content, encoding = 'utf8' } = step;
+  const name = fill(step.file);
   // A page may hide the input and show a larger place to drop files on.
   const input = page.getByLabel(fill(label), { exact: true }).and(page.locator('input[type=file]')).first();
   try {
@@ -136,9 +147,9 @@ async function upload({ label, file, content }: StepOf<'upload'>, { page, fill, 
   }
   await hydrated(input, limit);
   await input.setInputFiles({
-    name: file,
-    mimeType: file.endsWith('.svg') ? 'image/svg+xml' : 'text/csv',
-    buffer: Buffer.from(fill(content)),
+    name,
+    mimeType: FILE_TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream',
+    buffer: Buffer.from(fill(content), encoding),
   });
 }
 
@@ -180,6 +191,16 @@ async function see(step: StepOf<'see'> | StepOf<'notSee'>, { page, fill, limit }
       `${capital(what)} on ${new URL(page.url()).pathname}${place === 'page' ? '' : ` (${place})`}. There was: ${seen.slice(0, 600)}`,
     );
   }
+}
+
+async function seePicture(step: StepOf<'seePicture'>, { page, fill, limit }: StepContext): Promise<void> {
+  const name = fill(step.name);
+  const picture = page.getByRole('img', { name, exact: true }).and(page.locator('img')).first();
+  await found(picture, `a picture "${name}"`, page);
+  const loaded = await until(limit, () =>
+    picture.evaluate((element) => (element as { naturalWidth?: number }).naturalWidth !== 0).catch(() => false),
+  );
+  if (!loaded) throw new StepFailed(`The picture "${name}" on ${new URL(page.url()).pathname} is not loaded`);
 }
 
 async function seeError(step: StepOf<'seeError'>, context: StepContext): Promise<void> {

@@ -21,6 +21,8 @@ export const BUILT_FIELD_TYPES = [
   'url',
   'reference',
   'references',
+  'image',
+  'file',
 ] as const satisfies readonly FieldType[];
 export type BuiltFieldType = (typeof BUILT_FIELD_TYPES)[number];
 /** Types whose value is in a column of the row. References to many are rows of a table of their own. */
@@ -64,6 +66,11 @@ export const BUILT_PARTS = {
 
 export function hasColumn<Field extends { type: BuiltFieldType }>(field: Field): field is Field & { type: ColumnType } {
   return field.type !== 'references';
+}
+
+/** Whether values are files: the column holds the id of one. */
+export function isFile({ type }: { type: FieldType }): boolean {
+  return type === 'image' || type === 'file';
 }
 
 export function isBuiltType(type: FieldType): type is BuiltFieldType {

@@ -68,13 +68,23 @@ export function checkValue(entity: PlannedEntity, field: PlannedField, word: str
     }
     case 'boolean':
       return { entered: turn === 'first' ? 'true' : 'false' };
+    case 'image':
+      return { entered: `${turn}.png` };
+    case 'file': {
+      const name = `${words(`${field.name}-${word}-{run}`)}${turn === 'first' ? '' : '-2'}.txt`;
+      return { entered: name, shown: name };
+    }
     case 'reference':
     case 'references':
       return { entered: '' };
   }
 }
 
-/** The steps that enter a value into its input. */
+/** A picture of twelve by nine points in one colour. */
+const PICTURE =
+  'iVBORw0KGgoAAAANSUhEUgAAAAwAAAAJCAIAAACJ2loDAAAAE0lEQVR42mPQWpZGEDGMKiJKEQD7/YLJFOAouQAAAABJRU5ErkJggg==';
+
+/** The steps that enter a value into its input; of a file, the value is its name. */
 export function enter(field: PlannedField, value: string): Step[] {
   switch (field.type) {
     case 'boolean':
@@ -83,6 +93,10 @@ export function enter(field: PlannedField, value: string): Step[] {
     case 'reference':
     case 'references':
       return [{ do: 'choose', label: field.label, option: value }];
+    case 'image':
+      return [{ do: 'upload', label: field.label, file: value, content: PICTURE, encoding: 'base64' }];
+    case 'file':
+      return [{ do: 'upload', label: field.label, file: value, content: 'A file of {run}' }];
     case 'string':
     case 'text':
     case 'number':
@@ -96,8 +110,15 @@ export function enter(field: PlannedField, value: string): Step[] {
   }
 }
 
-/** What a person types who mistakes the field; refused by every type that has an invalidMessage. */
+/** What a person types who mistakes the field. */
 export const wrongValue = (field: PlannedField): string => (field.type === 'integer' ? '12.5' : 'not this');
+
+/** The steps of a person who mistakes the field; refused by every type that has an invalidMessage. */
+export function enterWrong(field: PlannedField): Step[] {
+  // A picture by its name only.
+  if (field.type === 'image') return [{ do: 'upload', label: field.label, file: 'text.png', content: 'not this' }];
+  return enter(field, wrongValue(field));
+}
 
 /** A row's label, as lists, titles and pickers write it, from what was entered into its field. */
 export function labelText(field: PlannedField, entered: string): string {

@@ -1,11 +1,14 @@
 import { lockedField, stepsOf } from './access.ts';
-import { checkValue, enter, labelText, type Turn, wrongValue } from './checkValues.ts';
+import { isFile } from './built.ts';
+import { checkValue, enter, enterWrong, labelText, type Turn } from './checkValues.ts';
 import {
   createLabel,
   deleteTitle,
+  EDIT_LABEL,
   invalidMessage,
   newLabel,
   one,
+  removeFileLabel,
   requiredMessage,
   SAVE_LABEL,
   SAVED_MARK,
@@ -43,6 +46,7 @@ export class EntityChecks {
     return [
       this.#create(entity),
       ...this.#edit(entity),
+      ...entity.fields.filter(isFile).map((field) => this.#file(entity, field)),
       this.#remove(entity),
       ...this.#refusals(entity),
       ...this.#unique(entity),
@@ -94,7 +98,7 @@ export class EntityChecks {
 
   #label(entity: PlannedEntity, word: string, values: Map<string, string>, turn?: Turn): string {
     const field = entity.fields.find(({ name }) => name === entity.labelField);
-    if (!field || field.type === 'boolean') return untitledLabel(entity);
+    if (!field || field.type === 'boolean' || isFile(field)) return untitledLabel(entity);
     if (field.type === 'reference') return values.get(field.name) ?? untitledLabel(entity);
     return labelText(field, values.get(field.name) ?? checkValue(entity, field, word, turn).entered);
   }
@@ -105,7 +109,12 @@ export class EntityChecks {
     const shown = entity.fields.flatMap((field) =>
       field.type === 'references' ? (row.values.get(field.name) ?? []) : (checkValue(entity, field, word).shown ?? []),
     );
-    const seen: Step[] = [row.label, ...shown].filter(unique).map((text) => ({ do: 'see', text, in: 'main' }));
+    const seen: Step[] = [
+      ...[row.label, ...shown].filter(unique).map((text): Step => ({ do: 'see', text, in: 'main' })),
+      ...entity.fields
+        .filter(({ type }) => type === 'image')
+        .map(({ label }): Step => ({ do: 'seePicture', name: label })),
+    ];
     return {
       name: `${shortLabel(entity.label)}: create one, reload, find it again`,
       as: 'owner',
@@ -140,9 +149,9 @@ export class EntityChecks {
     const changed =
       fields.find((field) => field.type === 'string' && field.name === entity.labelField) ??
       fields.find((field) => field.type === 'string' || field.type === 'text') ??
-      fields.find((field) => !refers(field) && field.type !== 'boolean') ??
+      fields.find((field) => !refers(field) && field.type !== 'boolean' && !isFile(field)) ??
       labelField;
-    if (!changed) return [];
+    if (!changed || isFile(changed)) return [];
     const isText = changed.type === 'string' || changed.type === 'text';
     const value = isText
       ? { entered: `${HOSTILE} {run}`, shown: `${HOSTILE} {run}` }
@@ -164,6 +173,41 @@ export class EntityChecks {
         ],
       },
     ];
+  }
+
+  /** A file that is replaced, and one that is taken out where the row may do without. */
+  #file(entity: PlannedEntity, field: PlannedField): Check {
+    const value = (turn: Turn) => checkValue(entity, field, 'kept', turn).entered;
+    const row = this.row(entity, 'with a file', { given: new Map([[field.name, value('first')]]) });
+    const isPicture = field.type === 'image';
+    const seen = (turn: Turn): Step =>
+      isPicture ? { do: 'seePicture', name: field.label } : { do: 'see', text: value(turn), in: 'main' };
+    const save: Step[] = [{ do: 'click', role: 'button', name: SAVE_LABEL }, SAVED];
+    const edit: Step = { do: 'click', role: 'link', name: EDIT_LABEL };
+    const taken: Step[] = [
+      edit,
+      { do: 'click', role: 'button', name: removeFileLabel(field) },
+      ...save,
+      isPicture
+        ? { do: 'missing', role: 'link', name: field.label }
+        : { do: 'notSee', text: value('second'), in: 'main' },
+    ];
+    return {
+      name: `${shortLabel(entity.label)}: ${shortLabel(field.label)} is replaced${field.required ? '' : ', and taken out'}`,
+      as: 'owner',
+      steps: [
+        ...row.steps,
+        seen('first'),
+        edit,
+        // The form shows what is there.
+        { do: 'see', text: value('first'), in: 'main' },
+        ...enter(field, value('second')),
+        { do: 'see', text: value('second'), in: 'main' },
+        ...save,
+        seen('second'),
+        ...(field.required ? [] : taken),
+      ],
+    };
   }
 
   #remove(entity: PlannedEntity): Check {
@@ -224,7 +268,7 @@ export class EntityChecks {
         as: 'owner',
         steps: [
           open,
-          ...wrong.flatMap((field) => enter(field, wrongValue(field))),
+          ...wrong.flatMap(enterWrong),
           create,
           ...wrong.map((field): Step => ({ do: 'seeError', label: field.label, text: invalidMessage(field) ?? '' })),
           { do: 'at', path: `/${entity.slug}/new` },

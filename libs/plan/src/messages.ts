@@ -26,7 +26,10 @@ export const requiredMessage = (field: PlannedField) => `${field.label} is requi
 export const uniqueMessage = (entity: PlannedEntity, field: PlannedField) =>
   `Another ${one(entity)} has this ${lowerLabel(field.label)} already`;
 
-/** What a field says of a text that is not of its type; undefined where every text is, or none can be typed. */
+/** The button that takes a file out of a form. */
+export const removeFileLabel = (field: PlannedField) => `Remove: ${field.label}`;
+
+/** What a field says of a value that is not of its type; undefined where every value is, or no other can be entered. */
 export function invalidMessage(field: PlannedField): string | undefined {
   switch (field.type) {
     case 'email':
@@ -39,6 +42,8 @@ export function invalidMessage(field: PlannedField): string | undefined {
       return `${field.label} must be a whole number`;
     case 'money':
       return `${field.label} must be an amount, like 1250.50`;
+    case 'image':
+      return 'Choose a picture: JPEG, PNG, WebP, GIF or AVIF';
     case 'string':
     case 'text':
     case 'boolean':
@@ -47,6 +52,7 @@ export function invalidMessage(field: PlannedField): string | undefined {
     case 'datetime':
     case 'reference':
     case 'references':
+    case 'file':
       return undefined;
   }
 }

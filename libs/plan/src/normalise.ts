@@ -1,5 +1,6 @@
 import type { FieldSpec } from '@appfactory/resources/appBuild';
 import { hasMaker } from './access.ts';
+import { isFile } from './built.ts';
 import type { BuiltEntity, BuiltField } from './expansion/honour.ts';
 import { namingField } from './naming.ts';
 import type { PlannedEntity, PlannedField, PlannedStates } from './plan.ts';
@@ -22,6 +23,8 @@ const NEVER_UNIQUE: Partial<Record<FieldSpec['type'], string>> = {
   text: 'long text',
   datetime: 'a moment',
   references: 'a list',
+  image: 'a picture',
+  file: 'a file',
 };
 
 /** Gives each wish that is free as it is, and the first free of its fallbacks to the others. */
@@ -84,7 +87,8 @@ function labelFieldOf(all: PlannedField[], states: PlannedStates | undefined): s
     const found = fields.find((field) => field.type === type);
     if (found) return found.name;
   }
-  return (fields.find((field) => field.type === 'reference') ?? fields[0])?.name ?? 'id';
+  // Rows with nothing but files are called by none of them.
+  return (fields.find(({ type }) => type === 'reference') ?? fields.find((field) => !isFile(field)))?.name ?? 'id';
 }
 
 /** The life of a row with every text decided. A row always has a state: its field is required. */

@@ -40,12 +40,14 @@ export type Step =
   /** A native or custom select, a radio group or a picker of related rows: open it and take the option of this name. */
   | { do: 'choose'; label: string; option: string; within?: string }
   | { do: 'check'; label: string; on: boolean; within?: string }
-  /** Gives the file input of this label a text file. */
-  | { do: 'upload'; label: string; file: string; content: string }
+  /** Gives the file input of this label a file; its content is text, or bytes in base64. */
+  | { do: 'upload'; label: string; file: string; content: string; encoding?: 'base64' }
   /** Clicks what hands out a text file, and reads that: it holds each text of `see` and none of `notSee`. */
   | { do: 'download'; role: 'button' | 'link'; name: string; see: string[]; notSee: string[] }
   | { do: 'see'; text: string; in?: 'table' | 'main' | 'heading' | 'dialog' | 'page' }
   | { do: 'notSee'; text: string; in?: 'table' | 'main' | 'heading' | 'dialog' | 'page' }
+  /** A picture of this name has been loaded and is shown. */
+  | { do: 'seePicture'; name: string }
   /** The message that belongs to the field of this label (aria-describedby) holds the text. */
   | { do: 'seeError'; label: string; text: string; within?: string }
   | { do: 'seeValue'; label: string; value: string; within?: string }

@@ -1,5 +1,6 @@
 import { type AppBuildSpec, appBuildSpecSchema, type EntitySpec, type RoleSpec } from '@appfactory/resources/appBuild';
 import { letReferencesBeRead, stepsOf } from './access.ts';
+import { isFile } from './built.ts';
 import { readable } from './discovery/text/tokens.ts';
 import { refuseContradictions } from './expansion/contradictions.ts';
 import { clean } from './expansion/expand.ts';
@@ -8,12 +9,13 @@ import { honour } from './expansion/honour.ts';
 import { planFeatures } from './features.ts';
 import { hashOf } from './hash.ts';
 import { planKinds } from './kinds/kinds.ts';
-import { brandIn, callIn } from './kinds/landing/planLanding.ts';
+import type { PlannedLanding } from './kinds/landing/landing.ts';
+import { brandIn, brandIn, callIn } from './kinds/landing/planLanding.ts';
 import { limited } from './limited.ts';
 import { shortLabel } from './messages.ts';
 import { normaliseEntities } from './normalise.ts';
 import { breakRequiredCycles } from './order.ts';
-import type { Plan, PlannedRole } from './plan.ts';
+import type { Plan, PlannedEntity, PlannedRole } from './plan.ts';
 import { PlanError } from './planError.ts';
 import { lowerLabel, sentenceCase } from './words.ts';
 
@@ -117,10 +119,27 @@ export function planApp({ name, spec: given }: PlanInput): Plan {
           : `“${expansion.serves.get(entity.name) ?? shortLabel(clean(prompt), 160)}”`),
     }),
     assumptions: limited(assumptions),
-    notBuilt: limited([...expansion.notBuilt, ...honoured.notBuilt, ...documents.notBuilt]),
+    notBuilt: limited([
+      ...expansion.notBuilt,
+      ...honoured.notBuilt,
+      ...documents.notBuilt,
+      ...filesNotAsked(entities, sides.landing),
+    ]),
     ...(questions.length === 0 ? {} : { questions }),
   };
   return { ...plan, hash: hashOf(plan) };
+}
+
+/** The files that a form of a public page would ask for: whoever has no account could fill the disk with them. */
+function filesNotAsked(entities: PlannedEntity[], landing: PlannedLanding | undefined): string[] {
+  return (landing?.forms ?? []).flatMap((form) => {
+    const entity = entities.find(({ name }) => name === form.entity);
+    const files = entity?.fields.filter(isFile).map(({ label }) => `“${label}”`) ?? [];
+    if (!entity || files.length === 0) return [];
+    return [
+      `Visitors cannot send files: ${files.join(', ')} of ${lowerLabel(entity.plural)} is added by whoever is signed in.`,
+    ];
+  });
 }
 
 function plannedRole(role: RoleSpec): PlannedRole {

@@ -16,6 +16,18 @@ export function calendarField({ fields }: Pick<PlannedEntity, 'fields'>): Planne
   return days.find(({ required }) => required) ?? days[0] ?? fields.find((field) => isDay(field) && field.required);
 }
 
+/** The field whose picture stands for a row in a gallery; where there is none, the first picture among its files does. */
+export function pictureField<Field extends Pick<PlannedField, 'type'>>({
+  fields,
+}: {
+  fields: Field[];
+}): Field | undefined {
+  return fields.find(({ type }) => type === 'image');
+}
+
+/** What a gallery says of a row without a picture. */
+export const NO_PICTURE = 'No picture yet';
+
 /** The ways in which the rows of an entity are looked at, as far as they are built and its fields allow; the list first. */
 export function viewsOf(entity: Pick<PlannedEntity, 'views' | 'fields'>): View[] {
   const wanted = (entity.views ?? []).filter(
@@ -63,8 +75,33 @@ export function viewChecks(entity: PlannedEntity, checks: EntityChecks): Check[]
     });
   }
   if (views.includes('gallery')) {
-    const row = checks.row(entity, 'in the gallery');
     const path = `/${entity.slug}/gallery`;
+    const picture = pictureField(entity);
+    const given = picture && new Map([[picture.name, 'in-the-gallery.png']]);
+    const row = checks.row(entity, 'in the gallery', { given });
+    const found: Step[] = [
+      { do: 'open', path },
+      search(row.label),
+      see(row.label),
+      { do: 'notSee', text: NO_PICTURE, in: 'main' },
+      link(row.label),
+      see(row.label, 'heading'),
+    ];
+    if (picture) {
+      all.push({
+        name: `${shortLabel(entity.label)}: in the gallery, with its ${shortLabel(picture.label)}`,
+        as: 'owner',
+        steps: [
+          ...row.steps,
+          { do: 'open', path: `/${entity.slug}` },
+          link('Gallery'),
+          { do: 'at', path },
+          ...found.slice(1),
+          { do: 'seePicture', name: picture.label },
+        ],
+      });
+      return all;
+    }
     all.push({
       name: `${shortLabel(entity.label)}: in the gallery, with the picture among its files`,
       as: 'owner',
@@ -76,17 +113,12 @@ export function viewChecks(entity: PlannedEntity, checks: EntityChecks): Check[]
         { do: 'at', path },
         search(row.label),
         see(row.label),
-        see('No picture among its files'),
+        see(NO_PICTURE),
         { do: 'open', path: '{row}' },
         { do: 'upload', label: 'Add a file', file: 'picture.svg', content: PICTURE },
         // The page shows the file before the server has it, and hands it out only afterwards.
         { do: 'download', role: 'link', name: 'Download picture.svg', see: ['<svg'], notSee: [] },
-        { do: 'open', path },
-        search(row.label),
-        see(row.label),
-        { do: 'notSee', text: 'No picture among its files', in: 'main' },
-        link(row.label),
-        see(row.label, 'heading'),
+        ...found,
       ],
     });
   }

@@ -37,6 +37,7 @@ CREATE TABLE `app_file` (
 	`id` text PRIMARY KEY NOT NULL,
 	`entity` text NOT NULL,
 	`record_id` text NOT NULL,
+	`field` text,
 	`name` text NOT NULL,
 	`type` text NOT NULL,
 	`size` integer NOT NULL,

@@ -40,6 +40,8 @@ export function labelCode(entity: Entity, row: string): string {
     case 'reference':
       return field.target ? `${row}.${field.relation}?.label ?? ${otherwise}` : otherwise;
     case 'boolean':
+    case 'image':
+    case 'file':
       return otherwise;
   }
 }
@@ -83,6 +85,8 @@ export function labelSql(entity: Entity, table: string, imports: Imports, named 
       return `sql\`coalesce((select \${${named}.${target.labelled.property}} from \${${target.tableVariable}} as "${named}" where \${${named}.id} = ${value}), \${${str(otherwise)}})\``;
     }
     case 'boolean':
+    case 'image':
+    case 'file':
       return `sql\`\${${str(otherwise)}}\``;
   }
 }

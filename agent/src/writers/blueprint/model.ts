@@ -1,7 +1,7 @@
 import { hasMaker, stepsOf } from '@appfactory/plan/access';
-import { type ColumnType, hasColumn } from '@appfactory/plan/built';
+import { type ColumnType, hasColumn, isFile } from '@appfactory/plan/built';
 import type { PlannedEntity, PlannedField, PlannedStates } from '@appfactory/plan/plan';
-import { viewsOf } from '@appfactory/plan/views';
+import { pictureField, viewsOf } from '@appfactory/plan/views';
 import { camelCase } from '@appfactory/plan/words';
 import type { Column, Snapshot } from './migrations/snapshot.ts';
 import type { State } from './state.ts';
@@ -57,7 +57,7 @@ export interface Entity extends Omit<PlannedEntity, 'fields'> {
   kept: KeptColumn[];
   /** The state whose step gives stock back. */
   givesBack?: string;
-  /** Whether its pages take pictures for customers. */
+  /** Whether its pages take any number of files: pictures for customers, or for a gallery. */
   pictured?: boolean;
   /** Whether its rows are found on the pages of others alone, not in the sidebar. */
   part?: boolean;
@@ -74,6 +74,9 @@ export interface App {
   /** Whether there are rules for who may do what; without, whoever is let in may do everything. */
   guarded: boolean;
 }
+
+/** The fields that hold a file. */
+export const filesOf = (entity: Entity): Field[] => entity.fields.filter(isFile);
 
 const OWN = new Set(['id', 'created_at', 'updated_at']);
 /** Column that holds who made a row. */
@@ -107,7 +110,7 @@ export function makeApp(state: State, snapshot: Snapshot): App {
     const fields = entity.fields.filter(hasColumn).map(
       (field): Field => ({
         ...field,
-        notNull: columns[field.column]?.notNull ?? (field.required || field.type === 'boolean'),
+        notNull: columns[field.column]?.notNull ?? ((field.required && !isFile(field)) || field.type === 'boolean'),
         valuesName: valuesName(entity, field),
         relation: relationOf(entity, field),
       }),
@@ -138,7 +141,7 @@ export function makeApp(state: State, snapshot: Snapshot): App {
       links: [],
       linkedBy: [],
       kept,
-      ...(viewsOf(entity).includes('gallery') ? { pictured: true } : {}),
+      ...(viewsOf(entity).includes('gallery') && !pictureField(entity) ? { pictured: true } : {}),
       position,
     };
   });

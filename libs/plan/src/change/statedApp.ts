@@ -51,11 +51,7 @@ export function statedSpecOf(name: string, spec: AppBuildSpec): Partial<AppBuild
 function withoutAssumed({ views, ...entity }: EntitySpec, asked: ReadonlySet<string>): EntitySpec {
   const built = views?.filter((view) => BUILT_VIEWS[view]);
   const fields = entity.fields.filter(
-    ({ type, name }) =>
-      isBuiltType(type) ||
-      STAND_IN[type] !== undefined ||
-      (type === 'image' && BUILT_VIEWS.gallery) ||
-      asked.has(fieldKey(entity.name, name)),
+    ({ type, name }) => isBuiltType(type) || STAND_IN[type] !== undefined || asked.has(fieldKey(entity.name, name)),
   );
   return { ...entity, ...(built?.length ? { views: built } : {}), fields: fields.length > 0 ? fields : entity.fields };
 }

@@ -164,13 +164,13 @@ describe('what is stated and not built', () => {
     expect(text).toMatch(/What visitors without an account may do with order/);
     expect(text).toMatch(/Limits of the owner for order/);
     expect(text).toMatch(/tables only: order \(board/);
-    expect(text).toMatch(/Contract of order \(a file\)/);
-    // Pictures are files of the row, shown in its gallery.
-    expect(plan.assumptions.join('\n')).toMatch(/shown in its gallery: photo of order/);
+    // What has a picture has a gallery.
     expect(plan.entities[0]?.views).toEqual(['board', 'gallery']);
     expect(plan.entities[0]?.fields.map(({ name, type }) => `${name}:${type}`)).toEqual([
       'number:string',
       'status:enum',
+      'photo:image',
+      'contract:file',
       'phone:string',
     ]);
     expect(plan.entities[0]?.states?.transitions[0]?.roles).toEqual(['cashier']);

@@ -91,23 +91,24 @@ export function honour(expansion: Expansion): Honoured {
   }
   const stoodIn: string[] = [];
   const pictured: string[] = [];
-  const left: string[] = [];
   const built = entities.map((entity): BuiltEntity => {
     const fields = entity.fields.flatMap((field): BuiltField[] => {
       const name = `${lowerLabel(field.label ?? sentenceCase(field.name))} of ${lowerLabel(entity.label ?? sentenceCase(entity.name))}`;
-      if (isBuiltType(field.type)) return [{ ...field, type: field.type }];
-      if (field.type === 'image' && BUILT_VIEWS.gallery) {
+      // What is sold has any number of pictures, in the order that customers see them.
+      if (field.type === 'image' && entity.name === expansion.sold) {
         pictured.push(name);
         return [];
       }
+      if (isBuiltType(field.type)) return [{ ...field, type: field.type }];
       const standIn = STAND_IN[field.type];
       if (standIn) {
         stoodIn.push(name);
         return [{ ...field, type: standIn }];
       }
-      if (asked.fields.has(fieldKey(entity.name, field.name))) {
-        notBuilt.push(`${sentenceStart(name)} (${TYPE_WORDS[field.type] ?? field.type}) is not part of this version.`);
-      } else left.push(name);
+      say(
+        asked.fields.has(fieldKey(entity.name, field.name)),
+        `${sentenceStart(name)} (${field.type}) is not part of this version.`,
+      );
       return [];
     });
     const views = entity.views ?? ['table'];
@@ -121,14 +122,8 @@ export function honour(expansion: Expansion): Honoured {
   if (stoodIn.length > 0) assumptions.push(`Kept as plain text or number: ${stoodIn.join(', ')}.`);
   if (pictured.length > 0)
     assumptions.push(`Added to the files on the page of a row, and shown in its gallery: ${pictured.join(', ')}.`);
-  if (left.length > 0) assumptions.push(`Left out, since files are not built as fields yet: ${left.join(', ')}.`);
   return { entities: built, assumptions, notBuilt };
 }
-
-const TYPE_WORDS: Partial<Record<FieldSpec['type'], string>> = {
-  image: 'a picture',
-  file: 'a file',
-};
 
 const sentenceStart = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const namesOf = (entities: EntitySpec[]) =>

@@ -2,9 +2,11 @@
 
 import { zodResolver } from '@hookform/resolvers/zod';
 import { unstable_rethrow } from 'next/navigation';
+import { type BaseSyntheticEvent, useState } from 'react';
 import { type DefaultValues, type FieldValues, type Path, useForm } from 'react-hook-form';
 import type { z } from 'zod';
 import type { ActionResult } from '@/lib/result';
+import { uploadsArrived } from '@/lib/uploads';
 
 /**
  * A form whose schema runs in the browser first and on the server again, and whose server's refusals show at their
@@ -26,7 +28,8 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
     defaultValues: defaultValues as DefaultValues<Input>,
   });
 
-  const submit = form.handleSubmit(async () => {
+  const [waiting, setWaiting] = useState(false);
+  const send = form.handleSubmit(async () => {
     let result: ActionResult<Data>;
     try {
       result = await action(form.getValues());
@@ -46,5 +49,14 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
     if (result.message) form.setError('root', { message: result.message });
   });
 
-  return { form, control: form.control, submit, saving: form.formState.isSubmitting };
+  /** Files that are chosen are sent at once; the form goes after them. */
+  const submit = async (event: BaseSyntheticEvent) => {
+    event.preventDefault();
+    setWaiting(true);
+    const arrived = await uploadsArrived(form.control);
+    setWaiting(false);
+    if (arrived) await send(event);
+  };
+
+  return { form, control: form.control, submit, saving: waiting || form.formState.isSubmitting };
 }

@@ -26,6 +26,8 @@ export type Entity = {
   createdSince: (since: Date) => Promise<Date[]>;
   search: (q: string, limit: number) => Promise<RecordLabel[]>;
   find: (id: string) => Promise<RecordLabel | null>;
+  /** The fields that hold a file, and whether it must be a picture. */
+  files?: Record<string, 'image' | 'file'>;
   /** Whether whoever is signed in may do this with the record. */
   allows: (deed: Deed, id: string) => Promise<boolean>;
 };
@@ -36,7 +38,7 @@ export function defineEntity({
   detail,
   searched,
   ...names
-}: Pick<Entity, 'slug' | 'singular' | 'plural' | 'icon'> & {
+}: Pick<Entity, 'slug' | 'singular' | 'plural' | 'icon' | 'files'> & {
   table: SQLiteTable & { id: SQLiteColumn; createdAt: SQLiteColumn; createdById?: SQLiteColumn };
   /** What stands for a record where there is one line for it. */
   label: SQLiteColumn | SQL;

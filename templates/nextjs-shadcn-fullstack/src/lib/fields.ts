@@ -89,6 +89,11 @@ export function reference(label: string) {
   return typed(label).max(64, `${label} must be chosen from the list`);
 }
 
+/** The id of a file that is sent already. Whether it may be used is the server's to say. */
+export function file(label: string) {
+  return typed(label).max(64, `${label} must be a file`);
+}
+
 /** The ids of any number of other records. */
 export function references(label: string, { required = false } = {}) {
   return z

@@ -1,7 +1,7 @@
 import { many, one, uniqueMessage } from '@appfactory/plan/messages';
 import type { Action } from '@appfactory/resources/appBuild';
 import { Imports, lines, str } from '../emit.ts';
-import type { Entity } from '../model.ts';
+import { type Entity, filesOf } from '../model.ts';
 import { rightCode } from './accessFiles.ts';
 import { entityName } from './entityFile.ts';
 import { inputType, schemaName } from './formSchemaFile.ts';
@@ -123,10 +123,24 @@ export function actionsFile(entity: Entity): string {
     .add('@/lib/session', 'requireUser');
   if (constraints.length > 0) imports.add('@/lib/constraints', 'constraintRefusal');
   if (guarded) imports.add('@/lib/access', 'may', 'notAllowed');
-  if (guarded || steps) imports.add(`@/features/${entity.slug}/queries`, getName(entity));
+  if (guarded || steps || filesOf(entity).length > 0) imports.add(`@/features/${entity.slug}/queries`, getName(entity));
   const locked = steps?.free ? undefined : steps;
   if (locked) imports.add(`@/features/${entity.slug}/steps`, firstStateName(entity));
-  if (entity.pictured) imports.add('@/features/attachments/queries', 'removeAttachmentsOf');
+  const files = filesOf(entity);
+  // A column that the plan no longer has may hold files too.
+  const removesFiles = entity.pictured || files.length > 0 || entity.kept.length > 0;
+  if (removesFiles) imports.add('@/features/attachments/queries', 'removeAttachmentsOf');
+  if (files.length > 0) imports.add('@/features/attachments/field-files', 'keepFiles', 'refuseFiles', 'removeReplaced');
+  const held = (row: string) => `{ ${files.map(({ property }) => `${property}: ${row}.${property}`).join(', ')} }`;
+  /** Lines that refuse files that are not the person's to give. */
+  const refusal = (before: boolean) =>
+    files.length > 0
+      ? [
+          `const heldFiles = ${held('parsed.data')};`,
+          `const wrongFiles = await refuseFiles(user, '${entity.slug}', heldFiles${before ? `, ${held('before')}` : ''});`,
+          'if (wrongFiles) return wrongFiles;',
+        ]
+      : [];
   const hasChildren = entity.children.length > 0;
   if (hasChildren) imports.add(`@/features/${entity.slug}/uses`, usesName(entity));
   const inUse = str(`Other records still point at this ${one(entity)}. Change or delete those first.`);
@@ -137,14 +151,14 @@ export function actionsFile(entity: Entity): string {
           'const user = await requireUser();',
           `if (!may(user, '${right}', '${entity.slug}')) return refused(notAllowed);`,
         ]
-      : ['await requireUser();'];
+      : [files.length > 0 && right !== 'delete' ? 'const user = await requireUser();' : 'await requireUser();'];
   const parse = [
     `const parsed = ${schemaName(entity)}.safeParse(input);`,
     'if (!parsed.success) return invalid(parsed.error);',
   ];
   /** The row as the person sees it, where they may do this with it. */
   const present = (right: Action) =>
-    guarded
+    guarded || (files.length > 0 && right === 'update')
       ? [
           `const before = await ${getName(entity)}(id);`,
           `if (!before) return refused(${gone});`,
@@ -158,7 +172,12 @@ export function actionsFile(entity: Entity): string {
     links.length > 0
       ? [`const { ${links.map((property) => `${property}: ${property}Ids`).join(', ')}, ...values } = parsed.data;`]
       : [];
-  const linking = entity.links.map(({ field, variable }) => `...setLinked(${variable}, id, ${field.property}Ids)`);
+  /** Statements that are part of the one that stores the row. */
+  const together = [
+    ...entity.links.map(({ field, variable }) => `...setLinked(${variable}, id, ${field.property}Ids)`),
+    ...(files.length > 0 ? ['keepFiles(id, heldFiles)'] : []),
+  ];
+  const settled = files.length > 0 ? [`await removeReplaced('${entity.slug}', id, heldFiles);`] : [];
   for (const { variable } of entity.links)
     imports.add('@/db/schema/linked-records', variable).add('@/lib/linked-records', 'setLinked');
   const values = [
@@ -173,11 +192,12 @@ export function actionsFile(entity: Entity): string {
     ...signedIn('create'),
     ...parse,
     ...referenceCheck(entity, false, imports),
+    ...refusal(false),
     'const id = createId();',
     ...split,
     ...caught(
-      links.length > 0
-        ? `await db.batch([db.insert(${table}).values({ ${values.join(', ')} }), ${linking.join(', ')}]);`
+      together.length > 0
+        ? `await db.batch([db.insert(${table}).values({ ${values.join(', ')} }), ${together.join(', ')}]);`
         : `await db.insert(${table}).values({ ${values.join(', ')} });`,
     ),
     `revalidatePath(${path});`,
@@ -189,13 +209,15 @@ export function actionsFile(entity: Entity): string {
     ...parse,
     ...present('update'),
     ...referenceCheck(entity, true, imports),
+    ...refusal(true),
     ...split,
     ...caught(
-      links.length > 0
-        ? `const [changed] = await db.batch([${update}, ${linking.join(', ')}]);`
+      together.length > 0
+        ? `const [changed] = await db.batch([${update}, ${together.join(', ')}]);`
         : `const changed = await ${update};`,
       `if (changed.length === 0) return refused(${gone});`,
     ),
+    ...settled,
     `revalidatePath(${path});`,
     'return done({ id });',
     '}',
@@ -209,7 +231,7 @@ export function actionsFile(entity: Entity): string {
     '} catch (error) {',
     `return inUseRefusal(error, ${inUse});`,
     '}',
-    ...(entity.pictured ? [`await removeAttachmentsOf('${entity.slug}', id);`] : []),
+    ...(removesFiles ? [`await removeAttachmentsOf('${entity.slug}', id);`] : []),
     `revalidatePath(${path});`,
     'return done();',
     '}',

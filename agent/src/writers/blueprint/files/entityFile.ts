@@ -1,7 +1,7 @@
 import { Imports, lines, str } from '../emit.ts';
 import { iconOf } from '../icons.ts';
 import { aliasCode, hasPlainLabel, isText, labelSql } from '../labels.ts';
-import type { Entity } from '../model.ts';
+import { type Entity, filesOf } from '../model.ts';
 import { searchedColumns } from './queriesFile.ts';
 
 export const entityName = (entity: Entity): string => `${entity.variable}Entity`;
@@ -24,6 +24,7 @@ export function entityFile(entity: Entity): string {
   const label = plain === undefined ? `const label = ${labelSql(entity, table, imports)};` : undefined;
   const named = aliasCode(entity, 'named');
   const detail = detailOf(entity);
+  const files = filesOf(entity);
   // A label that is no column of text is searched as it is shown.
   const searched = [...searchedColumns(entity), ...(entity.labelled && isText(entity.labelled) ? [] : ['label'])];
   return lines(
@@ -39,6 +40,7 @@ export function entityFile(entity: Entity): string {
     `icon: ${entityIcon(entity)},`,
     `table: ${table},`,
     plain === undefined ? 'label,' : `label: ${plain},`,
+    files.length > 0 && `files: { ${files.map(({ property, type }) => `${property}: '${type}'`).join(', ')} },`,
     detail && `detail: ${table}.${detail.property},`,
     `searched: [${searched.join(', ')}],`,
     '});',

@@ -1,7 +1,8 @@
+import { isFile } from '@appfactory/plan/built';
 import { createLabel, one, SAVE_LABEL } from '@appfactory/plan/messages';
 import { withArticle } from '@appfactory/plan/words';
 import { attr, Imports, inComment, lines, str } from '../emit.ts';
-import type { App, Entity, Field } from '../model.ts';
+import { type App, type Entity, type Field, filesOf } from '../model.ts';
 import { createName, updateName } from './actionsFile.ts';
 import { choicesName, inputName, schemaName } from './formSchemaFile.ts';
 import { linkedType } from './linkFiles.ts';
@@ -11,7 +12,7 @@ export const formName = (entity: Entity): string => `${entity.type}Form`;
 
 /** Long fields, the first one, and one that would stand alone in its line take the whole width. */
 function wideFields(fields: Field[]): Set<Field> {
-  const wide = new Set(fields.filter((field) => field.type === 'text' || field.type === 'boolean'));
+  const wide = new Set(fields.filter((field) => field.type === 'text' || field.type === 'boolean' || isFile(field)));
   const [first] = fields;
   if (first && first.type === 'string') wide.add(first);
   let column = 0;
@@ -68,6 +69,14 @@ function control(entity: Entity, field: Field, wide: boolean, app: App, imports:
     case 'enum':
       imports.add(`@/features/${entity.slug}/schema`, choicesName(field));
       return tag(use('SelectField', 'select-field'), `options={${choicesName(field)}}`);
+    case 'image':
+    case 'file':
+      return tag(
+        use('FileField', 'file-field'),
+        `entity="${entity.slug}"`,
+        field.type === 'image' && 'picture',
+        `initial={heldFiles?.${field.property}}`,
+      );
     case 'reference': {
       const slug = field.target?.slug ?? '';
       const initial = `initial={${entity.variable}?.${field.relation} ?? preset?.${field.property}}`;
@@ -121,6 +130,8 @@ export function formFile(entity: Entity, app: App): string {
   const presetType = references.map((field) => `${field.property}?: RecordLabel | null`).join('; ');
   const presetValues = references.map((field) => `${field.property}: preset?.${field.property}?.id`).join(', ');
   const hasLinks = entity.links.length > 0;
+  const files = filesOf(entity);
+  if (files.length > 0) imports.addType('@/features/attachments/queries', 'Attachment');
   const hasPreset = references.length > 0;
   return lines(
     `'use client';`,
@@ -128,10 +139,14 @@ export function formFile(entity: Entity, app: App): string {
     imports.print(),
     '',
     `/** Creates ${withArticle(inComment(one(entity)))}, or changes the one that is given. */`,
-    `export function ${formName(entity)}({ ${name}${hasPreset ? ', preset' : ''}${hasLinks ? ', linked' : ''}${asking ? ', user' : ''} }: {`,
+    `export function ${formName(entity)}({ ${name}${hasPreset ? ', preset' : ''}${hasLinks ? ', linked' : ''}${files.length > 0 ? ', heldFiles' : ''}${asking ? ', user' : ''} }: {`,
     `${name}?: ${rowName(entity)};`,
     hasPreset && ['/** The records that a new one starts with. */', `preset?: { ${presetType} };`],
     hasLinks && ['/** The records that it is linked with at first. */', `linked?: ${linkedType(entity)};`],
+    files.length > 0 && [
+      '/** The files that it has at first. */',
+      `heldFiles?: { ${files.map(({ property }) => `${property}: Attachment | null`).join('; ')} };`,
+    ],
     asking && "user: Pick<SessionUser, 'role'>;",
     '}) {',
     'const router = useRouter();',

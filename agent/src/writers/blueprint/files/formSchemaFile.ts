@@ -28,7 +28,10 @@ function rule(field: Field): string {
     case 'email':
     case 'url':
     case 'reference':
+    case 'file':
       return `field.${field.type}(${label})`;
+    case 'image':
+      return `field.file(${label})`;
   }
 }
 
@@ -59,6 +62,8 @@ function held(entity: Entity, field: Field, imports: Imports): string {
     case 'date':
     case 'email':
     case 'url':
+    case 'image':
+    case 'file':
       return by('textInput');
   }
 }

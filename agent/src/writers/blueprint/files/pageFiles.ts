@@ -1,7 +1,7 @@
 import { newLabel, one, searchLabel } from '@appfactory/plan/messages';
 import { attr, Imports, jsxText, lines, str } from '../emit.ts';
 import { labelCode } from '../labels.ts';
-import type { App, Entity, Field } from '../model.ts';
+import { type App, type Entity, type Field, filesOf } from '../model.ts';
 import { rightCode } from './accessFiles.ts';
 import { deleteName, stepName } from './actionsFile.ts';
 import { entityIcon, entityName } from './entityFile.ts';
@@ -172,6 +172,9 @@ function editPage(entity: Entity): string {
   const asks = formAsks(entity);
   const signedIn = guard(entity, 'update', imports, asks || entity.maker);
   if (entity.maker) imports.add('@/lib/access', 'mayWith');
+  const held = filesOf(entity).map(({ property }) => `${property}: row.${property}`);
+  if (held.length > 0) imports.add('@/features/attachments/field-files', 'findFieldFiles');
+  const files = held.length > 0 ? ` heldFiles={await findFieldFiles({ ${held.join(', ')} })}` : '';
   return lines(
     imports.print(),
     '',
@@ -191,7 +194,7 @@ function editPage(entity: Entity): string {
     `{ label: 'Edit' },`,
     ']}',
     '>',
-    `<${formName(entity)} ${entity.variable}={row}${hasLinks ? ` linked={await ${linkedName(entity)}(row.id)}` : ''}${asks ? ' user={user}' : ''} />`,
+    `<${formName(entity)} ${entity.variable}={row}${hasLinks ? ` linked={await ${linkedName(entity)}(row.id)}` : ''}${files}${asks ? ' user={user}' : ''} />`,
     '</Page>',
     ');',
     '}',
@@ -298,7 +301,7 @@ function stepBar(entity: Entity, state: Field, imports: Imports): string {
 
 /** Long text, and a field that would leave a hole at the end of its line. */
 function wideDetails(fields: Field[]): Set<Field> {
-  const wide = new Set(fields.filter((field) => field.type === 'text'));
+  const wide = new Set(fields.filter((field) => field.type === 'text' || field.type === 'image'));
   let column = 0;
   let last: Field | undefined;
   for (const field of [...fields, undefined]) {

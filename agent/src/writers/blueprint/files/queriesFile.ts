@@ -1,3 +1,4 @@
+import { isFile } from '@appfactory/plan/built';
 import { many } from '@appfactory/plan/messages';
 import { Imports, inComment, lines } from '../emit.ts';
 import { aliasCode, isText, labelSql } from '../labels.ts';
@@ -51,7 +52,7 @@ export function searchedColumns(entity: Entity, variable = entity.tableVariable)
 
 function sortableLines(entity: Entity, joins: Join[]): string[] {
   const own = entity.fields
-    .filter((field) => field.type !== 'text' && field.type !== 'reference')
+    .filter((field) => field.type !== 'text' && field.type !== 'reference' && !isFile(field))
     .map((field) => `${field.property}: ${entity.tableVariable}.${field.property},`);
   const joined = joins.flatMap(({ field, target, variable }) =>
     target.labelled && isText(target.labelled) ? [`${field.relation}: ${variable}.${target.labelled.property},`] : [],

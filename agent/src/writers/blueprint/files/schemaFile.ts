@@ -47,6 +47,8 @@ function columnCode(entity: Entity, field: Field, imports: Imports): string {
     case 'date':
     case 'email':
     case 'url':
+    case 'image':
+    case 'file':
       return `text(${name})${end}`;
   }
 }
@@ -56,6 +58,7 @@ const CORE = 'drizzle-orm/sqlite-core';
 /** How a person reads the value that a column holds. */
 function unitOf(field: Field): string | false {
   if (field.type === 'money') return `/** In the smallest unit of ${field.currency ?? 'USD'}. */`;
+  if (field.type === 'image' || field.type === 'file') return '/** The id of a file: a row of `app_file`. */';
   if (field.type === 'date') return '/** A calendar day, `yyyy-MM-dd`. */';
   return false;
 }

@@ -1,4 +1,6 @@
+import { isFile } from '@appfactory/plan/built';
 import { many } from '@appfactory/plan/messages';
+import { pictureField } from '@appfactory/plan/views';
 import { attr, Imports, inComment, jsxText, lines } from '../emit.ts';
 import { isText, labelCode } from '../labels.ts';
 import type { App, Entity, Field } from '../model.ts';
@@ -23,6 +25,8 @@ const WEIGHT: Record<Field['type'], number> = {
   url: 2,
   boolean: 2,
   text: 0,
+  file: 0,
+  image: 0,
 };
 
 /** Width of the table (container query) from which the column that tells most is shown, then the next, and so on. */
@@ -61,6 +65,8 @@ function cellClass({ field, shown }: TableColumn): string {
     case 'enum':
     case 'boolean':
     case 'text':
+    case 'image':
+    case 'file':
       return shown;
   }
 }
@@ -71,7 +77,7 @@ const headClass = ({ field, shown }: TableColumn) =>
 
 /** Key of the column in the list's address, where the list can be sorted by it. */
 function sortKey(field: Field): string | undefined {
-  if (field.type === 'text') return undefined;
+  if (field.type === 'text' || isFile(field)) return undefined;
   if (field.type !== 'reference') return field.property;
   return field.target?.labelled && isText(field.target.labelled) ? field.relation : undefined;
 }
@@ -86,6 +92,19 @@ function head(field: Field, className: string, imports: Imports): string {
   return `<ColumnHead sorting={sorting} column="${key}"${css}>${jsxText(field.label)}</ColumnHead>`;
 }
 
+/** The name of a row, with its picture where it has one. */
+function nameCell(link: string, picture: Field | undefined): string[] {
+  const cell = '<TableCell className="max-w-40 font-medium @sm:max-w-56">';
+  if (!picture) return [`${cell}${link}</TableCell>`];
+  return [
+    cell,
+    '<span className="flex items-center gap-3">',
+    `<Thumbnail id={row.${picture.property}} />`,
+    `<span className="min-w-0 truncate">${link}</span>`,
+    '</span></TableCell>',
+  ];
+}
+
 /** src/features/<slug>/table.tsx: the rows of a page of the list, and of the pages that they belong to. */
 export function tableFile(entity: Entity, app: App): string {
   const imports = new Imports()
@@ -98,6 +117,8 @@ export function tableFile(entity: Entity, app: App): string {
     .add(`@/features/${entity.slug}/actions`, deleteName(entity))
     .addType(`@/features/${entity.slug}/queries`, rowName(entity));
   const columns = columnsOf(entity);
+  const picture = pictureField(entity);
+  if (picture) imports.add('@/features/attachments/values', 'Thumbnail');
   const label = labelCode(entity, 'row');
   const references = columns.filter(({ field }) => field.type === 'reference');
   // On the page of the record that a row belongs to, the column that names it says nothing.
@@ -146,7 +167,7 @@ export function tableFile(entity: Entity, app: App): string {
     '<TableBody>',
     '{rows.map((row) => (',
     '<TableRow key={row.id} className="relative">',
-    `<TableCell className="max-w-40 font-medium @sm:max-w-56"><Link href={\`/${entity.slug}/\${row.id}\`} className="row-link">{${label}}</Link></TableCell>`,
+    ...nameCell(`<Link href={\`/${entity.slug}/\${row.id}\`} className="row-link">{${label}}</Link>`, picture),
     ...cells,
     '<TableCell className="hidden whitespace-nowrap text-muted-foreground @5xl:table-cell"><LocalTime value={row.createdAt} pattern="d MMM yyyy" /></TableCell>',
     '<TableCell className="text-right">',

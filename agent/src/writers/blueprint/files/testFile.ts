@@ -29,6 +29,8 @@ function typed(field: Field): string {
     case 'datetime':
       return str('2031-03-14T09:30:00.000Z');
     case 'reference':
+    case 'image':
+    case 'file':
       return str('0123456789abcdef');
   }
 }
@@ -53,6 +55,8 @@ function stored(field: Field): string {
     case 'enum':
     case 'date':
     case 'reference':
+    case 'image':
+    case 'file':
       return typed(field);
   }
 }

@@ -1,4 +1,4 @@
-import type { Imports } from '../emit.ts';
+import { attr, type Imports } from '../emit.ts';
 import type { App, Entity, Field } from '../model.ts';
 import { choicesName } from './formSchemaFile.ts';
 
@@ -41,6 +41,12 @@ export function valueCode(entity: Entity, field: Field, row: string, app: App, i
       const time = `<LocalTime value={${value}} />`;
       return field.notNull ? time : `{${value} && ${time}}`;
     }
+    case 'image':
+      imports.add('@/features/attachments/values', 'PictureValue');
+      return `<PictureValue id={${value}} label=${attr(field.label)} />`;
+    case 'file':
+      imports.add('@/features/attachments/values', 'FileValue');
+      return `<FileValue id={${value}} />`;
     case 'reference':
       return element(
         'ReferenceValue',
@@ -57,7 +63,7 @@ export function pathOf(entity: Entity, { slug }: Entity, imports: Imports): stri
 }
 
 /** Kinds whose element shows nothing for null, so that a detail page must ask before it shows a dash. */
-const ELEMENTS = ['text', 'email', 'url', 'boolean', 'enum', 'reference'];
+const ELEMENTS = ['text', 'email', 'url', 'boolean', 'enum', 'reference', 'image', 'file'];
 
 /** The same for a detail page, where a missing value is shown as a dash. */
 export function detailValueCode(entity: Entity, field: Field, row: string, app: App, imports: Imports): string {

@@ -21,6 +21,8 @@ export function textCode(field: Field, value: string, app: App, imports: Imports
       return `format(${value}, 'd MMM yyyy, HH:mm')`;
     case 'boolean':
     case 'reference':
+    case 'image':
+    case 'file':
       return `String(${value})`;
     case 'string':
     case 'text':

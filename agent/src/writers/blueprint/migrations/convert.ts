@@ -11,6 +11,9 @@ export interface Conversion {
 
 const TEXTS: FieldType[] = ['string', 'text', 'enum', 'email', 'url'];
 
+/** What holds the id of something else, which is no text for people. */
+const IDS: FieldType[] = ['reference', 'image', 'file'];
+
 /** Texts that are the digits of a whole number or a decimal and nothing else. */
 const whole = (c: string) =>
   `CASE WHEN CAST(CAST(${c} AS integer) AS text) = TRIM(${c}) THEN CAST(${c} AS integer) END`;
@@ -35,6 +38,8 @@ function toText(from: FieldType, c: string): string {
     case 'email':
     case 'url':
     case 'reference':
+    case 'image':
+    case 'file':
       return c;
   }
 }
@@ -62,6 +67,12 @@ const RULES: Partial<Record<`${FieldType}>${FieldType}`, (c: string) => Conversi
     lossless: false,
   }),
   'string>date': (c) => ({ expression: `CASE WHEN date(${c}) = ${c} THEN ${c} END`, lossless: false }),
+  // Any picture is a file; a file that is no picture stays in the old column.
+  'image>file': (c) => ({ expression: c, lossless: true }),
+  'file>image': (c) => ({
+    expression: `CASE WHEN ${c} IN (SELECT "id" FROM "app_file" WHERE "type" LIKE 'image/%' AND "type" NOT LIKE '%svg%') THEN ${c} END`,
+    lossless: false,
+  }),
   'string>datetime': (c) => ({ expression: `CAST(strftime('%s', ${c}) AS integer) * 1000`, lossless: false }),
 };
 
@@ -73,7 +84,7 @@ export function conversion(from: FieldType, to: FieldType, column: string): Conv
   if (source === goal) return undefined;
   const rule = RULES[`${source}>${goal}`];
   if (rule) return rule(column);
-  if (goal === 'string' && source !== 'reference') {
+  if (goal === 'string' && !IDS.includes(source)) {
     return { expression: toText(from, column), lossless: true };
   }
   // Ids of other rows, and pairs without a sensible rule: start empty, keep the old values beside.
@@ -99,6 +110,8 @@ export function fallback(column: WantedColumn): string {
     case 'email':
     case 'url':
     case 'reference':
+    case 'image':
+    case 'file':
     case 'number':
     case 'integer':
     case 'money':

@@ -1,5 +1,5 @@
 import { hasMaker, stepsOf } from '@appfactory/plan/access';
-import { type ColumnType as FieldType, hasColumn } from '@appfactory/plan/built';
+import { type ColumnType as FieldType, hasColumn, isFile } from '@appfactory/plan/built';
 import type { PlannedEntity, PlannedField } from '@appfactory/plan/plan';
 import { MAKER_COLUMN } from '../model.ts';
 import type { ForeignKey, Index } from './snapshot.ts';
@@ -40,6 +40,8 @@ export function storageOf(type: FieldType): 'text' | 'integer' | 'real' {
     case 'email':
     case 'url':
     case 'reference':
+    case 'image':
+    case 'file':
       return 'text';
   }
 }
@@ -66,7 +68,8 @@ function wantedColumn(
   return {
     name: field.column,
     type: storageOf(field.type),
-    notNull: field.required || field.type === 'boolean',
+    // Rows that were there before have no file, and neither have example rows: the form asks for one.
+    notNull: (field.required && !isFile(field)) || field.type === 'boolean',
     kind: field.type,
     unique: field.unique,
     ...(field.type === 'reference' && field.to

@@ -86,6 +86,10 @@ export function sampleValue(field: PlannedField & { type: ColumnType }, context:
   if (field.slugOf) return str(`${kebabCase(nameOf(context)) || 'post'}-${row + 1}`);
   if (skip) return 'null';
   switch (field.type) {
+    // Nobody has made any: what is made up would be of nothing.
+    case 'image':
+    case 'file':
+      return 'null';
     case 'string':
       return str(line(field, context));
     case 'text':

@@ -179,6 +179,8 @@ export function nastySpec(): AppBuildSpec {
           { name: 'when', type: 'datetime', required: true },
           { name: 'sum', type: 'money', required: true },
           { name: 'on', type: 'date', required: true },
+          { name: 'initial', type: 'image', label: HOSTILE, help: HOSTILE, required: true },
+          { name: 'heldFiles', type: 'file', unique: true },
         ],
       },
     ],

@@ -81,7 +81,7 @@ export function planBlog({ app, expansion, prompt, entities }: Input): PlannedBl
       },
       about: rest.filter((field) => field.type === 'reference').map((field) => field.property),
       facts: rest
-        .filter((field) => !['reference', 'text', 'boolean'].includes(field.type))
+        .filter((field) => !['reference', 'text', 'boolean', 'image', 'file'].includes(field.type))
         .map((field) => field.property),
     },
     ...(comment && parts?.author && parts.post && parts.body && parts.status && states

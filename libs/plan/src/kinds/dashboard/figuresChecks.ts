@@ -123,6 +123,8 @@ class SetChecks {
       case 'url':
       case 'reference':
       case 'references':
+      case 'image':
+      case 'file':
         return checkValue(this.#entity, field, word).entered;
     }
   }

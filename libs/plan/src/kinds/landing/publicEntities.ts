@@ -1,4 +1,5 @@
 import type { EntitySpec, FieldSpec } from '@appfactory/resources/appBuild';
+import { isFile } from '../../built.ts';
 import type { Expansion } from '../../expansion/expand.ts';
 import type { PlannedEntity, PlannedField } from '../../plan.ts';
 import type { Language } from './copy.ts';
@@ -81,7 +82,9 @@ const HIDDEN_STATES =
 export function rowsOf(entity: PlannedEntity): SectionRows {
   const isWithheld = ({ name }: PlannedField) =>
     WITHHELD.test(name) || (layoutOf(entity.name) !== 'quotes' && INTERNAL.test(name));
-  const shown = entity.fields.filter((field) => !isWithheld(field) && field.name !== entity.states?.field);
+  const shown = entity.fields.filter(
+    (field) => !isWithheld(field) && !isFile(field) && field.name !== entity.states?.field,
+  );
   const label = entity.fields.find((field) => field.name === entity.labelField);
   const title = label && !isWithheld(label) ? label : (shown[0] ?? entity.fields[0]);
   const rest = shown.filter((field) => field !== title);
@@ -133,6 +136,7 @@ export function askedFields(entity: PlannedEntity, isPublic: (name: string) => b
       !isCode(field) &&
       !OWN.test(field.name) &&
       !ARRIVAL.test(field.name) &&
+      !isFile(field) &&
       (field.type !== 'reference' || isPublic(field.to ?? '')),
   );
   const left = entity.fields.filter((field) => !asked.includes(field));
@@ -147,9 +151,11 @@ export const isCode = ({ name, type, unique }: Pick<FieldSpec, 'name' | 'type' |
   /(?:reference|number|code|nummer|referenz|ref|no)$/i.test(name) &&
   !REACHED_BY.test(name);
 
-/** Whether the server can fill a field in by itself: the day of arrival, the first of its states, a code. */
+/** Whether the server can fill a field in by itself, or do without: the day of arrival, the first of its states, a code, a file. */
 export function filledIn(field: Pick<FieldSpec, 'name' | 'type' | 'unique'>): boolean {
-  return isCode(field) || (!field.unique && ['date', 'datetime', 'enum', 'boolean'].includes(field.type));
+  return (
+    isCode(field) || isFile(field) || (!field.unique && ['date', 'datetime', 'enum', 'boolean'].includes(field.type))
+  );
 }
 
 const NAMED =

@@ -83,7 +83,7 @@ export function planShop({ app, expansion, prompt, entities }: Input): PlannedSh
     (field) =>
       !used.includes(field) &&
       !WITHHELD.test(field.name) &&
-      !['reference', 'references', 'boolean', 'money'].includes(field.type),
+      !['reference', 'references', 'boolean', 'money', 'image', 'file'].includes(field.type),
   );
 
   const status = named(order, order.states?.field ?? 'status', 'status');

@@ -35,13 +35,16 @@ export function FormField<Input extends FieldValues, Output>({
   description,
   required = false,
   className,
+  error,
   children,
 }: FieldProps<Input, Output> & {
+  /** What is wrong before the form is sent. */
+  error?: string;
   children: (field: ControllerRenderProps<Input>, props: ControlProps) => ReactNode;
 }) {
   const id = useId();
   const { field, fieldState } = useController({ control, name });
-  const message = fieldState.error?.message;
+  const message = error ?? fieldState.error?.message;
   const noteId = message || description ? `${id}-note` : undefined;
   return (
     <Field className={className}>

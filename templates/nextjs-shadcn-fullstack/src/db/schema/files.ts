@@ -9,7 +9,10 @@ export const appFiles = sqliteTable(
     id: text('id').primaryKey().$defaultFn(createId),
     /** The record it belongs to: the entity's slug, for example `contacts`, and the record's id. */
     entity: text('entity').notNull(),
+    /** Empty until the form that the file was chosen in is saved. */
     recordId: text('record_id').notNull(),
+    /** The field that holds the file's id; null: one of the files that are attached to the record. */
+    field: text('field'),
     name: text('name').notNull(),
     type: text('type').notNull(),
     size: integer('size').notNull(),

@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, isNull } from 'drizzle-orm';
 import { db } from '@/db';
 import { type AppFile, appFiles } from '@/db/schema/files';
 import { openStorage } from '@/lib/storage/storage';
@@ -6,17 +6,16 @@ import { openStorage } from '@/lib/storage/storage';
 /** A file as the browser sees it. */
 export type Attachment = Pick<AppFile, 'id' | 'name' | 'type' | 'size'> & { createdAt: string };
 
-export const maxFileSize = 10 * 1024 * 1024; // bytes
-
 export function toAttachment({ id, name, type, size, createdAt }: AppFile): Attachment {
   return { id, name, type, size, createdAt: createdAt.toISOString() };
 }
 
+/** What is attached to a record, beside the files of its fields. */
 export async function listAttachments(entity: string, recordId: string): Promise<Attachment[]> {
   const rows = await db
     .select()
     .from(appFiles)
-    .where(and(eq(appFiles.entity, entity), eq(appFiles.recordId, recordId)))
+    .where(and(eq(appFiles.entity, entity), eq(appFiles.recordId, recordId), isNull(appFiles.field)))
     .orderBy(desc(appFiles.createdAt));
   return rows.map(toAttachment);
 }
@@ -31,7 +30,7 @@ export async function removeAttachment(file: AppFile): Promise<void> {
   }
 }
 
-/** Removes what was attached to a record. Call it when the record is deleted. */
+/** Removes all files of a record, those of its fields too. Call it when the record is deleted. */
 export async function removeAttachmentsOf(entity: string, recordId: string): Promise<void> {
   const files = await db
     .select()

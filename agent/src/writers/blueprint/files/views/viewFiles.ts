@@ -66,7 +66,7 @@ export function Gallery({
             <EmptyDescription>
               {narrowed
                 ? 'Nothing here is called so.'
-                : 'Add the first one in the list. The first picture among its files is shown here.'}
+                : 'Add the first one in the list. Its picture is shown here.'}
             </EmptyDescription>
           </EmptyHeader>
         </Empty>
@@ -89,7 +89,7 @@ export function Gallery({
             ) : (
               <span className="flex size-full flex-col items-center justify-center gap-2 px-3 text-center text-muted-foreground text-xs">
                 <ImageIcon aria-hidden="true" className="size-5" />
-                No picture among its files
+                No picture yet
               </span>
             )}
           </div>

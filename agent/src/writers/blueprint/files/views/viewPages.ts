@@ -1,5 +1,5 @@
 import { searchLabel } from '@appfactory/plan/messages';
-import { calendarField, viewsOf } from '@appfactory/plan/views';
+import { calendarField, pictureField, viewsOf } from '@appfactory/plan/views';
 import { attr, Imports, inComment, lines, str } from '../../emit.ts';
 import { aliasCode, labelSql } from '../../labels.ts';
 import { type App, capital, type Entity } from '../../model.ts';
@@ -162,10 +162,18 @@ function calendarPage(entity: Entity, app: App): string {
 }
 
 function galleryQuery(entity: Entity): string {
-  const imports = new Imports()
-    .add('drizzle-orm', 'and', 'asc', 'desc', 'eq', 'inArray', 'like')
-    .add('@/db/schema/files', 'appFiles');
+  const field = pictureField(entity);
+  const imports = new Imports().add('drizzle-orm', 'and', 'desc');
+  if (!field) imports.add('drizzle-orm', 'asc', 'eq', 'inArray', 'like').add('@/db/schema/files', 'appFiles');
   const { table, named, label, signedIn, where } = queryParts(entity, imports);
+  const inField = field && `, picture: ${table}.${field.property}`;
+  const among = [
+    `const files = await db.select({ id: appFiles.id, recordId: appFiles.recordId }).from(appFiles)`,
+    `.where(and(eq(appFiles.entity, '${entity.slug}'), inArray(appFiles.recordId, rows.map(({ id }) => id)), like(appFiles.type, 'image/%')))`,
+    '.orderBy(asc(appFiles.createdAt));',
+    'const first = new Map(files.toReversed().map(({ id, recordId }) => [recordId, id]));',
+    'return rows.map((row) => ({ ...row, picture: first.get(row.id) ?? null }));',
+  ];
   return lines(
     imports.print(),
     '',
@@ -174,17 +182,13 @@ function galleryQuery(entity: Entity): string {
     '/** As many as a page of a gallery shows. */',
     'export const mostPictured = 60;',
     '',
-    `/** The newest ${inComment(entity.plural.toLowerCase())} that the person may read, each with the first picture among its files. */`,
+    `/** The newest ${inComment(entity.plural.toLowerCase())} that the person may read, each with its ${field ? inComment(field.label.toLowerCase()) : 'first picture among its files'}. */`,
     `export async function ${picturesName(entity)}(params: { q: string }) {`,
     signedIn,
-    `const rows = await db.select({ id: ${table}.id, label }).from(${table}).where(and(`,
+    `${field ? 'return' : 'const rows = await'} db.select({ id: ${table}.id, label${inField ?? ''} }).from(${table}).where(and(`,
     ...where,
     `)).orderBy(desc(${table}.createdAt), ${table}.id).limit(mostPictured);`,
-    `const files = await db.select({ id: appFiles.id, recordId: appFiles.recordId }).from(appFiles)`,
-    `.where(and(eq(appFiles.entity, '${entity.slug}'), inArray(appFiles.recordId, rows.map(({ id }) => id)), like(appFiles.type, 'image/%')))`,
-    '.orderBy(asc(appFiles.createdAt));',
-    'const first = new Map(files.toReversed().map(({ id, recordId }) => [recordId, id]));',
-    'return rows.map((row) => ({ ...row, picture: first.get(row.id) ?? null }));',
+    ...(field ? [] : among),
     '}',
     '',
   );

@@ -1,3 +1,4 @@
+import { isFile } from '@appfactory/plan/built';
 import type { PlannedFigures } from '@appfactory/plan/kinds/dashboard/figures';
 import { isImportable, isNeeded } from '@appfactory/plan/kinds/dashboard/importable';
 import { many, uniqueMessage } from '@appfactory/plan/messages';
@@ -31,6 +32,9 @@ function examples(field: Field): [string, string] {
       return ['ann@example.com', 'ben@example.com'];
     case 'url':
       return ['https://example.com/1', 'https://example.com/2'];
+    case 'image':
+    case 'file':
+      return ['', ''];
     case 'reference': {
       const name = field.target ? `One of the ${many(field.target)}` : '';
       return [name, name];
@@ -42,7 +46,7 @@ function importCode(app: App, entity: Entity, imports: Imports): string | undefi
   const planned = app.state.entities[entity.position];
   if (!planned || !isImportable(planned)) return undefined;
   const table = entity.tableVariable;
-  const columns = entity.inputs.filter((field) => field.type !== 'reference' || field.target);
+  const columns = entity.inputs.filter((field) => !isFile(field) && (field.type !== 'reference' || field.target));
   imports
     .add('@/db', 'db')
     .add(`@/db/schema/${entity.slug}`, table)

@@ -2,6 +2,7 @@
 export const FIGURES_FILE = `import { and, count, desc, eq, gte, inArray, isNotNull, lt, lte, max, min, type SQL, sql } from 'drizzle-orm';
 import type { SQLiteColumn, SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { db } from '@/db';
+import { appFiles } from '@/db/schema/files';
 import {
   type Bucket,
   bucketsOf,
@@ -37,7 +38,7 @@ export type Group = { param: string; label: string; column: SQLiteColumn } & (
 
 /** A field of a record as a file has it. */
 export type Column = { label: string; column: SQLiteColumn } & (
-  | { kind: 'text' | 'number' | 'money' | 'boolean' | 'datetime' }
+  | { kind: 'text' | 'number' | 'money' | 'boolean' | 'datetime' | 'file' }
   | { kind: 'reference'; entity: Entity }
 );
 
@@ -272,7 +273,7 @@ export async function exportRows(
   user: SessionUser,
   today = new Date(),
 ): Promise<{ header: string[]; rows: (string | number | null)[][] }> {
-  const selection = Object.fromEntries(set.columns.map(({ column }, at) => [\`c\${at}\`, sql<unknown>\`\${column}\`]));
+  const selection = Object.fromEntries(set.columns.map((column, at) => [\`c\${at}\`, held(column)]));
   const found = await db
     .select(selection)
     .from(set.table)
@@ -288,11 +289,19 @@ export async function exportRows(
   };
 }
 
+/** What a column holds; of a file, its name. */
+function held({ column, kind }: Column): SQL<unknown> {
+  if (kind !== 'file') return sql\`\${column}\`;
+  // In one more pair of braces, so that columns keep the names of their tables.
+  return sql\`\${sql\`(select \${appFiles.name} from \${appFiles} where \${appFiles.id} = \${column})\`}\`;
+}
+
 /** A value of the database as a file holds it, so that an import reads it again. */
 function cellOf(value: unknown, { kind }: Column, names: Map<string, string>): string | number | null {
   if (value === null || value === undefined) return null;
   switch (kind) {
     case 'text':
+    case 'file':
       return String(value);
     case 'number':
       return Number(value);

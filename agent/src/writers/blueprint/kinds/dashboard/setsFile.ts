@@ -38,6 +38,9 @@ function kindOf(field: Field): string {
     case 'datetime':
     case 'reference':
       return field.type;
+    case 'image':
+    case 'file':
+      return 'file';
   }
 }
 

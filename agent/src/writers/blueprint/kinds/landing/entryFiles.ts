@@ -41,6 +41,9 @@ export function formsOf(app: App): { form: LandingForm; entity: Entity }[] {
   });
 }
 
+/** Visitors are not asked for files (askedFields in libs/plan). */
+const NO_FILES = 'a form of a public page takes no files';
+
 function kindOf(field: Field): string {
   switch (field.type) {
     case 'string':
@@ -64,6 +67,9 @@ function kindOf(field: Field): string {
     case 'enum':
     case 'reference':
       return 'select';
+    case 'image':
+    case 'file':
+      throw new Error(NO_FILES);
   }
 }
 
@@ -200,6 +206,9 @@ function ruleOf(field: Field, landing: PlannedLanding, imports: Imports): string
     case 'reference':
       rule = `field.${field.type}(${label})`;
       break;
+    case 'image':
+    case 'file':
+      throw new Error(NO_FILES);
   }
   if (rule.includes('field.')) {
     imports.add('@/lib/fields', '* as field');

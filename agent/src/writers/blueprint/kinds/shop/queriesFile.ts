@@ -45,7 +45,7 @@ export function queriesFile(app: App, shop: PlannedShop, parts: ShopParts): stri
   const table = product.tableVariable;
   const { name, slug, price, stock, text, unlisted } = shop.product;
   const imports = new Imports()
-    .add('drizzle-orm', 'and', 'asc', 'count', 'desc', 'eq', 'inArray', 'or')
+    .add('drizzle-orm', 'and', 'asc', 'count', 'desc', 'eq', 'inArray', 'isNull', 'or')
     .addType('drizzle-orm', 'SQL')
     .add('react', 'cache')
     .add('@/db', 'db')
@@ -109,7 +109,7 @@ export function queriesFile(app: App, shop: PlannedShop, parts: ShopParts): stri
     'db',
     '.select({ id: appFiles.id, recordId: appFiles.recordId })',
     '.from(appFiles)',
-    `.where(and(eq(appFiles.entity, '${product.slug}'), inArray(appFiles.recordId, ids), inArray(appFiles.type, pictureTypes)))`,
+    `.where(and(eq(appFiles.entity, '${product.slug}'), inArray(appFiles.recordId, ids), isNull(appFiles.field), inArray(appFiles.type, pictureTypes)))`,
     `.orderBy(asc(appFiles.createdAt))${of ? ',\n]);' : ';'}`,
     'return rows.map((row) => {',
     of
@@ -211,7 +211,7 @@ export function queriesFile(app: App, shop: PlannedShop, parts: ShopParts): stri
     '.select({ file: appFiles })',
     '.from(appFiles)',
     `.innerJoin(${table}, eq(appFiles.recordId, ${table}.id))`,
-    `.where(and(eq(appFiles.id, id), eq(appFiles.entity, '${product.slug}'), inArray(appFiles.type, pictureTypes)${unlisted ? ', isListed' : ''}))`,
+    `.where(and(eq(appFiles.id, id), eq(appFiles.entity, '${product.slug}'), isNull(appFiles.field), inArray(appFiles.type, pictureTypes)${unlisted ? ', isListed' : ''}))`,
     '.limit(1);',
     'return found?.file ?? null;',
     '}',

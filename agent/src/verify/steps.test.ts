@@ -14,7 +14,7 @@ const FORM = `<!doctype html><title>t</title><main>
 <label for="vip">VIP</label><input id="vip" type="checkbox">
 <button>Create client</button></form>
 <input type="file" aria-label="CSV file" hidden onchange="this.files[0].text().then((text) => { got.textContent = this.files[0].name + ': ' + text })">
-<p id="got"></p><a id="out" download="rows.csv" href="data:text/csv,Name%0AAnn">Export</a>
+<p id="got"></p><input type="file" aria-label="Portrait" onchange="face.src = URL.createObjectURL(this.files[0])"><img id="face" alt="Ann" width="40" height="30"><a id="out" download="rows.csv" href="data:text/csv,Name%0AAnn">Export</a>
 <button id="combo" role="combobox" aria-labelledby="cl" onclick="box.hidden = false">Choose</button><span id="cl">Owner</span>
 <div id="box" role="listbox" hidden>
   <div role="option" onclick="combo.textContent = 'Ann'; box.hidden = true"><span>Ann</span> <small>ann@x</small></div>
@@ -68,6 +68,18 @@ test('a person creates a row, reloads and finds it again', async () => {
     { do: 'see', text: '<b>Ann</b> "{run}"', in: 'table' },
     { do: 'notSee', text: 'New', in: 'table' },
   ]);
+});
+
+test('a picture is seen once it is loaded, and bytes are given as they are', async () => {
+  const content =
+    'iVBORw0KGgoAAAANSUhEUgAAAAwAAAAJCAIAAACJ2loDAAAAE0lEQVR42mPQWpZGEDGMKiJKEQD7/YLJFOAouQAAAABJRU5ErkJggg==';
+  await all([
+    { do: 'open', path: '/new' },
+    { do: 'upload', label: 'Portrait', file: '{run}.png', content, encoding: 'base64' },
+    { do: 'seePicture', name: 'Ann' },
+    { do: 'upload', label: 'Portrait', file: 'text.png', content: 'not this' },
+  ]);
+  await expect(all([{ do: 'seePicture', name: 'Ann' }])).rejects.toThrow('The picture "Ann" on /new is not loaded');
 });
 
 test('an option is taken by its whole name, not by a part of it', async () => {

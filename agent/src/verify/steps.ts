@@ -198,7 +198,7 @@ async function seePicture(step: StepOf<'seePicture'>, { page, fill, limit }: Ste
   const picture = page.getByRole('img', { name, exact: true }).and(page.locator('img')).first();
   await found(picture, `a picture "${name}"`, page);
   const loaded = await until(limit, () =>
-    picture.evaluate((element) => (element as { naturalWidth?: number }).naturalWidth !== 0).catch(() => false),
+    picture.evaluate((element) => Number((element as { naturalWidth?: number }).naturalWidth) > 0).catch(() => false),
   );
   if (!loaded) throw new StepFailed(`The picture "${name}" on ${new URL(page.url()).pathname} is not loaded`);
 }

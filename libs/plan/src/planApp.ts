@@ -10,7 +10,7 @@ import { planFeatures } from './features.ts';
 import { hashOf } from './hash.ts';
 import { planKinds } from './kinds/kinds.ts';
 import type { PlannedLanding } from './kinds/landing/landing.ts';
-import { brandIn, brandIn, callIn } from './kinds/landing/planLanding.ts';
+import { brandIn, callIn } from './kinds/landing/planLanding.ts';
 import { limited } from './limited.ts';
 import { shortLabel } from './messages.ts';
 import { normaliseEntities } from './normalise.ts';

@@ -224,6 +224,48 @@ describe('the next generation', () => {
     expect(columns.includes('extra_v2')).toBe(kept);
   });
 
+  it('adds a picture that rows must have, and asks for it at the next edit', async () => {
+    const photo = { name: 'photo', type: 'image', required: true };
+    const { database, applied } = await evolve([client], [acme], [withField(client, photo)]);
+    expect(applied).toEqual(['0002_clients']);
+    expect(database.rows('SELECT name, photo FROM clients')).toEqual([{ name: 'Acme', photo: null }]);
+  });
+
+  it('takes the first picture among the files of a row for its new field', async () => {
+    const file = (id: string, type: string, at: number) =>
+      `INSERT INTO app_file (id, entity, record_id, name, type, size, storage, storage_key, created_at) VALUES ('${id}', 'clients', 'c', 'n', '${type}', 1, 'local', '${id}', ${at})`;
+    const fill = [
+      acme,
+      file('a', 'text/plain', 1),
+      file('b', 'image/svg+xml', 2),
+      file('c', 'image/png', 3),
+      file('d', 'image/png', 4),
+    ];
+    const gallery = { ...client, views: ['gallery'] };
+    const { database, notes } = await evolve([gallery], fill, [withField(gallery, { name: 'photo', type: 'image' })]);
+    expect(database.rows('SELECT photo FROM clients')).toEqual([{ photo: 'c' }]);
+    expect(database.rows('SELECT id FROM app_file WHERE field IS NOT NULL')).toEqual([{ id: 'c' }]);
+    expect(notes.join('\n')).toMatch(/the first picture among the files of each row/);
+  });
+
+  it('keeps what a field of files held when it is to be pictures, and what is no picture beside it', async () => {
+    const file = (id: string, type: string) =>
+      `INSERT INTO app_file (id, entity, record_id, name, type, size, storage, storage_key, created_at) VALUES ('${id}', 'clients', '${id}', 'n', '${type}', 1, 'local', '${id}', 0)`;
+    const row = (id: string) =>
+      `INSERT INTO clients (id, name, extra, created_at, updated_at) VALUES ('${id}', '${id}', '${id}', 0, 0)`;
+    const fill = [file('a', 'image/png'), file('b', 'text/html'), row('a'), row('b')];
+    const field = (type: string) => withField(client, { name: 'extra', type });
+    const { database, repository } = await evolve([field('file')], fill, [field('image')]);
+    expect(database.rows('SELECT id, extra, extra_v2 FROM clients ORDER BY id')).toEqual([
+      { id: 'a', extra: 'a', extra_v2: 'a' },
+      { id: 'b', extra: null, extra_v2: 'b' },
+    ]);
+    await repository.build(plan(client));
+    expect(database.migrate(repository)).toEqual([]);
+    // The files of a row go with it, also those of a field that the app no longer has.
+    expect(repository.files.get('src/features/clients/actions.ts')).toContain('removeAttachmentsOf');
+  });
+
   it('makes values unique and free again', async () => {
     const unique = { ...client, fields: [required('name'), text('phone', { unique: true })] };
     const { database, repository } = await evolve([client], [acme], [unique]);

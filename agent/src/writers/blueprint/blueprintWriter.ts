@@ -12,6 +12,7 @@ import { shopEntities } from './kinds/shop/parts.ts';
 import { diffTable, keepTable, type TableChange } from './migrations/diff.ts';
 import { newLinkTable } from './migrations/linkTable.ts';
 import { makeMigration } from './migrations/migration.ts';
+import { takeFirstPictures } from './migrations/pictures.ts';
 import { type Journal, parseJournal, parseSnapshot, printJson, type Snapshot } from './migrations/snapshot.ts';
 import { leaveLostStates } from './migrations/states.ts';
 import { wantedTable } from './migrations/wanted.ts';
@@ -249,12 +250,11 @@ function changeOf(entity: PlannedEntity, next: State, { state, journal, snapshot
   const number = (journal.entries.at(-1)?.idx ?? 0) + 1;
   const old = snapshot.tables[entity.table];
   const change = diffTable(wantedTable(entity, tableOf), old, kindOf, number);
-  const states = old && leaveLostStates(entity, before);
-  if (!states) return change;
+  const more = old ? [leaveLostStates(entity, before), takeFirstPictures(entity, before, old)] : [];
   return {
     ...change,
-    statements: [...change.statements, ...states.statements],
-    notes: [...change.notes, ...states.notes],
+    statements: [...change.statements, ...more.flatMap((each) => each?.statements ?? [])],
+    notes: [...change.notes, ...more.flatMap((each) => each?.notes ?? [])],
   };
 }
 

@@ -67,6 +67,7 @@ export class Form {
       return;
     }
     const text = String(value);
+    if (type === 'file') return this.#give(field, text);
     if (role === 'select') {
       const options = await locator.locator('option').allInnerTexts();
       const option = closest([text], options, (one) => one) ?? options.find((one) => one.includes(text));
@@ -83,6 +84,16 @@ export class Form {
       await locator.focus();
       await this.#screen.page.keyboard.type(wanted);
     }
+  }
+
+  /** Gives a picture of this name, or another file where the name says so; the form goes after it. */
+  #give({ name, locator }: Part, file: string): Promise<void> {
+    const isOther = /\.(?!png$|jpe?g$|webp$|gif$)\w{2,4}$/i.test(file);
+    return locator.setInputFiles(
+      isOther
+        ? { name: file, mimeType: 'text/plain', buffer: Buffer.from(`${name}\n`) }
+        : { name: file.replace(/(?:\.\w+)?$/, '.png'), mimeType: 'image/png', buffer: PICTURE },
+    );
   }
 
   /** Opens a picker and takes the choice of this text; the first one where any will do. */
@@ -212,6 +223,11 @@ function saidToSighted(alerts: Element[]): string {
     .join(' ')
     .trim();
 }
+/** A small green picture, made up. */
+const PICTURE = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAwAAAAJCAIAAACJ2loDAAAAE0lEQVR42mPQWpZGEDGMKiJKEQD7/YLJFOAouQAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 /** Whatever a picker offers. */
 const ANY = '\u0000any';
@@ -219,6 +235,7 @@ const ANY = '\u0000any';
 /** Something that a person would put where any value will do. */
 function plausible({ name, role, type }: Part): string | boolean {
   if (role === 'combobox') return ANY;
+  if (type === 'file') return 'picture.png';
   if (role === 'switch' || type === 'checkbox') return true;
   if (role === 'spinbutton' || type === 'number' || /price|amount|rate|total|preis|betrag|quantity|count/i.test(name))
     return '5';

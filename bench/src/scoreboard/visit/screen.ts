@@ -93,10 +93,10 @@ export class Screen {
                   '');
           const box = element.getBoundingClientRect();
           const type = element.getAttribute('type') ?? '';
-          // A styled switch or radio hides the input that it is.
+          // A styled switch or radio hides the input that it is, and so does a larger place to drop files on.
           const isSeen =
             element.checkVisibility({ visibilityProperty: true }) &&
-            (box.width > 1 || type === 'checkbox' || type === 'radio');
+            (box.width > 1 || ['checkbox', 'radio', 'file'].includes(type));
           const hidden = element.closest('[aria-hidden=true]') !== null;
           return {
             name: name.replace(/[*\s]+/g, ' ').trim(),

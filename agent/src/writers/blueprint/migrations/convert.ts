@@ -1,4 +1,5 @@
 import type { ColumnType as FieldType } from '@appfactory/plan/built';
+import { IS_PICTURE } from './pictures.ts';
 import { storageOf, type WantedColumn } from './wanted.ts';
 
 /** How the values of one kind become values of another. */
@@ -70,7 +71,7 @@ const RULES: Partial<Record<`${FieldType}>${FieldType}`, (c: string) => Conversi
   // Any picture is a file; a file that is no picture stays in the old column.
   'image>file': (c) => ({ expression: c, lossless: true }),
   'file>image': (c) => ({
-    expression: `CASE WHEN ${c} IN (SELECT "id" FROM "app_file" WHERE "type" LIKE 'image/%' AND "type" NOT LIKE '%svg%') THEN ${c} END`,
+    expression: `CASE WHEN ${c} IN (SELECT "id" FROM "app_file" WHERE ${IS_PICTURE}) THEN ${c} END`,
     lossless: false,
   }),
   'string>datetime': (c) => ({ expression: `CAST(strftime('%s', ${c}) AS integer) * 1000`, lossless: false }),

@@ -54,7 +54,7 @@ describe('views beside the list', () => {
       ],
     });
     const checks = plan.features.flatMap((feature) => feature.checks);
-    expect(checks.filter(({ name }) => /in the calendar|in the gallery/.test(name))).toHaveLength(2);
+    expect(checks.filter(({ name }) => /in the calendar|in the gallery/.test(name))).toHaveLength(3);
     const guest = checks.find(({ as }) => as === 'role:guest');
     expect(guest?.steps.flatMap((step) => (step.do === 'open' ? step.path : []))).toEqual(
       expect.arrayContaining(['/events/calendar', '/events/gallery']),

@@ -73,6 +73,28 @@ export function viewChecks(entity: PlannedEntity, checks: EntityChecks): Check[]
         see(row.label, 'heading'),
       ],
     });
+    const weekly = checks.row(entity, 'in its week', { given });
+    all.push({
+      name: `${shortLabel(entity.label)}: in the calendar of its week, and in no other`,
+      as: 'owner',
+      steps: [
+        ...weekly.steps,
+        { do: 'open', path: `${path}?week=2031-W11` },
+        see('10 – 16 March 2031'),
+        search(weekly.label),
+        see(weekly.label),
+        link('Next week'),
+        see('17 – 23 March 2031'),
+        { do: 'notSee', text: weekly.label, in: 'main' },
+        link('Previous week'),
+        see('10 – 16 March 2031'),
+        see(weekly.label),
+        link('Month'),
+        see('March 2031'),
+        link('Week'),
+        see('24 February – 2 March 2031'),
+      ],
+    });
   }
   if (views.includes('gallery')) {
     const path = `/${entity.slug}/gallery`;

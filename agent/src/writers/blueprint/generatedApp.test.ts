@@ -151,6 +151,7 @@ const APPS: Record<string, () => Promise<AppBuildSpec[]>> = {
   crm: async () => [await example('crm')],
   'landing-page': async () => [await example('yoga')],
   blog: async () => [await example('blog')],
+  'blog-with-covers': () => prompted('A blog about bread: posts with a title, text, a cover image and tags.'),
   shop: async () => [await example('pottery')],
   'shop-of-goods-that-are-one-of-a-kind': () =>
     prompted('We sell second-hand chairs, each one of a kind: title, wood, price. My helper packs the orders.'),

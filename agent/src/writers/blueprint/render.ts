@@ -18,7 +18,7 @@ import { STEP_BAR, STEPS_LIBRARY, stepsFile } from './files/stepsFile.ts';
 import { COLUMN_HEAD, tableFile } from './files/tableFile.ts';
 import { testFile } from './files/testFile.ts';
 import { USES_LIBRARY, usesFile } from './files/usesFile.ts';
-import { MONTH_CALENDAR, MONTH_LIBRARY, MONTH_NAVIGATION, MONTH_TEST } from './files/views/calendarFiles.ts';
+import { CALENDAR_LIBRARY, CALENDAR_NAVIGATION, CALENDAR_TEST, DAY_GRID } from './files/views/calendarFiles.ts';
 import { GALLERY, VIEW_SWITCH } from './files/views/viewFiles.ts';
 import { viewPages, viewsIn } from './files/views/viewPages.ts';
 import { MARKDOWN_FIELD_FILE, MARKDOWN_FILE, MARKDOWN_TEST, SLUG_FILE } from './kinds/blog/markdownFile.ts';
@@ -88,10 +88,10 @@ function* viewLibraries(app: App): Generator<[path: string, text: string]> {
   yield ['src/components/list/view-switch.tsx', VIEW_SWITCH];
   if (views.has('gallery')) yield ['src/components/gallery/gallery.tsx', GALLERY];
   if (!views.has('calendar')) return;
-  yield ['src/lib/month.ts', MONTH_LIBRARY];
-  yield ['src/lib/month.test.ts', MONTH_TEST];
-  yield ['src/components/calendar/month-navigation.tsx', MONTH_NAVIGATION];
-  yield ['src/components/calendar/month-calendar.tsx', MONTH_CALENDAR];
+  yield ['src/lib/calendar.ts', CALENDAR_LIBRARY];
+  yield ['src/lib/calendar.test.ts', CALENDAR_TEST];
+  yield ['src/components/calendar/calendar-navigation.tsx', CALENDAR_NAVIGATION];
+  yield ['src/components/calendar/day-grid.tsx', DAY_GRID];
 }
 
 function* entityFiles(entity: Entity, app: App): Generator<[path: string, text: string]> {

@@ -18,6 +18,8 @@ export interface PlannedBlog {
     body: string;
     excerpt?: string;
     tags?: string;
+    /** The picture above a post and in the list. */
+    cover?: string;
     publishedOn: string;
     status: { field: string; published: string };
     /** Properties of references whose row's label stands beside the date: category, author. */

@@ -105,6 +105,19 @@ export function blogChecks(blog: PlannedBlog, entities: PlannedEntity[]): Check[
       steps: [...fed.steps, { do: 'open', path: '/blog/rss.xml' }, { do: 'see', text: fed.label, in: 'page' }],
     },
   ];
+  if (blog.post.cover) {
+    const covered = published('covered', [[blog.post.cover, 'cover.png']]);
+    checks.push({
+      name: 'Blog: readers see the cover of a post',
+      as: 'owner',
+      steps: [
+        ...covered.steps,
+        { do: 'become', actor: 'visitor' },
+        ...open(covered.label),
+        { do: 'seePicture', name: covered.label },
+      ],
+    });
+  }
   if (blog.post.tags) {
     checks.push({
       name: 'Blog: a tag leads to its posts',

@@ -1,6 +1,7 @@
 import type { Expansion } from '../../expansion/expand.ts';
 import { shortLabel } from '../../messages.ts';
 import type { Plan, PlannedEntity, PlannedField } from '../../plan.ts';
+import { pictureField } from '../../views.ts';
 import type { Language } from '../landing/copy.ts';
 import { ownSentences, sentencesOf, subjectOf } from '../landing/facts.ts';
 import { languageOf } from '../landing/language.ts';
@@ -24,7 +25,7 @@ function descriptionOf(prompt: string, language: Language): string | undefined {
   return own ?? (subject && BLOG_WORDS[language].about(subject.what));
 }
 
-const WITHHELD = /^(?:notes?|internal.*|views|email|phone|coverimage)$/i;
+const WITHHELD = /^(?:notes?|internal.*|views|email|phone)$/i;
 
 /**
  * The public blog over its posts. Marks the fields that are written in a way of their own: the text in Markdown, the
@@ -44,6 +45,7 @@ export function planBlog({ app, expansion, prompt, entities }: Input): PlannedBl
   slug.slugOf = title.name;
   const excerpt = of(post, 'excerpt');
   const tags = of(post, 'tags');
+  const cover = pictureField(post);
   const used: (PlannedField | undefined)[] = [title, slug, body, publishedOn, status, excerpt, tags];
   const rest = post.fields.filter((field) => !used.includes(field) && !WITHHELD.test(field.name));
   const comment = entities.find((one) => one.name === 'Comment' || one.name === 'Reply');
@@ -74,6 +76,7 @@ export function planBlog({ app, expansion, prompt, entities }: Input): PlannedBl
       body: body.property,
       ...(excerpt ? { excerpt: excerpt.property } : {}),
       ...(tags?.type === 'string' ? { tags: tags.property } : {}),
+      ...(cover ? { cover: cover.property } : {}),
       publishedOn: publishedOn.property,
       status: {
         field: status.property,

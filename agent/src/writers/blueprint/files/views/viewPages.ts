@@ -37,7 +37,7 @@ export function* viewPages(entity: Entity, app: App): Generator<[path: string, t
   }
 }
 
-const inMonthName = (entity: Entity) => `list${capital(entity.tableVariable)}InMonth`;
+const inDaysName = (entity: Entity) => `list${capital(entity.tableVariable)}InDays`;
 const picturesName = (entity: Entity) => `list${capital(entity.tableVariable)}WithPictures`;
 
 /** What every query of a view needs: the label of a row, who may read it, and what a search looks in. */
@@ -66,7 +66,7 @@ function queryParts(entity: Entity, imports: Imports) {
 function calendarQuery(entity: Entity, property: string, isDay: boolean): string {
   const imports = new Imports()
     .add('drizzle-orm', 'and', 'gte', 'lt')
-    .addType('@/components/calendar/month-calendar', 'CalendarItem');
+    .addType('@/components/calendar/day-grid', 'CalendarItem');
   const { table, named, label, signedIn, where } = queryParts(entity, imports);
   const column = `${table}.${property}`;
   if (!isDay) imports.add('date-fns', 'addDays', 'parseISO');
@@ -76,11 +76,11 @@ function calendarQuery(entity: Entity, property: string, isDay: boolean): string
     '',
     named,
     `const label = ${label};`,
-    '/** More of them in one month nobody looks through. */',
+    '/** More of them nobody looks through. */',
     'const most = 1000;',
     '',
     `/** The ${inComment(entity.plural.toLowerCase())} from the first until the last of some days, as far as the person may read them. */`,
-    `export async function ${inMonthName(entity)}(params: { days: readonly string[]; q: string }): Promise<CalendarItem[]> {`,
+    `export async function ${inDaysName(entity)}(params: { days: readonly string[]; q: string }): Promise<CalendarItem[]> {`,
     signedIn,
     `const first = parseISO(params.days[0] ?? '');`,
     `const last = parseISO(params.days.at(-1) ?? '');`,
@@ -113,13 +113,13 @@ function calendarPage(entity: Entity, app: App): string {
   const imports = new Imports()
     .addType('next', 'Metadata')
     .add('date-fns', 'format')
-    .add('@/components/calendar/month-calendar', 'MonthCalendar')
-    .add('@/components/calendar/month-navigation', 'MonthNavigation')
+    .add('@/components/calendar/calendar-navigation', 'CalendarNavigation')
+    .add('@/components/calendar/day-grid', 'DayGrid')
     .add('@/components/list/list-card', 'ListCard', 'ListToolbar')
     .add('@/components/list/search-box', 'SearchBox')
     .add('@/components/page', 'Page')
-    .add(`@/features/${entity.slug}/calendar`, inMonthName(entity))
-    .add('@/lib/month', 'daysShown', 'monthKey', 'parseMonth')
+    .add(`@/features/${entity.slug}/calendar`, inDaysName(entity))
+    .add('@/lib/calendar', 'spanOf')
     .addType('@/lib/list-params', 'SearchParams');
   const signedIn = guardLine(entity, imports);
   const views = viewSwitch(entity, app, 'calendar', imports);
@@ -132,9 +132,8 @@ function calendarPage(entity: Entity, app: App): string {
     signedIn,
     'const address = await searchParams;',
     `const q = typeof address.q === 'string' ? address.q.trim().slice(0, 200) : '';`,
-    'const month = parseMonth(address.month);',
-    'const days = daysShown(month);',
-    `const items = await ${inMonthName(entity)}({ days, q });`,
+    'const span = spanOf(address);',
+    `const items = await ${inDaysName(entity)}({ days: span.days, q });`,
     'return (',
     `<Page title=${attr(entity.plural)} crumbs={[{ label: ${str(entity.plural)}, href: '/${entity.slug}' }, { label: 'Calendar' }]}>`,
     '<ListToolbar>',
@@ -142,12 +141,11 @@ function calendarPage(entity: Entity, app: App): string {
     views,
     '</ListToolbar>',
     '<ListCard>',
-    `<MonthNavigation path="${path}" month={month} q={q} />`,
-    '<MonthCalendar',
-    'key={monthKey(month)}',
-    'month={monthKey(month)}',
+    `<CalendarNavigation path="${path}" span={span} today={spanOf({})} q={q} />`,
+    '<DayGrid',
+    'key={span.title}',
+    'span={span}',
     `today={format(new Date(), 'yyyy-MM-dd')}`,
-    'days={days}',
     'items={items}',
     `path="/${entity.slug}"`,
     `calendar="${path}"`,

@@ -6,6 +6,10 @@ import type { App } from '../../model.ts';
 import { factCode } from '../textCode.ts';
 import type { BlogParts } from './queriesFile.ts';
 
+/** Why pictures of the blog are no business of an optimiser. */
+const AS_UPLOADED = 'files of this app, as they were uploaded';
+const NO_OPTIMISER = `/* eslint-disable @next/next/no-img-element -- ${AS_UPLOADED} */`;
+
 const locale = (blog: PlannedBlog) => (blog.language === 'de' ? 'de-DE' : 'en-US');
 
 /** src/features/blog/post-list.tsx: the posts of a list, and how to get to the older ones. */
@@ -15,14 +19,21 @@ export function postListFile(blog: PlannedBlog, parts: BlogParts): string {
   const title = blog.post.title;
   const excerpt = blog.post.excerpt;
   const named = about.find(({ target }) => target && target !== post);
+  const { cover } = blog.post;
   const imports = new Imports()
     .add('next/link', 'default as Link')
     .add('@/components/markdown', 'plainText')
-    .add('@/features/blog/address', 'postPath', ...(blog.post.tags ? ['tagPath', 'tagsOf'] : []))
+    .add(
+      '@/features/blog/address',
+      'postPath',
+      ...(blog.post.tags ? ['tagPath', 'tagsOf'] : []),
+      ...(blog.post.cover ? ['coverPath'] : []),
+    )
     .add('@/features/blog/day', 'Day')
     .add('@/features/blog/queries', 'postsPerPage')
     .addType('@/features/blog/queries', 'PublicPost');
   return lines(
+    cover && NO_OPTIMISER,
     imports.print(),
     '',
     '/** The first words of a post, for lists and search engines. */',
@@ -43,6 +54,12 @@ export function postListFile(blog: PlannedBlog, parts: BlogParts): string {
     named && `{post.${named.relation} && <span>{post.${named.relation}}</span>}`,
     '</div>',
     '<div className="flex flex-col items-start gap-3">',
+    cover && [
+      `{post.${cover} && (`,
+      `// biome-ignore lint/performance/noImgElement: ${AS_UPLOADED}.`,
+      `<img src={coverPath(post.${cover})} alt="" loading="lazy" className="mb-2 aspect-[2/1] w-full max-w-2xl rounded-xl border object-cover" />`,
+      ')}',
+    ],
     '<h3 className="font-semibold text-2xl leading-snug tracking-tight [overflow-wrap:anywhere]">',
     `<Link href={postPath(post)} className="rounded-sm underline-offset-4 hover:underline">{post.${title}}</Link>`,
     '</h3>',
@@ -250,14 +267,14 @@ export function tagPage(blog: PlannedBlog): string {
 export function postPage(app: App, blog: PlannedBlog, parts: BlogParts): string {
   const words = BLOG_WORDS[blog.language];
   const { post: entity, about, facts, comment } = parts;
-  const { title, body, tags } = blog.post;
+  const { title, body, tags, cover } = blog.post;
   const imports = new Imports()
     .addType('next', 'Metadata')
     .add('next/link', 'default as Link')
     .add('next/navigation', 'notFound')
     .add('@/components/markdown', 'Markdown', 'plainText')
     .add('@/config/app', 'app')
-    .add('@/features/blog/address', 'postPath', ...(tags ? ['tagsOf'] : []))
+    .add('@/features/blog/address', 'postPath', ...(tags ? ['tagsOf'] : []), ...(cover ? ['coverPath'] : []))
     .add('@/features/blog/day', 'Day')
     .add('@/features/blog/post-list', 'excerptOf', ...(tags ? ['Tags'] : []))
     .add('@/features/blog/queries', 'getPost')
@@ -272,6 +289,7 @@ export function postPage(app: App, blog: PlannedBlog, parts: BlogParts): string 
     code: factCode(field, `post.${field.property}`, app, imports),
   }));
   return lines(
+    cover && NO_OPTIMISER,
     imports.print(),
     '',
     'type Props = { params: Promise<{ post: string }> };',
@@ -297,7 +315,7 @@ export function postPage(app: App, blog: PlannedBlog, parts: BlogParts): string 
     `title: post.${title},`,
     'description,',
     `alternates: { canonical: postPath(post), types: { 'application/rss+xml': '/blog/rss.xml' } },`,
-    `openGraph: { type: 'article', url: postPath(post), siteName: app.name, title: post.${title}, description, publishedTime: post.day${tags ? `, tags: tagsOf(post.${tags})` : ''} },`,
+    `openGraph: { type: 'article', url: postPath(post), siteName: app.name, title: post.${title}, description, publishedTime: post.day${tags ? `, tags: tagsOf(post.${tags})` : ''}${cover ? `, ...(post.${cover} ? { images: [coverPath(post.${cover})] } : {})` : ''} },`,
     '};',
     '}',
     '',
@@ -329,6 +347,12 @@ export function postPage(app: App, blog: PlannedBlog, parts: BlogParts): string 
     factRows.length > 0 &&
       '{facts.length > 0 && (<dl className="flex flex-wrap gap-x-8 gap-y-3 border-y py-4 text-sm">{facts.map(({ label, value }) => (<div key={label}><dt className="text-muted-foreground text-xs">{label}</dt><dd className="font-medium tabular-nums">{value}</dd></div>))}</dl>)}',
     '</header>',
+    cover && [
+      `{post.${cover} && (`,
+      `// biome-ignore lint/performance/noImgElement: ${AS_UPLOADED}.`,
+      `<img src={coverPath(post.${cover})} alt={post.${title}} className="max-h-[32rem] w-full rounded-xl border object-cover" />`,
+      ')}',
+    ],
     `<div className="text-lg"><Markdown text={post.${body}} /></div>`,
     tags && `<Tags tags={tagsOf(post.${tags})} />`,
     '</article>',

@@ -30,7 +30,7 @@ export function partsOf(app: App, blog: PlannedBlog): BlogParts | undefined {
 }
 
 /** src/features/blog/address.ts */
-export const ADDRESS_FILE = `/** The path of a post: its own address, or its id where it has none. */
+const ADDRESS = `/** The path of a post: its own address, or its id where it has none. */
 export const postPath = (post: { slug: string | null; id: string }): string =>
   \`/blog/\${encodeURIComponent(post.slug || post.id)}\`;
 
@@ -49,11 +49,43 @@ export function hasTag(text: string | null, tag: string): boolean {
 }
 `;
 
+const COVER_ADDRESS = `
+/** Where readers find the cover of a post. */
+export const coverPath = (id: string): string => \`/blog/pictures/\${id}\`;
+`;
+
+export const addressFile = (blog: PlannedBlog): string => (blog.post.cover ? ADDRESS + COVER_ADDRESS : ADDRESS);
+
+/** src/app/blog/pictures/[file]/route.ts */
+export const COVERS_ROUTE = `import { findCover } from '@/features/blog/queries';
+import { isPicture } from '@/lib/files';
+import { openStorage } from '@/lib/storage/storage';
+
+type Context = { params: Promise<{ file: string }> };
+
+/** The cover of a post that readers see. Whatever else was uploaded is not found here. */
+export async function GET(_request: Request, { params }: Context): Promise<Response> {
+  const file = await findCover((await params).file);
+  const bytes = file && isPicture(file.type) && (await (await openStorage(file.storage)).open(file.storageKey));
+  if (!file || !bytes) return new Response(null, { status: 404 });
+  return new Response(bytes, {
+    headers: {
+      'Content-Type': file.type,
+      'Content-Length': String(file.size),
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+      'X-Content-Type-Options': 'nosniff',
+      // A post may be taken back.
+      'Cache-Control': 'public, max-age=600',
+    },
+  });
+}
+`;
+
 /** src/features/blog/queries.ts: what readers may see. */
 export function blogQueries(blog: PlannedBlog, parts: BlogParts): string {
   const { post, comment, about } = parts;
   const table = post.tableVariable;
-  const { slug, title, body, excerpt, tags, publishedOn, status } = blog.post;
+  const { slug, title, body, excerpt, tags, cover, publishedOn, status } = blog.post;
   const imports = new Imports()
     .add('drizzle-orm', 'and', 'count', 'desc', 'eq', 'getTableColumns', 'lte', 'or', 'sql')
     .add('react', 'cache')
@@ -81,6 +113,7 @@ export function blogQueries(blog: PlannedBlog, parts: BlogParts): string {
     .filter((property) => property !== undefined)
     .map((property) => `${table}.${property}`);
   if (tags) imports.add('drizzle-orm', 'inArray');
+  if (cover) imports.add('@/db/schema/files', 'appFiles');
   if (comment) imports.add(`@/db/schema/${comment.slug}`, comment.tableVariable).add('drizzle-orm', 'asc');
   return lines(
     imports.print(),
@@ -134,6 +167,20 @@ export function blogQueries(blog: PlannedBlog, parts: BlogParts): string {
     'return row ?? null;',
     '});',
     '',
+    cover &&
+      lines(
+        '/** A file that is the cover of a post which readers see. */',
+        'export async function findCover(id: string) {',
+        'const [found] = await db',
+        '.select({ file: appFiles })',
+        '.from(appFiles)',
+        `.innerJoin(${table}, eq(${table}.${cover}, appFiles.id))`,
+        `.where(and(eq(appFiles.id, id), eq(appFiles.entity, '${post.slug}'), eq(appFiles.recordId, ${table}.id), isPublic()))`,
+        '.limit(1);',
+        'return found?.file ?? null;',
+        '}',
+        '',
+      ),
     '/** Addresses of every post that readers see, for the sitemap. */',
     'export function allPosts() {',
     `return db.select({ id: ${table}.id, slug: ${table}.${slug}, updatedAt: ${table}.updatedAt }).from(${table}).where(isPublic()).orderBy(desc(day)).limit(20_000);`,

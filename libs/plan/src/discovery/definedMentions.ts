@@ -1,7 +1,10 @@
+import { singularOf } from '../words.ts';
 import { type Definition, isScreens } from './definitions.ts';
 import type { Mention } from './mentions.ts';
 import type { Reading } from './reading.ts';
 import { isArrow } from './stateChains.ts';
+import { textOf } from './values/names.ts';
+import { isAppName } from './values/starts.ts';
 
 /** What a line defines is what its first words name; its values name no things, but for what another line defines. */
 export function takeDefined(reading: Reading, mentions: Mention[], definitions: Definition[]): void {
@@ -22,11 +25,22 @@ export function takeDefined(reading: Reading, mentions: Mention[], definitions: 
     }
     mentions.splice(0, mentions.length, ...others);
   }
+  // "Average minutes per agent", of a file that has an agent in each row: nobody keeps agents.
+  const columns = new Set(
+    definitions.flatMap(({ isFile, items }) =>
+      isFile ? items.map(({ from, to }) => singularOf(textOf(tokens.slice(from, to)))) : [],
+    ),
+  );
   // "New -> Seen -> Done" names states, whatever else the words may mean.
   const isState = ({ noun, from, to }: Mention) =>
     !noun && [tokens[from - 1], tokens[to]].some((token) => isArrow(token));
   const states = new Set(mentions.filter(isState).map(({ key }) => key));
-  const kept = mentions.filter((mention) => !states.has(mention.key) && !isScreens(reading, mention));
+  const isKept = (mention: Mention) =>
+    !states.has(mention.key) &&
+    !columns.has(mention.singular) &&
+    !isScreens(reading, mention) &&
+    !(isAppName(tokens, mention) && mentions.some((other) => other !== mention && other.key === mention.key));
+  const kept = mentions.filter((mention) => definitions.some((one) => one.mention === mention) || isKept(mention));
   mentions.splice(0, mentions.length, ...kept);
   mentions.sort((a, b) => a.from - b.from);
 }

@@ -121,6 +121,12 @@ Rollen:
     );
   });
 
+  it('are the columns in brackets behind a file, of what is imported from it; nobody keeps what is a column', () => {
+    const prompt =
+      'Dashboard for our call centre: import calls from CSV (date, agent, minutes, solved yes/no). Average minutes per agent.';
+    expect(entitiesOf(prompt)).toEqual(['Call: date:date agent!:string duration:integer solved:boolean']);
+  });
+
   it.each([
     'Garden centre shop: plants with height, price, stock.',
     'Podcast planner: episodes with title, recording date and guest.',
@@ -175,6 +181,8 @@ describe('states that the prompt tells of without a chain', () => {
       'Submitted > Accepted (programme-director)',
       'Submitted > Rejected (programme-director)',
     ]);
+    const news = 'A blog. Pupils write articles, a teacher approves the articles before they are published.';
+    expect(stepsOf(news, 'Article')).toContain('Draft > Published (teacher)');
     const table = 'Guests reserve a table with date and number of people; staff confirm or decline.';
     expect(stepsOf(table, 'Table').join()).not.toContain('Declined');
   });

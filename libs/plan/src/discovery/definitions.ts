@@ -2,7 +2,7 @@ import { NOUN_BY_NAME } from '../lexicon/lexicon.ts';
 import { typeOfName } from '../lexicon/parseFields.ts';
 import { singularOf } from '../words.ts';
 import { announcedPeople } from './announced.ts';
-import { columnOf, type Head, headOfFile, rowOf } from './fileColumns.ts';
+import { columnOf, type Head, headOfFile, importedBefore, rowOf } from './fileColumns.ts';
 import type { Mention } from './mentions.ts';
 import type { Reading } from './reading.ts';
 import { fieldWords } from './text/nouns.ts';
@@ -22,6 +22,8 @@ export interface Definition {
   /** Tokens of the whole line, one past its last. */
   from: number;
   to: number;
+  /** Its values are the columns of a file. */
+  isFile?: true;
 }
 
 /** Longest name of a thing, and of a value, in words. */
@@ -82,7 +84,9 @@ function linesOf(reading: Reading, mentions: Mention[]): Definition[] {
       headInBrackets(reading, at, mentions) ??
       headOfFile(tokens, at);
     if (!head || isPerson(head)) return [];
-    const mention = head.file ? rowOf(reading, head) : mentionOf(reading, head, mentions);
+    const mention = head.file
+      ? (importedBefore(tokens, head, mentions) ?? rowOf(reading, head))
+      : mentionOf(reading, head, mentions);
     const to = head.end ?? endOfSentence(tokens, at);
     const ranges = split(tokens, head.colon + 1, to);
     if (!mention || ranges.length < 2) return [];
@@ -97,7 +101,9 @@ function linesOf(reading: Reading, mentions: Mention[]): Definition[] {
     const read = items.filter((item) => item !== undefined);
     const isWhole = read.length >= items.length - (items.length > 4 ? 1 : 0);
     const from = isFirst && !head.file ? at : head.from;
-    return isWhole && tellsValues(reading, mention, read, byFrom) ? [{ mention, items: read, from, to }] : [];
+    return isWhole && tellsValues(reading, mention, read, byFrom)
+      ? [{ mention, items: read, from, to, ...(head.file ? { isFile: true } : {}) }]
+      : [];
   });
 }
 

@@ -228,7 +228,7 @@ function withForms(
 
 /** Phrases whose nouns do not mean what they mean alone. */
 const IDIOMS = new Phrases(
-  'piece of, pieces of, in order to, in case of, keep track of, keeps track of, keeping track of, lose track of, lost track of, on track, take care of, sign off, part of, kind of, sort of, type of, number of, one of a kind, help desk, service desk, front desk, food truck, food bank, point of sale, up to date, drag and drop, home page, at home, in house, by phone, by hand, in place, take place, takes place, taking place, in stock, out of stock, in time, on time, date of birth, each other, work in progress',
+  'by invoice, on invoice, per rechnung, auf rechnung, gegen rechnung, piece of, pieces of, in order to, in case of, keep track of, keeps track of, keeping track of, lose track of, lost track of, on track, take care of, sign off, part of, kind of, sort of, type of, number of, one of a kind, help desk, service desk, front desk, food truck, food bank, point of sale, up to date, drag and drop, home page, at home, in house, by phone, by hand, in place, take place, takes place, taking place, in stock, out of stock, in time, on time, date of birth, each other, work in progress',
 );
 
 const idiomsIn = (text: string): Range[] =>

@@ -25,9 +25,20 @@ export function headOfFile(tokens: Token[], from: number): Head | undefined {
   let at = from + 1;
   while (FILE.test(tokens[at]?.lower ?? '')) at++;
   const to = at;
-  if (!/^(with|has|mit|:)$/.test(tokens[at]?.lower ?? '')) return undefined;
-  while (/^(with|has|mit|the|die|den|columns|fields|spalten|:)$/.test(tokens[at]?.lower ?? '')) at++;
-  return tokens[at]?.sentence === tokens[from]?.sentence ? { from, to, colon: at - 1, file: true } : undefined;
+  if (!/^(with|has|mit|:|\()$/.test(tokens[at]?.lower ?? '')) return undefined;
+  const isOpened = tokens[at]?.text === '(';
+  while (/^(with|has|mit|the|die|den|columns|fields|spalten|:|\()$/.test(tokens[at]?.lower ?? '')) at++;
+  if (tokens[at]?.sentence !== tokens[from]?.sentence) return undefined;
+  const closed = isOpened ? tokens.findIndex(({ text }, index) => index > at && text === ')') : -1;
+  return { from, to, colon: at - 1, file: true, ...(closed > 0 ? { end: closed } : {}) };
+}
+
+/** "Import calls from CSV": the rows of the file are calls. */
+export function importedBefore(tokens: Token[], { from }: Head, mentions: Mention[]): Mention | undefined {
+  const at = /^(a|the|einer|der)$/.test(tokens[from - 1]?.lower ?? '') ? from - 1 : from;
+  return /^(from|via|as|by|per|aus|als)$/.test(tokens[at - 1]?.lower ?? '')
+    ? mentions.find(({ to, plural }) => to === at - 1 && plural)
+    : undefined;
 }
 
 const MONEY = /(revenue|takings|turnover|income|cost|costs|price|amount|umsatz|einnahmen|kosten|preis|betrag)$/i;

@@ -18,7 +18,7 @@ export const KIND_WORDS: { kind: AppKind; weight: number; words: string }[] = [
     kind: 'blog',
     weight: 2,
     words:
-      'blog, blogs, weblog, blogging, reiseblog, foodblog, blogartikel, online magazine, online journal, news site, newsroom',
+      'blog, blogs, weblog, blogging, blog posts, with a journal, and a journal, journal posts, journal entries for readers, reiseblog, foodblog, blogartikel, online magazine, online journal, news site, newsroom',
   },
   {
     kind: 'dashboard',

@@ -34,9 +34,16 @@ const LISTS =
   /^(list|collection|record|records|entry|entries|log|catalog|catalogue|book|register|form|work|job|jobs|liste|sammlung|verzeichnis)$/;
 /** Whether a word says no more than that there are many: "collection", "log". */
 export const isList = (token: Token | undefined): boolean => LISTS.test(token?.lower ?? '');
-const APP = /^(shop|store|blog|website|app|dashboard|page|portal|tool|platform|club|day|week)$/;
+const APP =
+  /^(shop|store|blog|website|app|dashboard|page|portal|tool|platform|club|day|week|\p{L}*(?:handel|laden|onlineshop|geschäft|verein|blog|tagebuch|seite))$/u;
 const EACH = /^(each|every|per|jede|jeder|jedes|jeden|jedem)$/;
 const DASH = /^[-–—]$/;
+
+/** "Garden shop: plants with height", "Weinhandel online: Weine": what a prompt opens with is the app. */
+export const isAppName = (tokens: Token[], { from, to }: Mention): boolean =>
+  tokens[from]?.sentence === 0 &&
+  tokens[to]?.text === ':' &&
+  tokens.slice(from, to).some(({ lower }) => APP.test(lower));
 
 /** Index of the first token of the list that belongs to a mention; undefined where it has none. */
 export function listAfter({ tokens }: Reading, mention: Mention): ListStart | undefined {
@@ -87,8 +94,7 @@ export function listAfter({ tokens }: Reading, mention: Mention): ListStart | un
   const isFirst = mention.from === 0 || tokens[mention.from - 1]?.sentence !== sentence;
   // "Teas: each kind with a name" says what a kind has.
   const isOthers = EACH.test(near(at + 1)?.lower ?? '');
-  // "Garden shop: plants with height": what a prompt opens with is the app.
-  const isApp = sentence === 0 && APP.test(tokens[mention.to - 1]?.lower ?? '');
+  const isApp = isAppName(tokens, mention);
   const isHeading = (token.text === ':' || DASH.test(token.text)) && at === mention.to && !isOthers && !isApp;
   // "Report a problem: room, device", but not "work on a plot: date, hours".
   const isOne =

@@ -26,6 +26,8 @@ export function namingField<T extends { name: string; type: FieldType; required?
     short.find(({ name }) => CALLED.test(name)) ??
     short.find(({ required }) => required) ??
     own.find(({ name }) => SUMMARY.test(name)) ??
+    // Who said it, or who writes, where nothing else is always there.
+    texts.find(({ type, required }) => type === 'string' && required) ??
     short[0] ??
     texts[0]
   );

@@ -146,7 +146,7 @@ function isCustomer(text: string, at: number): boolean {
   // "With date, shop, product": one of a list of values.
   if (/,\s*$/.test(text.slice(0, at)) && /^(?:shops?|stores?)\s*,/i.test(text.slice(at, at + 12))) return true;
   if (/^shop\s+(?:managers?|floor|keepers?|staff|assistants?)\b/i.test(text.slice(at, at + 24))) return true;
-  return /\b(?:for|of|from|für|aus|run|own|have|are|at|haben|betreiben|führen)\s+(?:a|an|my|our|the|ein|eine|einen|mein|meine|meinen|unser|unsere|unseren)\s+(?:[\p{L}-]+\s+){0,2}$/iu.test(
+  return /\b(?:for|of|from|für|aus|run|own|have|are|am|at|haben|betreiben|führen|sind|bin)\s+(?:a|an|my|our|the|ein|eine|einen|mein|meine|meinen|unser|unsere|unseren)\s+(?:[\p{L}-]+\s+){0,2}$/iu.test(
     text.slice(Math.max(0, at - 60), at),
   );
 }

@@ -8,7 +8,7 @@ const NAMES = [...COLOURS.keys()].toSorted((a, b) => b.length - a.length).join('
 const CONTEXT =
   /\b(colou?rs?|colou?red|theme|accents?|background|buttons?|brand|branding|look|palette|design|style|scheme|headings?|components?|primary|secondary|highlights?|farben?|hintergrund|akzente?|akzentfarbe|farbschema|hausfarben?|knöpfe|schaltflächen|gestaltung|optik|in)\b/i;
 const TONES =
-  /(?<!\p{L})(modern|minimal|minimalist|minimalistic|clean|playful|elegant|professional|warm|friendly|serious|luxurious|bold|calm|fun|cosy|cozy|rustic|vintage|sleek|colou?rful|fresh|verspielt|schlicht|seriös|freundlich|professionell|edel|gemütlich|rustikal|frisch|klassisch|classic|trustworthy|bright|cheerful|natural|earthy|fröhlich|ruhig|ruhige|ruhigen|vertrauenswürdig|dark|dunkel|light and airy)(?!\p{L})/giu;
+  /(?<!\p{L})(modern|minimal|minimalist|minimalistic|clean|playful|elegant|professional|warm|friendly|serious|luxurious|bold|calm|fun|cosy|cozy|rustic|vintage|sleek|colou?rful|fresh|verspielt|schlicht|seriös|freundlich|professionell|edel|gemütlich|rustikal|frisch|klassisch|classic|trustworthy|bright|cheerful|natural|earthy|fröhlich|natürlich|erdig|lebendig|ruhig|ruhige|ruhigen|vertrauenswürdig|dark|dunkel|light and airy)(?!\p{L})/giu;
 
 function luminance(hex: string): number {
   const channel = (at: number) => {

@@ -91,10 +91,15 @@ function scheme(accent: Colour, paper: Colour, isDark: boolean): string[] {
     isGrey && isDark
       ? { lightness: 0.93, chroma: 0, hue }
       : { ...accent, lightness: isDark ? Math.max(accent.lightness, 0.5) : accent.lightness };
-  const onPrimary = isGrey && isDark ? '#111111' : WHITE;
+  // Yellow stays yellow, and what stands on it is dark.
+  const isBright = accent.lightness > 0.72 && accent.chroma > 0.09;
+  const onPrimary = (isGrey && isDark) || isBright ? '#14120f' : WHITE;
   const primary = readableOn(primaryColour, [onPrimary], 4.6, onPrimary === WHITE ? 'dark' : 'light');
   const hovered = parseColour(primary);
-  const hover = printColour({ ...hovered, lightness: Math.max(0, hovered.lightness - 0.05) });
+  const hover = printColour({
+    ...hovered,
+    lightness: isBright ? Math.min(0.97, hovered.lightness + 0.04) : Math.max(0, hovered.lightness - 0.05),
+  });
   return [
     `--background: ${background};`,
     `--foreground: ${foreground};`,

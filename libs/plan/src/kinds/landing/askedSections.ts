@@ -1,3 +1,4 @@
+import { singularOf } from '../../words.ts';
 import type { Language } from './copy.ts';
 import { type AskedField, fieldOf } from './forms/askedFields.ts';
 import { itemsOf } from './forms/askedItems.ts';
@@ -14,6 +15,8 @@ export interface AskedSection {
   /** What each of its rows has, where the prompt says it: "courses with weekday, price and teacher". */
   fields: AskedField[];
   start: number;
+  /** What one of its rows is called, where the prompt has a word of its own for it: "work day". */
+  called?: string;
 }
 
 /** Rows that stand in one of several sections of running text: "How to help". */
@@ -37,15 +40,17 @@ Exhibitor (Stallholder, Vendor) | stallholders, exhibitors, vendors, aussteller
 Need | what we need, what we need most, what is needed, wish list, needed items, wunschliste
 Area (Location) | areas i cover, areas we cover, where we work, service area, area we cover, where i work, einsatzgebiet
 Tip | things to do nearby, what to do nearby, local tips, ausflugstipps, tipps
+Feature (Benefit, Amenity) | amenities, features, key features, benefits, facilities, ausstattung, vorteile, funktionen
+Product (Item) | sortiment, our range, what we sell, our products
 Step | how it works, in three steps, in four steps, so funktioniert es, so geht es
 Meal (MealPlan) | meal plan, speiseplan, lunch menu, wochenkarte
 TeamMember (Teacher, Instructor, Coach, Doctor, Committee, Trainer) | team, the people who run it, people behind, committee members, the committee, our committee, board members, who conducts, who we are and, our staff, our crew, trustees, the staff, das team, vorstand, unser team
 Coach (Trainer) | coaches, our coaches, trainers, trainer
 Teacher (Instructor) | teachers, our teachers, instructors, lehrer, lehrkräfte
-Testimonial (Review) | reviews from, customer reviews, customer quotes, reviews, testimonials, what people say, what customers say, what our customers say, voices of, stimmen, kundenstimmen, bewertungen
+Testimonial (Review) | reviews from, stories from, voices from, customer reviews, customer quotes, reviews, testimonials, what people say, what customers say, what our customers say, voices of, stimmen, kundenstimmen, bewertungen
 Faq (Question) | faq, faqs, frequently asked questions, common questions, questions and answers, häufige fragen, q&a
 Price (Plan, PriceList, Package) | prices, price list, our prices, packages, rates, preise, preisliste, pakete, preise für
-Service (Treatment, Offer) | services, our services, what we offer, what we teach, treatments, leistungen, angebote, unser angebot
+Service (Treatment, Offer) | services, our services, behandlungen, what we offer, what we teach, treatments, leistungen, angebote, unser angebot
 Dish (Menu) | menu, our menu, the menu, speisekarte
 OpeningTime | opening hours, opening times, hours, öffnungszeiten, sprechzeiten, when we are open, when we rehearse
 PortfolioItem (Photo, Artwork, Project) | portfolio, pics of my work, pictures of my work, pictures of our work, photos of my work, photos of our work, examples of my work, examples of our work, our work, arbeiten, referenzprojekte
@@ -76,6 +81,10 @@ const ROWS: Row[] = TABLE.trim()
     };
   });
 
+const DATED = /^(?:OpenDay|Concert|Workshop|Event|EventDate)$/;
+/** Things that take place, whatever they are: "the next work days". */
+const COMING = /(?<!\p{L})(?:upcoming|coming|next)\s+((?:\p{L}+\s)?(?!weeks|months|years|steps)\p{L}{3,}s)(?!\p{L})/giu;
+
 /** Texts under a heading of the prompt's own: "how to get help", "what to bring". */
 const GUIDES: Record<Language, RegExp> = {
   en: /(?<!\p{L})(?:how to (?!find|get (?:here|there|to us)|reach|contact)\p{L}+(?: (?!and |or |for )\p{L}+){0,3}|what to (?:bring|expect|wear|know)(?: \p{L}+){0,2}|who we are|what we do(?! not)|what i do|about (?:us|me|the (?:club|project|team|charity|association|business))|our (?:story|history|mission|values|aims|approach|philosophy)|why (?:us|choose us|it matters))(?!\p{L})/giu,
@@ -101,14 +110,33 @@ export function askedSections(prompt: string, language: Language): AskedSection[
       break;
     }
   }
+  if (language === 'en' && !found.some(({ entity }) => DATED.test(entity)))
+    for (const match of prompt.matchAll(COMING)) {
+      const words = match[1] ?? '';
+      if (isRefused(prompt, match.index) || isInBrackets(prompt, match.index)) continue;
+      const fields = fieldsBehind(prompt.slice(match.index + match[0].length), language);
+      found.push({
+        title: sentence(words),
+        entity: 'Event',
+        or: [],
+        fields,
+        start: match.index,
+        called: sentence(words.replace(/\p{L}+$/u, (last) => singularOf(last))),
+      });
+      break;
+    }
   for (const match of prompt.matchAll(GUIDES[language])) {
     const title = sentence(
       match[0]
         .replace(/\bi\b/g, 'I')
-        .replace(/\s+(?:we|i|it|is|are|the|a|an|of|to|in|on|with|us)$/iu, '')
+        .replace(/(?<=^(?:how|what to)\s.*)\s+(?:we|i|it|is|are|the|a|an|of|to|in|on|with|us)$/iu, '')
         .replace(/^der\s+/i, ''),
     );
-    if (!isRefused(prompt, match.index) && !found.some((other) => other.title.toLowerCase() === title.toLowerCase()))
+    if (
+      !isRefused(prompt, match.index) &&
+      !isInBrackets(prompt, match.index) &&
+      !found.some((other) => other.title.toLowerCase() === title.toLowerCase())
+    )
       found.push({ title, entity: PAGE_TEXT, or: [], fields: [], start: match.index });
   }
   return found.toSorted((a, b) => a.start - b.start);

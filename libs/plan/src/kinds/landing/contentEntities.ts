@@ -13,6 +13,7 @@ interface Content {
 const CONTENT: Record<string, Content> = {
   Service: { de: ['Leistung', 'Leistungen'], fields: 'name!=Name description:text=Beschreibung price:money=Preis' },
   Feature: { de: ['Vorteil', 'Vorteile'], fields: 'title!=Titel description:text=Beschreibung' },
+  Product: { de: ['Produkt', 'Sortiment'], fields: 'name!=Name price=Preis description:text=Beschreibung' },
   Price: { de: ['Preis', 'Preise'], fields: 'name!=Name price!=Preis description:text=Beschreibung' },
   Plan: { de: ['Tarif', 'Tarife'], fields: 'name!=Name price!=Preis description:text=Beschreibung' },
   Testimonial: {

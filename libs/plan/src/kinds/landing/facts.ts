@@ -52,7 +52,7 @@ export interface Subject {
 }
 
 const SUBJECT =
-  /(?<!\p{L})(?:for|of|about|für)\s+(?:(?:my|our|a|an|the|mein\w*|unser\w*|ein\w*)\s+)?(?:(?:small|new|little|local|kleine\w*|neue\w*)\s+)?([^.,;:!?\n(]{3,80}?)(?=\s+(?:with|where|that|which|who|to|and|so|called|named|mit|wo|die|der|das|und|namens)(?!\p{L})|[.,;:!?\n(]|$)/giu;
+  /(?<!\p{L})(?:for|(?<=(?:page|site|website|seite)\s)of|about|für)\s+(?:(?:my|our|a|an|the|mein\w*|unser\w*|ein\w*)\s+)?(?:(?:small|new|little|local|kleine\w*|neue\w*)\s+)?([^.,;:!?\n(]{3,80}?)(?=\s+(?:with|where|that|which|who|to|and|so|called|named|sucht|braucht|möchte|mit|wo|die|der|das|und|namens)(?!\p{L})|[.,;:!?\n(]|$)/giu;
 const NAME = "\\p{Lu}[\\p{L}'’.&-]*(?:\\s+(?:&\\s+|and\\s+(?=\\p{Lu}))?\\p{Lu}[\\p{L}'’&-]*){0,3}";
 const NAME_AT_END = /^(.*?\p{Ll})\s+((?:\p{Lu}[\p{L}'’&-]*)(?:\s+(?:&\s+)?\p{Lu}[\p{L}'’&-]*){0,3})$/u;
 const PLACE = /\s+(?:in|from|aus|on)\s+((?:the\s+)?\p{Lu}[\p{L}-]+(?:\s+\p{Lu}[\p{L}-]+){0,2})$/u;
@@ -63,6 +63,8 @@ const PAGE_BEFORE =
 /** "I run Stillwater, a yoga studio in Galway"; "we are a community kitchen in Leeds"; "Tanzschule Takt sucht ...". */
 const SAID: Record<'en' | 'de', RegExp[]> = {
   en: [
+    // "We are the Friends of Hartley Park, volunteers who ...".
+    /(?:^|[.\n]\s*)(?:We are|We['’]re)\s+(?:the\s+)?(?<name>\p{Lu}[\p{L}'’&-]*(?:\s+(?:of\s+|the\s+|&\s+)*\p{Lu}[\p{L}'’&-]*){0,5})(?=[,.]|\s+(?:and|in|from)\s)/u,
     new RegExp(
       `(?:^|[.\\n]\\s*)(?:I|We|My \\p{L}+ and I)\\s+(?:run|own|manage|have)\\s+(?<name>${NAME}),\\s+(?:a|an|the)\\s+(?<what>[^.,;:!?\\n(]{3,60}?)(?=\\s+(?:and|with|where|that|which|who)\\s|[.,;:!?\\n(]|$)`,
       'u',
@@ -74,6 +76,7 @@ const SAID: Record<'en' | 'de', RegExp[]> = {
     /^(?<what>\p{Lu}?\p{Ll}+(?:\s\p{Ll}+){0,2})\s+(?:website|web site|site|webpage|homepage|landing page|page)\s*[.,:]/u,
   ],
   de: [
+    /^(?<what>\p{Lu}\p{L}+ für \p{Lu}[\p{L}-]+)(?:\s+in\s+(?<place>\p{Lu}[\p{L}-]+))?(?=\s+(?:braucht|sucht|möchte|will|benötigt)|[.,])/u,
     /^(?<name>(?!(?:Landing|Web|Internet|Eine?|Wir|Ich|Website)\p{L}*\s)\p{Lu}[\p{L}-]+(?:\s+\p{Lu}[\p{L}.-]*){1,3})(?:,?\s+(?:in\s+|aus\s+)?(?<place>\p{Lu}[\p{L}-]+))?(?=\s+(?:braucht|sucht|möchte|will|benötigt|hätte)|[.,:])/u,
     /(?:^|[.\n]\s*)(?:Ich bin|Wir sind)\s+(?:eine?\s+)?(?<what>(?:\p{Ll}+\s+)?\p{Lu}[\p{L}-]+)(?:\s+(?:in|aus)\s+(?<place>\p{Lu}[\p{L}-]+))?/u,
   ],
@@ -141,6 +144,10 @@ function pageSubject(text: string, language: 'en' | 'de'): Subject | undefined {
   if (owner) return { what: owner, name: owner, start, end: start + owner.length };
   const place = PLACE.exec(whole)?.[1];
   const rest = place ? whole.replace(PLACE, '') : whole;
+  // "My wedding DJ business, DJ Marlo."
+  const behind = new RegExp(`^,\\s+(${NAME})(?=[.,\\n]|$)`, 'u').exec(head.slice(match.index + match[0].length))?.[1];
+  if (behind && language === 'en')
+    return { what: rest.trim(), name: behind, ...(place ? { place } : {}), start, end: start + whole.length };
   // Every German noun has a capital: no name can be told by it.
   const named = language === 'en' ? NAME_AT_END.exec(rest) : null;
   const what = (named?.[1] ?? rest).replace(/^(?:the|a|an|my|our)\s+/i, '').trim();
@@ -168,7 +175,7 @@ const QUOTED =
 export const taglineOf = (text: string): string | undefined => QUOTED.exec(text)?.[1]?.trim();
 
 const AMOUNT =
-  /(?:(?:from|ab)\s+)?(?:[$€£]\s?\d[\d.,]*\d|[$€£]\s?\d|\d[\d.,]*\s?(?:€|euros?|eur|usd|dollars?|chf)(?!\p{L}))(?:\s*(?:per|a|an|each|pro|je|im|\/)\s*\p{L}+)?/iu;
+  /(?:(?:from|ab)\s+)?(?:[$€£]\s?\d[\d.,]*\d|[$€£]\s?\d|\d[\d.,]*\s?(?:€|euros?|eur|usd|dollars?|chf)(?!\p{L}))(?:\s*(?:\/\s*|(?:per|an|a|each|pro|je|im)\s+)\p{L}+)?/iu;
 
 /** Things between commas; "and" parts the last two of them: "drag and drop, holidays and payroll" are three. */
 const listedParts = (text: string): string[] => {
@@ -228,8 +235,8 @@ export function timesOf(text: string): SectionItem[] {
 export function questionsOf(text: string): SectionItem[] {
   return [...text.matchAll(/([^.?!\n:]{6,140}\?)\s+([^?\n]{2,300}?[.!])(?=\s|$)/g)].map(
     ([, question = '', answer = '']) => ({
-      title: capital(question.replace(/^[\s"“„*•-]+/, '').trim()),
-      text: answer.trim(),
+      title: capital(question.replace(/^[\s"“„*•-]+|^\s*[QF][:.]\s*/, '').trim()),
+      text: answer.replace(/^\s*A[:.]\s*/, '').trim(),
     }),
   );
 }
@@ -268,13 +275,14 @@ export function listAfter(text: string, words: string[]): SectionItem[] {
 }
 
 const EMAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/;
+const INTERNATIONAL = /(?<![\d\p{L}])(\+\d{1,3}[ \d()/-]{7,18}\d)/u;
 const PHONE = /(?:phone|call|tel(?:efon|ephone)?|mobile|whatsapp)[^\d+]{0,20}(\+?\d[\d ()/.-]{5,18}\d)/i;
 const STREET =
   /(\d{1,5}[a-z]?\s+(?:\p{Lu}[\p{L}.'’]+\s+){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Square|Boulevard|Blvd|Way|Place)(?!\p{L})(?:,\s*\p{Lu}[\p{L} ]{2,30})?|\p{Lu}[\p{L}-]*(?:straße|strasse|str\.|weg|platz|gasse|allee|ring)\s+\d+[a-z]?(?:,\s*(?:\d{5}\s+)?\p{Lu}[\p{L}-]+)?)/u;
 
 export function contactOf(text: string): { email?: string; phone?: string; address?: string } {
   const email = EMAIL.exec(text)?.[0].replace(/\.$/, '');
-  const phone = PHONE.exec(text)?.[1]?.trim();
+  const phone = (PHONE.exec(text) ?? INTERNATIONAL.exec(text))?.[1]?.trim();
   const address = STREET.exec(text)?.[1]?.trim();
   return { ...(email ? { email } : {}), ...(phone ? { phone } : {}), ...(address ? { address } : {}) };
 }

@@ -1,3 +1,4 @@
+import { readableAccent } from '../../discovery/look.ts';
 import type { Expansion } from '../../expansion/expand.ts';
 import { shortLabel } from '../../messages.ts';
 import type { Plan, PlannedEntity } from '../../plan.ts';
@@ -23,12 +24,13 @@ import type { LandingForm, LandingSection, PlannedLanding, SectionLayout, SiteLo
 import { languageOf } from './language.ts';
 import { pageTest } from './pageClauses.ts';
 import { askedFields, layoutOf, rowsOf, SECTION_OF, sentTo } from './publicEntities.ts';
+import { VALUE } from './statedThings.ts';
 
 /** Sections in the order that a reader asks: what is it, who does it, what does it cost, may I trust it, how do I get it. */
 const ORDER: SectionLayout[] = ['text', 'cards', 'people', 'prices', 'quotes', 'hours', 'questions', 'form'];
 
 const TONES: [RegExp, SiteLook['tone']][] = [
-  [/warm|cosy|cozy|rustic|friendly|calm|gemütlich|rustikal|freundlich|natural|earthy|ruhig/, 'warm'],
+  [/warm|cosy|cozy|rustic|friendly|calm|gemütlich|rustikal|freundlich|natural|earthy|ruhig|natürlich|erdig/, 'warm'],
   [/elegant|luxur|vintage|classic|edel|klassisch|serious|seriös/, 'elegant'],
   [/playful|fun|colou?rful|cheerful|verspielt|fröhlich/, 'playful'],
   [/bold|sleek|modern/, 'bold'],
@@ -37,8 +39,15 @@ const TONES: [RegExp, SiteLook['tone']][] = [
 /** The ground of a page that is wished dark, and no colour for it. */
 const DARK = '#16151a';
 
+/** The colour as it was wished, where the app's own is that one made readable under white. */
+function wishedAccent({ discovery, accent }: Expansion): string | undefined {
+  const said = discovery?.look.colours.find(({ of, value }) => of === 'accent' && readableAccent(value) === accent);
+  return said?.value ?? accent;
+}
+
 export function lookOf(expansion: Expansion): SiteLook {
-  const { discovery, accent } = expansion;
+  const { discovery } = expansion;
+  const accent = wishedAccent(expansion);
   const tones = (discovery?.look.tone ?? []).map(({ value }) => value);
   const tone = TONES.find(([pattern]) => tones.some((value) => pattern.test(value)))?.[1] ?? 'plain';
   const background =
@@ -80,11 +89,15 @@ export function planLanding({ app, expansion, prompt: given, entities }: Input):
   );
   const page = pageTest(expansion, prompt);
   const shown = entities.filter(
-    (entity) => layoutOf(entity.name) !== undefined && page.shows(entity, SECTION_OF[entity.name]),
+    (entity) =>
+      layoutOf(entity.name) !== undefined &&
+      // What visitors send is nobody's business but the owner's.
+      !expansion.receives?.includes(entity.name) &&
+      page.shows(entity, SECTION_OF[entity.name]),
   );
   const isPublic = (name: string) => shown.some((entity) => entity.name === name);
   const forms = formsOf(
-    entities.filter((entity) => page.receives(entity)),
+    entities.filter((entity) => page.receives(entity) || expansion.receives?.includes(entity.name)),
     { isPublic, language, sent: sentTo(expansion), asked },
   );
   const sections = sectionsOf({
@@ -259,7 +272,9 @@ function sectionsOf(input: SectionInput): LandingSection[] {
     const asked = headingOf(entity, headings);
     const page = SECTION_OF[entity.name];
     const words = [...(asked ? [asked] : []), entity.plural, entity.label, ...(page ? [page, titleOf(page)] : [])];
-    const items = (page ? stated[page] : undefined) ?? listAfter(prompt, words);
+    const listed = (page ? stated[page] : undefined) ?? listAfter(prompt, words);
+    // "Work days (date, meeting point)" says what each has.
+    const items = VALUE.test(listed[0]?.title ?? '') ? [] : listed;
     if (page) delete stated[page];
     sections.push({
       id: kebabCase(page ?? entity.plural) || entity.slug,

@@ -77,8 +77,11 @@ function formsFor(expansion: Expansion, prompt: string): AskedForm[] {
   return forms.filter((form) => clauses.some(({ start, end }) => form.start < end && form.end > start));
 }
 
+/** A form to write to the business, beside those with a purpose of their own. */
+const CONTACT = /(?<!\p{L})(?:contact form|contact page|kontaktformular)(?!\p{L})/iu;
+
 /** Takes what the prompt's forms make in place of what their words were taken for. */
-function withForms(expansion: Expansion, asked: AskedForm[], stated: ReadonlySet<string>): Expansion {
+function withForms(expansion: Expansion, asked: AskedForm[], stated: ReadonlySet<string>, told: string): Expansion {
   if (asked.length === 0) return expansion;
   const language = languageOf(expansion);
   const own = (contentEntity('Inquiry', language, 'USD')?.fields ?? []).filter(({ name }) =>
@@ -90,7 +93,10 @@ function withForms(expansion: Expansion, asked: AskedForm[], stated: ReadonlySet
     !stated.has(name) &&
     (made.includes(name) ||
       expansion.discovery?.forms.includes(name) ||
-      (alone && name !== 'Subscriber' && sentTo({ discovery: undefined }).includes(name)));
+      (alone &&
+        name !== 'Subscriber' &&
+        !(name === 'Inquiry' && CONTACT.test(told)) &&
+        sentTo({ discovery: undefined }).includes(name)));
   // What a form asks for is no value of the things that the page shows.
   const isOfForm = (entity: string, field: string) => {
     const source = expansion.discovery?.entities
@@ -132,7 +138,7 @@ export function currencyOf(prompt: string, language: 'en' | 'de'): string {
  */
 export function shapeLanding(given: Expansion, prompt: string, stated: ReadonlySet<string>): Expansion {
   const asked = formsFor(given, prompt);
-  const expansion = withForms(withoutReaders(given, prompt), asked, stated);
+  const expansion = withForms(withoutReaders(given, prompt), asked, stated, withoutForms(prompt, asked));
   const { discovery, kinds } = expansion;
   const language = languageOf(expansion);
   const alone = !kinds.includes('app');
@@ -228,8 +234,9 @@ export function shapeLanding(given: Expansion, prompt: string, stated: ReadonlyS
     assumptions.push(`${plural}: ${why}.`);
   };
   const page = pageTest(expansion, prompt);
+  const isMade = ({ name }: EntitySpec) => asked.some((form) => form.entity === name);
   const isForPage = (entity: EntitySpec) =>
-    sent.includes(entity.name) ? page.receives(entity) : page.shows(entity, SECTION_OF[entity.name]);
+    sent.includes(entity.name) ? isMade(entity) || page.receives(entity) : page.shows(entity, SECTION_OF[entity.name]);
   const has = (names: string[]) => entities.some((entity) => names.includes(entity.name) && isForPage(entity));
   for (const { title, source } of discovery?.pages ?? []) {
     const names = FILLED[title];
@@ -240,7 +247,7 @@ export function shapeLanding(given: Expansion, prompt: string, stated: ReadonlyS
     add(first, `kept so that the section “${lowerLabel(title)}” can be filled without a developer`);
   }
   const texts: string[] = [];
-  for (const { title, entity: name, or, start, fields } of sections) {
+  for (const { title, entity: name, or, start, fields, called } of sections) {
     if (!page.section({ from: 'prompt', start, end: start + title.length, text: title })) continue;
     if (name === PAGE_TEXT) texts.push(title);
     else if (
@@ -249,8 +256,11 @@ export function shapeLanding(given: Expansion, prompt: string, stated: ReadonlyS
       )
     )
       add(name, `kept so that the section “${lowerLabel(title)}” can be filled without a developer`);
+    const names = called ? { label: called, plural: pluralOf(called) } : {};
     entities = entities.map((entity) =>
-      entity.name === name && !stated.has(name) ? withFields(entity, fields, entities, currency) : entity,
+      entity.name === name && !stated.has(name)
+        ? { ...withFields(entity, fields, entities, currency), ...names }
+        : entity,
     );
   }
   const said: [string, unknown[]][] = [
@@ -273,8 +283,10 @@ export function shapeLanding(given: Expansion, prompt: string, stated: ReadonlyS
       `${entity.plural}: kept so that the sections “${texts.map(lowerLabel).join('”, “')}” can be written without a developer.`,
     );
   }
-  const writes = sent.filter((name) => name !== 'Subscriber');
   const refuses = /\bno (?:contact )?forms?\b|\bkein\w* (?:kontakt)?formular/i.test(prompt);
+  if (alone && !refuses && CONTACT.test(told) && !entities.some(({ name }) => name === 'Inquiry'))
+    add('Inquiry', 'what the contact form receives');
+  const writes = sent.filter((name) => name !== 'Subscriber');
   const onlyNewsletter = has(['Subscriber']) && !discovery?.pages.some(({ title }) => title === 'Contact');
   if (!has(writes) && !onlyNewsletter && !refuses) {
     add('Inquiry', 'a page that nobody can answer to leads nowhere, so that it has a contact form');
@@ -290,7 +302,9 @@ export function shapeLanding(given: Expansion, prompt: string, stated: ReadonlyS
   });
   const namesOf = (some: EntitySpec[]) =>
     some.map((entity) => lowerLabel(entity.plural ?? pluralOf(entity.label ?? sentenceCase(entity.name)))).join(', ');
-  const fit = entities.filter((entity) => layoutOf(entity.name) !== undefined && !isSubject(entity.name));
+  const fit = entities.filter(
+    (entity) => layoutOf(entity.name) !== undefined && !isSubject(entity.name) && !isMade(entity),
+  );
   const shown = fit.filter(isForPage);
   const inside = fit.filter((entity) => !shown.includes(entity));
   if (shown.length > 0) {
@@ -312,7 +326,10 @@ export function shapeLanding(given: Expansion, prompt: string, stated: ReadonlyS
     const isServed =
       asked.some(({ start, end }) => at >= 0 && at < end && at + said.length > start) ||
       sections.some(({ start }) => at >= 0 && start >= at && start < at + said.length);
-    return !isServed && !isStated(said);
+    const isAnswered = questionsOf(told).some(({ title, text = '' }) =>
+      `${title} ${text}`.includes(said.replace(/^[QAF]:\s*/, '')),
+    );
+    return !isServed && !isAnswered && !isStated(said);
   });
   for (const { label, left } of asked)
     for (const one of left)

@@ -28,9 +28,17 @@ const DEED: Record<Language, RegExp> = {
   ),
   de: new RegExp(`(?<!\\p{L})(?:können|kann|möchten|sollen|wollen|um)\\s[^.:(]{0,80}?(?:${VERBS_DE})`, 'iu'),
 };
+/** A form by what it makes: "a booking enquiry with names and date". */
+const CALLED =
+  /(?<!\p{L})(?:\p{L}+\s)?(?:enquiry|inquiry|request|application|registration|booking|sign-?up)(?=\s+(?:with|asks|asking)\s|\s*[:(])/iu;
+/** People who write without being told to do more: "Parents fill in: ...". */
+const WRITES = new RegExp(
+  `(?<!\\p{L})${WHO}\\s+(?:can\\s+|should\\s+)?(?:fill in|fill out|leave|give us|tell us|send us|enter)(?!\\p{L})`,
+  'iu',
+);
 /** What begins the list of a form. */
 const OPENS =
-  /\s*(?::\s+|\(|\s[–—-]+\s+|,?\s*(?:that |which |it |and )?asks?(?:\s+for)?\s+|\s+asking\s+for\s+|\s+with\s+|\s+where\s+(?:\p{L}+\s+){1,3}?(?:put|enter|give|leave|fill in|write|say|tell us)\s+|\s+fields?:?\s+|\s+mit\s+|,?\s+(?:das |die )?(?:fragt|abfragt)\s+(?:nach\s+)?|\s+giving\s+|\s+leaving\s+)/iu;
+  /\s*(?::\s+|\(|\s[–—-]+\s+|,?\s*(?:that |which |it |and )?asks?(?:\s+for)?\s+|\s+asking\s+for\s+|\s+with\s+|\s+where\s+(?:\p{L}+\s+){1,3}?(?:put|enter|give|leave|fill in|write|say|tell us)\s+|\s+fields?:?\s+|\s+mit\s+|,?\s+(?:das |die )?(?:fragt|abfragt)\s+(?:nach\s+)?|\s+(?:(?:we|it)\s+)?needs?\s+|\s+brauchen wir\s+|\s+enthält\s+|\s+giving\s+|\s+leaving\s+)/iu;
 
 /** Forms of the prompt, in its order. */
 export function askedForms(prompt: string, language: Language): AskedForm[] {
@@ -57,11 +65,15 @@ function formIn(statement: Statement, next: Statement | undefined, language: Lan
   const form = FORM[language].exec(text);
   const deed = DEED[language].exec(text);
   const one = /^\s*(?:and\s+)?(?:the\s+)?(?:one|other|another|second|third)\s+(?:one\s+)?(?:is\s+)?for\s+/i.exec(text);
+  const called = language === 'en' && !form ? CALLED.exec(text) : null;
+  const writes = language === 'en' && !form ? WRITES.exec(text) : null;
   const cues = [
     ...(isListed ? [0] : []),
     ...(form ? [form.index + form[0].length] : []),
     ...(deed ? [deed.index + deed[0].length] : []),
     ...(one ? [one[0].length] : []),
+    ...(called ? [called.index + called[0].length] : []),
+    ...(writes ? [writes.index + writes[0].length] : []),
   ].toSorted((a, b) => a - b);
   for (const cue of cues) {
     for (let from = cue; from < text.length; ) {
@@ -82,7 +94,7 @@ function formIn(statement: Statement, next: Statement | undefined, language: Lan
         const head = isListed
           ? 0
           : Math.min(
-              ...[form?.index, deed?.index, one ? 0 : undefined]
+              ...[form?.index, deed?.index, called?.index, writes?.index, one ? 0 : undefined]
                 .filter((place) => place !== undefined && place < begin)
                 .map(Number),
               from,
@@ -169,6 +181,8 @@ function nameOf({ text, before, form, under, language }: Naming): FormName {
     if (aim && aim.split(/\s+/).length <= 4) return aimName(aim);
     if (called) return calledName(called, language) ?? INQUIRY.en;
   }
+  const called = CALLED.exec(`${before} (`)?.[0];
+  if (called) return calledName(called.replace(/^(?:a|an|the|our|and|also)\s+/i, ''), 'en') ?? INQUIRY.en;
   const deed = DEED.en.exec(before);
   if (deed) {
     const object = before
@@ -179,6 +193,7 @@ function nameOf({ text, before, form, under, language }: Naming): FormName {
   }
   const want = /who\s+want\s+to\s+(\p{L}+)\s*(.{0,40}?)(?:\s+(?:fill|use|write|send)|$)/iu.exec(before);
   if (want) return deedName(want[1] ?? '', want[2] ?? '');
+  if (WRITES.test(before)) return INQUIRY.en;
   // "Birthday parties - form asks for".
   const first = /^(?:also\s+|and\s+)?([\p{L}' ]{3,40}?)\s*[:–—-]/iu.exec(text)?.[1];
   return (first && calledName(first, language)) || INQUIRY.en;
@@ -228,7 +243,8 @@ function formOf(
   const reach = fields.find(({ type }) => type === 'email') ?? fields.find(isReach);
   const who = fields.find(isName);
   for (const field of [reach, who]) if (field) field.required = true;
-  if (!reach) {
+  // Whoever gives a name for something else than an inquiry need not be written to: the prompt would say so.
+  if (!reach && !(who && name.entity !== 'Inquiry')) {
     const german = language === 'de';
     const added = (named: string, label: string, type: 'string' | 'email'): AskedField => ({
       name: named,

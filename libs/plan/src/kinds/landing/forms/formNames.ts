@@ -188,7 +188,7 @@ export function calledName(words: string, language: Language): FormName | undefi
     if (deed) return made(deed[1], language);
     // "Für Terminanfragen": one of them.
     return made(
-      stem.replace(/(?<=anfrage|bestellung|anmeldung|bewerbung|buchung|reservierung|spende)(?:e?n)$/i, ''),
+      stem.replace(/(?<=ung|schaft)en$/i, '').replace(/(?<!gart|ess|lad|wag|leb|rahm|bod)(?<=\p{L}{4}e)n$/iu, ''),
       language,
     );
   }

@@ -241,7 +241,7 @@ export const PAGE_BRIEFS: PageBrief[] = [
     prompt:
       'SaaS landing page: "Rota" helps cafés plan shifts. Hero with call to action "Join the waiting list", features (drag and drop shifts, holiday requests, export to payroll), pricing with three plans (Free, Team $19/month, Chain $79/month), frequently asked questions, footer. Waiting list form asks for email, name of the café and number of staff. Modern, violet.',
     sections: ['Features', 'Prices', 'Questions and answers', 'Waiting list entry'],
-    kept: 'Plan Faq',
+    kept: 'Plan Faq Feature',
     forms: {
       'Waiting list entry': ['Email!: email', 'Name of the café!: string', 'Number of staff: integer'],
     },

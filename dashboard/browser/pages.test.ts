@@ -234,6 +234,22 @@ test('an app’s data: asked for, waited for, and downloaded', async () => {
   const coming = page.waitForEvent('download');
   await link.press('Enter');
   expect(new URL((await coming).url()).pathname).toBe('/data/default/pottery-shop-0123abcd.tar.gz');
+
+  // It is deleted when that was meant, and one that is being packed is cancelled.
+  await page.getByRole('button', { name: 'Delete the archive', exact: true }).press('Enter');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Keep it', exact: true }).press('Enter');
+  await dialog.waitFor({ state: 'detached' });
+  await link.waitFor();
+  await page.getByRole('button', { name: 'Delete the archive', exact: true }).press('Enter');
+  expect(await axeFindings(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Delete the archive', exact: true }).press('Enter');
+  await page.getByText('The archive is deleted.', { exact: true }).waitFor();
+  const pack = page.getByRole('button', { name: 'Pack the data', exact: true });
+  await pack.press('Enter');
+  await page.getByRole('button', { name: 'Cancel', exact: true }).press('Enter');
+  await page.getByText('The data are not packed any more.', { exact: true }).waitFor();
+  await pack.waitFor();
   expect(wrong).toEqual([]);
   await close();
 });

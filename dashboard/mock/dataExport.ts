@@ -6,12 +6,16 @@ interface Exported {
   createdAt: string;
   /** How often it was looked at: it is ready at the second time. */
   looks: number;
+  /** It is never ready, so that there is time to cancel it. */
+  isSlow: boolean;
 }
 
 const exported = new Map<string, Exported>();
+/** Releases with an archive that was deleted: the next one is slow. */
+const deleted = new Set<string>();
 
-function shown({ looks, ...known }: Exported) {
-  const isReady = looks > 1;
+function shown({ looks, isSlow, ...known }: Exported) {
+  const isReady = looks > 1 && !isSlow;
   const at = Date.parse(known.createdAt);
   return {
     __typename: 'DataExport',
@@ -43,8 +47,19 @@ export const dataExports = {
       release: name,
       createdAt: new Date().toISOString(),
       looks: 0,
+      isSlow: deleted.has(name),
     };
     exported.set(name, made);
     return shown(made);
+  },
+
+  delete({ name }: { name: string }) {
+    for (const [release, one] of exported) {
+      if (one.name !== name) continue;
+      exported.delete(release);
+      deleted.add(release);
+      return { __typename: 'Done', done: true };
+    }
+    return undefined;
   },
 };

@@ -197,6 +197,8 @@ export async function startMockGateway({ port = 0, files }: MockOptions = {}): P
         changeEnvironment: (_: unknown, { input }: { input: Parameters<typeof environments.change>[0] }) =>
           environments.change(input),
         exportData: (_: unknown, { input }: { input: Ref }) => dataExports.ask(input),
+        deleteDataExport: (_: unknown, { dataExport }: { dataExport: Ref }) =>
+          dataExports.delete(dataExport) ?? failure('NOT_FOUND', 'There is no such data export.', 'name'),
         rollBackBuild: (_: unknown, { build, digest }: { build: Ref; digest?: string | null }) =>
           change(build, (one) => Object.assign(one.spec.release, { artifact: digest ?? null })),
         deleteBuild: (_: unknown, { build }: { build: Ref }) => {

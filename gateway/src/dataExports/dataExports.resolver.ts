@@ -13,13 +13,14 @@ import {
   Resolver,
   registerEnumType,
 } from '@nestjs/graphql';
+import { Done, DoneResult } from '../accounts/accounts.resolver.ts';
 import { Arg } from '../graphql/arg.ts';
 import { Ctx, Kube, type RequestContext } from '../graphql/context.ts';
 import { Failure, orFailure } from '../graphql/failure.ts';
 import { spendRows } from '../graphql/rowBudget.ts';
 import type { PersonKube } from '../kube/personKube.ts';
 import { Release } from '../releases/releases.resolver.ts';
-import { askForExport, lastExport, mayExport } from './dataExports.ts';
+import { askForExport, deleteExport, lastExport, mayExport } from './dataExports.ts';
 import { downloadLink } from './links.ts';
 
 const Phases = { Pending: 'Pending', Packing: 'Packing', Ready: 'Ready', Failed: 'Failed' } as const;
@@ -88,6 +89,15 @@ export class ExportDataInput {
   keepHours?: number | null;
 }
 
+@InputType()
+export class DataExportRefInput {
+  @Field(() => String, { defaultValue: 'default' })
+  namespace!: string;
+
+  @Field(() => String, { description: 'Of the DataExport.' })
+  name!: string;
+}
+
 const ExportDataResult = createUnionType({
   name: 'ExportDataResult',
   types: () => [DataExport, Failure] as const,
@@ -128,6 +138,20 @@ export class DataExportsResolver {
     return orFailure(async () =>
       toDataExport(await askForExport(kube, { namespace, name, keepHours: keepHours ?? undefined })),
     );
+  }
+
+  @Mutation(() => DoneResult, {
+    description:
+      'Deletes the archive of an app’s data for good, whoever has asked for it. While the data are being packed, that ends. The app keeps its data.',
+  })
+  deleteDataExport(
+    @Kube() kube: PersonKube,
+    @Arg('dataExport', () => DataExportRefInput) dataExport: DataExportRefInput,
+  ): Promise<Done | Failure> {
+    return orFailure(async () => {
+      await deleteExport(kube, dataExport);
+      return Object.assign(new Done(), { done: true });
+    });
   }
 }
 

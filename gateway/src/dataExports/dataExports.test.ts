@@ -14,6 +14,7 @@ import { layoutOf } from '@appfactory/operator/release/runner/layout';
 import { placeArtifact } from '@appfactory/operator/release/runner/testing/fakeArtifact';
 import { start } from '@appfactory/operator/release/runner/testing/run';
 import { eventually } from '@appfactory/operator/testing/eventually';
+import { LABEL_DATA_EXPORT } from '@appfactory/resources/dataExport';
 import { API_VERSION } from '@appfactory/resources/meta';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { x } from 'tar';
@@ -120,8 +121,8 @@ function ready(name: string | undefined): Promise<Exported> {
   });
 }
 
-async function get(path: string, { address, headers }: TestClient) {
-  const answer = await request(`${address}${path}`, { headers });
+async function get(path: string, { address, headers }: TestClient, more: Record<string, string> = {}) {
+  const answer = await request(`${address}${path}`, { headers: { ...headers, ...more } });
   const body = Buffer.from(await answer.body.arrayBuffer());
   return { status: answer.statusCode, headers: answer.headers, body };
 }
@@ -226,6 +227,90 @@ test('the holder of a Kubernetes token who may read the DataExport downloads it,
     ]),
   );
 }, 120_000);
+
+test('a download that broke off goes on where it was, as long as it is of the same archive', async () => {
+  const path = (await shown(member))?.dataExport?.download ?? '';
+  const whole = await get(path, member);
+  const size = whole.body.length;
+  const etag = String(whole.headers.etag);
+  expect(whole.headers).toMatchObject({ 'accept-ranges': 'bytes', etag: expect.stringMatching(/^"[0-9a-f]{64}"$/) });
+  expect(createHash('sha256').update(whole.body).digest('hex')).toBe(etag.slice(1, -1));
+  // Wherever it broke off; the archive has several parts.
+  for (const at of [0, 1, Math.floor(size / 2), size - 1]) {
+    const rest = await get(path, member, { range: `bytes=${at}-`, 'if-range': etag });
+    expect([rest.status, rest.headers['content-range']]).toEqual([206, `bytes ${at}-${size - 1}/${size}`]);
+    expect(rest.headers).toMatchObject({ etag, 'content-length': String(size - at) });
+    expect(rest.body.equals(whole.body.subarray(at))).toBe(true);
+  }
+  const some = await get(path, member, { range: 'bytes=10-19' });
+  expect([some.status, some.body]).toEqual([206, whole.body.subarray(10, 20)]);
+  const end = await get(path, member, { range: 'bytes=-7' });
+  expect([end.status, end.body]).toEqual([206, whole.body.subarray(-7)]);
+  // Of another archive, or without sense: all of it, from the beginning.
+  for (const more of [{ range: 'bytes=5-', 'if-range': '"another"' }, { range: 'bytes=1-2,4-5' }, { range: 'x' }]) {
+    const all = await get(path, member, more as Record<string, string>);
+    expect([all.status, all.body.length]).toEqual([200, size]);
+  }
+  const beyond = await get(path, member, { range: `bytes=${size}-` });
+  expect([beyond.status, beyond.headers['content-range'], beyond.body.length]).toEqual([416, `bytes */${size}`, 0]);
+  // A part is no less theirs than the whole.
+  expect((await get(path, viewer, { range: 'bytes=0-' })).status).toBe(403);
+  expect((await get(path, world.rival, { range: 'bytes=0-' })).status).toBe(404);
+}, 120_000);
+
+test('an archive is deleted, and packing that is under way ends, by those who may', async () => {
+  const remove = async (client: TestClient, name: string, namespace = 'acme') => {
+    const query = `mutation ($dataExport: DataExportRefInput!) { deleteDataExport(dataExport: $dataExport) {
+      ... on Done { done } ... on Failure { code field } } }`;
+    type Removed = { deleteDataExport: { done?: boolean; code?: string; field?: string } };
+    return (await client.data<Removed>(query, { dataExport: { namespace, name } })).deleteDataExport;
+  };
+  const isGone = async (name: string, uid: string) => {
+    await eventually('it is gone', async () => !(await world.admin.find(DATA_EXPORTS, { namespace: 'acme', name })));
+    const streams = await world.platform.events.manager();
+    await expect(streams.streams.info(`OBJ_${bucketName(uid, 'export')}`)).rejects.toThrow(/not found/);
+  };
+  const uidOf = async (name: string) =>
+    (await world.admin.get(DATA_EXPORTS, { namespace: 'acme', name })).metadata.uid ?? '';
+
+  const last = (await shown(member))?.dataExport;
+  const name = last?.name ?? '';
+  const uid = await uidOf(name);
+  expect(await remove(viewer, name)).toEqual({ code: 'FORBIDDEN', field: 'namespace' });
+  expect(await remove(viewer, 'nothing')).toEqual({ code: 'FORBIDDEN', field: 'namespace' });
+  expect(await remove(world.rival, name)).toMatchObject({ code: 'NOT_FOUND' });
+  for (const wrong of ['nothing', '', '../crm', 'x'.repeat(5_000), 'Crm']) {
+    expect(await remove(member, wrong)).toEqual({ code: 'NOT_FOUND', field: 'name' });
+  }
+  expect((await shown(member))?.dataExport?.phase).toBe('Ready');
+  expect(await remove(member, name)).toEqual({ done: true });
+  expect((await shown(member))?.dataExport).toBe(null);
+  expect((await get(last?.download ?? '', member)).status).toBe(404);
+  await isGone(name, uid);
+  expect(await remove(member, name)).toEqual({ code: 'NOT_FOUND', field: 'name' });
+
+  // One that is under way: its pod goes with it.
+  const begun = new Promise<void>((resolve) => {
+    node.before = () => {
+      resolve();
+      return new Promise(() => {});
+    };
+  });
+  const asked = await ask(member);
+  await begun;
+  const running = await uidOf(asked.name ?? '');
+  expect(await remove(member, asked.name ?? '')).toEqual({ done: true });
+  expect((await shown(member))?.dataExport).toBe(null);
+  await isGone(asked.name ?? '', running);
+  await eventually('its Job is gone', async () => {
+    const { items } = await world.admin.list(JOBS, { namespace: 'acme' });
+    return !items.some(({ metadata }) => metadata.labels?.[LABEL_DATA_EXPORT] === asked.name);
+  });
+  node.before = () => Promise.resolve();
+  const again = await ask(member);
+  expect(again.name).not.toBe(asked.name);
+  await ready(again.name);
+}, 300_000);
 
 test('what packs reaches the bucket of its own export alone, and nothing of it is left afterwards', async () => {
   const before = (await shown(member))?.dataExport;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { isForbidden } from '@appfactory/kube/errors';
+import { ApiError, isForbidden } from '@appfactory/kube/errors';
 import { DATA_EXPORTS } from '@appfactory/kube/resources';
 import { type DataExport, keepHoursSchema } from '@appfactory/resources/dataExport';
 import { API_VERSION } from '@appfactory/resources/meta';
@@ -18,6 +18,8 @@ export interface ExportRequest extends ReleaseRef {
 }
 
 const MANAGER = 'gateway';
+/** Names that Kubernetes may have for one. */
+const NAME = /^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/;
 
 /** They may ask for one, and so download it. */
 export function mayExport(kube: PersonKube, namespace: string): Promise<boolean> {
@@ -50,13 +52,7 @@ export async function askForExport(kube: PersonKube, { keepHours, ...input }: Ex
   if (!release) {
     throw new Failed('NOT_FOUND', `There is no released app "${ref.name}" in namespace "${ref.namespace}".`, 'name');
   }
-  if (!(await mayExport(kube, ref.namespace))) {
-    throw new Failed(
-      'FORBIDDEN',
-      `Only members and owners of "${ref.namespace}" take the data of its apps.`,
-      'namespace',
-    );
-  }
+  if (!(await mayExport(kube, ref.namespace))) throw notTheirs(ref.namespace);
   const last = await lastExport(kube, ref);
   const phase = last?.status?.phase ?? 'Pending';
   if (last && (phase === 'Pending' || phase === 'Packing')) return last;
@@ -70,10 +66,33 @@ export async function askForExport(kube: PersonKube, { keepHours, ...input }: Ex
   return kube.in(ref.namespace).create(DATA_EXPORTS, wanted, MANAGER);
 }
 
+/**
+ * Deletes an export with its archive, as the person; the packing of one that is under way ends.
+ * @throws Failed or ApiError when they may not, or there is none of this name
+ */
+export async function deleteExport(kube: PersonKube, input: ReleaseRef): Promise<void> {
+  const namespace = checkNamespace(input.namespace);
+  const { name } = input;
+  const isDeleted =
+    NAME.test(name) &&
+    (await kube
+      .in(namespace)
+      .delete(DATA_EXPORTS, { namespace, name })
+      .catch((error: unknown) => {
+        if (error instanceof ApiError && isForbidden(error)) throw notTheirs(namespace);
+        throw error;
+      }));
+  if (!isDeleted) throw new Failed('NOT_FOUND', `There is no data export "${name}" in "${namespace}".`, 'name');
+}
+
 /** The export, when Kubernetes shows it to them, and its archive is there. */
 export async function findReady(kube: PersonKube, ref: ReleaseRef): Promise<DataExport | undefined> {
   const found = await kube.in(checkNamespace(ref.namespace)).find(DATA_EXPORTS, ref);
   const { archive, expiresAt } = found?.status ?? {};
   if (!found || !archive || found.metadata.deletionTimestamp) return undefined;
   return expiresAt !== undefined && Date.parse(expiresAt) <= Date.now() ? undefined : found;
+}
+
+function notTheirs(namespace: string): Failed {
+  return new Failed('FORBIDDEN', `Only members and owners of "${namespace}" take the data of its apps.`, 'namespace');
 }

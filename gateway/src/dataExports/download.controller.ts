@@ -10,6 +10,7 @@ import { nameOf } from '../accounts/person.ts';
 import { AuditLog } from '../audit/auditLog.ts';
 import { notSignedIn } from '../graphql/context.ts';
 import { Failed, failedOf } from '../graphql/failure.ts';
+import { rangeAsked } from '../http/byteRange.ts';
 import { requestId } from '../http/guard.ts';
 import { nothingHere, orHttpFailure } from '../http/httpFailure.ts';
 import { PeopleKube } from '../kube/personKube.ts';
@@ -48,7 +49,11 @@ export class DownloadController {
         person: nameOf(person),
         actedAs: kube.actingAs,
         action: 'downloadData',
-        arguments: { namespace: shown(namespace), file: shown(file) },
+        arguments: {
+          namespace: shown(namespace),
+          file: shown(file),
+          ...(request.headers.range !== undefined && { range: shown(request.headers.range) }),
+        },
         address: request.socket.remoteAddress ?? '',
         outcome: null,
       });
@@ -73,9 +78,22 @@ export class DownloadController {
     if (this.#now >= MOST_AT_ONCE) {
       throw new Failed('UNAVAILABLE', 'Many archives are being downloaded now: try again in a few minutes.');
     }
-    response.writeHead(200, {
+    const { size } = object;
+    const etag = `"${object.digest}"`;
+    const asked = request.method === 'GET' ? rangeAsked(request.headers, { size, etag }) : 'all';
+    if (asked === 'none') {
+      response.writeHead(416, { 'content-range': `bytes */${size}`, 'content-length': 0, etag });
+      response.end();
+      return 'INVALID';
+    }
+    const { first, last } = asked === 'all' ? { first: 0, last: size - 1 } : asked;
+    response.writeHead(asked === 'all' ? 200 : 206, {
       'content-type': 'application/gzip',
-      'content-length': object.size,
+      'content-length': last - first + 1,
+      ...(asked !== 'all' && { 'content-range': `bytes ${first}-${last}/${size}` }),
+      'accept-ranges': 'bytes',
+      // The archive is of one moment: a part of it goes on as long as it is there.
+      etag,
       'content-disposition': `attachment; filename="${found.spec.release}-data-${archive.at.slice(0, 10)}.tar.gz"`,
       'cache-control': 'private, no-store',
     });
@@ -85,7 +103,7 @@ export class DownloadController {
     }
     this.#now += 1;
     try {
-      const parts = Readable.from(this.objects.parts(identity, object), { objectMode: false });
+      const parts = Readable.from(this.objects.parts(identity, object, { first, last }), { objectMode: false });
       await pipeline(parts, response, { signal: AbortSignal.timeout(DOWNLOAD_WITHIN) });
       return 'ok';
     } catch (error) {

@@ -1,5 +1,5 @@
 import type { ConnectOptions } from '@appfactory/events/connection';
-import { DamagedObject, ObjectReader, type StoredObject } from '@appfactory/events/objectReader';
+import { type Bytes, DamagedObject, ObjectReader, type StoredObject } from '@appfactory/events/objectReader';
 import type { BucketKind } from '@appfactory/events/subjects';
 import {
   ClosedConnectionError,
@@ -40,9 +40,9 @@ export class BuildObjects {
     return orAway(async () => (await this.#read()).readAll(uid, object));
   }
 
-  /** The content in parts. @throws DamagedObject when it is not what was found; Failed when the store is away */
-  async *parts({ uid }: Owner, object: StoredObject): AsyncGenerator<Uint8Array> {
-    const parts = await orAway(async () => (await this.#read()).read(uid, object));
+  /** The content in parts, or some of it. @throws DamagedObject when it is not what was found; Failed when the store is away */
+  async *parts({ uid }: Owner, object: StoredObject, bytes?: Bytes): AsyncGenerator<Uint8Array> {
+    const parts = await orAway(async () => (await this.#read()).read(uid, object, bytes));
     for (;;) {
       const next = await orAway(() => parts.next(), { isDamageTold: false });
       if (next.done) return;

@@ -74,6 +74,9 @@ export const ATTEMPTS: Record<string, Attempt[]> = {
     (to) => mutation(`changeEnvironment(input: { ${place(to)}, set: [{ name: "STOLEN", value: "x" }] })`),
     (to) => mutation(`changeEnvironment(input: { ${place(to)}, remove: ["PLAIN"] })`),
   ],
+  'Mutation.deleteDataExport': [
+    (to) => mutation(`deleteDataExport(dataExport: { namespace: "${to.namespace}", name: "${to.exported}" })`),
+  ],
   'Mutation.exportData': [(to) => mutation(`exportData(input: { ${place(to)} })`)],
   'Mutation.setKey': [
     (to) => mutation(`setKey(input: { tenant: "${to.namespace}", service: resend, key: "re_hostile_0123456789" })`),

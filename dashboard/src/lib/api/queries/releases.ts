@@ -77,6 +77,7 @@ export const ReleaseQuery = graphql(
         }
         mayExportData
         dataExport {
+          name
           phase
           message
           packedAt
@@ -169,6 +170,21 @@ export const ExportDataMutation = graphql(
         __typename
         ... on DataExport {
           name
+        }
+        ...FailureParts
+      }
+    }
+  `,
+  [FailureParts],
+);
+
+export const DeleteDataExportMutation = graphql(
+  `
+    mutation DeleteDataExport($dataExport: DataExportRefInput!) {
+      deleteDataExport(dataExport: $dataExport) {
+        __typename
+        ... on Done {
+          done
         }
         ...FailureParts
       }

@@ -2,8 +2,10 @@ import { BROWSER_ARGS, findBrowser } from '@appfactory/agent/browser/findBrowser
 import { doStep, type PageStep, STEP_LIMIT } from '@appfactory/agent/verify/steps';
 import type { KubeClient } from '@appfactory/kube/client';
 import { SECRETS } from '@appfactory/kube/resources';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import type { Ref } from './builds.ts';
+
+export type Kept = Awaited<ReturnType<BrowserContext['storageState']>>;
 
 /** Somebody with a real browser. */
 export class Person {
@@ -19,9 +21,16 @@ export class Person {
     page.on('pageerror', (error) => this.thrown.push(error.message));
   }
 
-  static async open(): Promise<Person> {
+  /** @param kept what the browser that they closed before has kept (`keeps`) */
+  static async open(kept?: Kept): Promise<Person> {
     const browser = await chromium.launch({ executablePath: await findBrowser(), args: BROWSER_ARGS });
-    return new Person(browser, await browser.newPage({ locale: 'en-US', timezoneId: 'UTC' }));
+    return new Person(browser, await browser.newPage({ locale: 'en-US', timezoneId: 'UTC', storageState: kept }));
+  }
+
+  /** What a browser keeps when it is closed: cookies with a date, and what pages have stored. */
+  async keeps(): Promise<Kept> {
+    const { cookies, origins } = await this.page.context().storageState();
+    return { cookies: cookies.filter(({ expires }) => expires > 0), origins };
   }
 
   /** Does the steps on the app at `origin`. Throws with what was seen instead. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { amountOf, daysOf, lastMonths, money, quantity, shareOf, usedText } from './amounts.ts';
+import { amountOf, daysOf, lastMonths, metersOf, money, quantity, shareOf, usedText } from './amounts.ts';
 
 const NOTHING = { sandbox: 0, builds: 0, inputTokens: 0, outputTokens: 0, storage: 0 };
 const line = (meter: 'sandbox' | 'builds', amount: string) => ({
@@ -46,4 +46,10 @@ test('amounts as people read them', () => {
 test('months and their days, over the turn of a year', () => {
   expect(lastMonths(Date.parse('2027-01-31T23:59:59Z'), 3)).toEqual(['2027-01', '2026-12', '2026-11']);
   expect([daysOf('2028-02').length, daysOf('2026-11').at(-1)]).toEqual([29, '2026-11-30']);
+});
+
+test('what models read and wrote is told only where one was used', () => {
+  const names = (used: typeof NOTHING) => metersOf(used).map(({ meter }) => meter);
+  expect(names(NOTHING)).toEqual(['sandbox', 'builds', 'storage']);
+  expect(names({ ...NOTHING, inputTokens: 1 })).toEqual(['sandbox', 'builds', 'inputTokens', 'storage']);
 });

@@ -11,6 +11,16 @@ export const METERS: readonly { meter: Meter; label: string; short: string }[] =
   { meter: 'storage', label: 'Storage of released apps', short: 'Storage' },
 ];
 
+/** The meters that a table of usage has: those of models only where one was used. */
+export function metersOf(used: Sums): typeof METERS {
+  return METERS.filter(({ meter }) => !isOfModels(meter) || used[meter] > 0);
+}
+
+/** It counts what models read or wrote: where an app is built without one, it says nothing. */
+export function isOfModels(meter: Meter): boolean {
+  return meter === 'inputTokens' || meter === 'outputTokens';
+}
+
 /** A decimal number in a currency, for example $1,234.50. */
 export function money(amount: string | number, currency: string): string {
   const format = new Intl.NumberFormat('en', { style: 'currency', currency });

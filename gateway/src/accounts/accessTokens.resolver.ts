@@ -1,8 +1,8 @@
 import { Inject } from '@nestjs/common';
-import { createUnionType, Field, ID, Int, Mutation, ObjectType, Query, Resolver } from '@nestjs/graphql';
+import { Field, ID, Int, Mutation, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import { Arg } from '../graphql/arg.ts';
 import { Me } from '../graphql/context.ts';
-import { Failed, Failure, orFailure } from '../graphql/failure.ts';
+import { Failed, type Failure, orFailure, resultType } from '../graphql/failure.ts';
 import { AccessTokens } from './accessTokens.ts';
 import { Done, DoneResult } from './accounts.resolver.ts';
 import type { Person } from './person.ts';
@@ -36,11 +36,7 @@ export class NewAccessToken {
   entry!: AccessToken;
 }
 
-const AccessTokenResult = createUnionType({
-  name: 'AccessTokenResult',
-  types: () => [NewAccessToken, Failure] as const,
-  resolveType: (value: unknown) => (value instanceof Failure ? Failure : NewAccessToken),
-});
+const AccessTokenResult = resultType('AccessTokenResult', () => NewAccessToken);
 
 @Resolver()
 export class AccessTokensResolver {

@@ -1,8 +1,8 @@
 import { Inject } from '@nestjs/common';
-import { createUnionType, Field, Mutation, ObjectType, Query, Resolver } from '@nestjs/graphql';
+import { Field, Mutation, ObjectType, Query, Resolver } from '@nestjs/graphql';
 import { Arg } from '../graphql/arg.ts';
 import { Ctx, Me, type RequestContext } from '../graphql/context.ts';
-import { Failed, Failure, orFailure } from '../graphql/failure.ts';
+import { Failed, type Failure, orFailure, resultType } from '../graphql/failure.ts';
 import { Public } from '../graphql/signedInGuard.ts';
 import { SignInCookie } from '../http/signInCookie.ts';
 import { PeopleKube } from '../kube/personKube.ts';
@@ -24,11 +24,7 @@ export class Viewer {
   actingAs!: string;
 }
 
-const SignInResult = createUnionType({
-  name: 'SignInResult',
-  types: () => [Viewer, Failure] as const,
-  resolveType: (value: unknown) => (value instanceof Failure ? Failure : Viewer),
-});
+const SignInResult = resultType('SignInResult', () => Viewer);
 
 @ObjectType()
 export class Done {
@@ -36,11 +32,7 @@ export class Done {
   done!: boolean;
 }
 
-export const DoneResult = createUnionType({
-  name: 'DoneResult',
-  types: () => [Done, Failure] as const,
-  resolveType: (value: unknown) => (value instanceof Failure ? Failure : Done),
-});
+export const DoneResult = resultType('DoneResult', () => Done);
 
 @Resolver()
 export class AccountsResolver {

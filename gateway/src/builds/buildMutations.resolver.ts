@@ -1,8 +1,8 @@
 import { Inject } from '@nestjs/common';
-import { createUnionType, Field, ID, InputType, Mutation, ObjectType, Resolver } from '@nestjs/graphql';
+import { Field, ID, InputType, Mutation, ObjectType, Resolver } from '@nestjs/graphql';
 import { Arg } from '../graphql/arg.ts';
 import { Kube } from '../graphql/context.ts';
-import { Failure, orFailure } from '../graphql/failure.ts';
+import { type Failure, orFailure, resultType } from '../graphql/failure.ts';
 import type { PersonKube } from '../kube/personKube.ts';
 import { Build, toBuild } from './build.ts';
 import { BuildChanges, type GoingBack } from './changes.ts';
@@ -56,17 +56,9 @@ export class DeletedBuild {
   name!: string;
 }
 
-const BuildResult = createUnionType({
-  name: 'BuildResult',
-  types: () => [Build, Failure] as const,
-  resolveType: (value: unknown) => (value instanceof Failure ? Failure : Build),
-});
+const BuildResult = resultType('BuildResult', () => Build);
 
-const DeleteBuildResult = createUnionType({
-  name: 'DeleteBuildResult',
-  types: () => [DeletedBuild, Failure] as const,
-  resolveType: (value: unknown) => (value instanceof Failure ? Failure : DeletedBuild),
-});
+const DeleteBuildResult = resultType('DeleteBuildResult', () => DeletedBuild);
 
 const VERSION = { nullable: true, description: 'The build’s version; it must not have changed since.' } as const;
 

@@ -1,11 +1,11 @@
 import { Inject } from '@nestjs/common';
-import { createUnionType, Field, ID, Mutation, ObjectType, Resolver } from '@nestjs/graphql';
+import { Field, ID, Mutation, ObjectType, Resolver } from '@nestjs/graphql';
 import type { Person } from '../accounts/person.ts';
 import { Build, toBuild } from '../builds/build.ts';
 import { BuildRefInput } from '../builds/buildMutations.resolver.ts';
 import { Arg } from '../graphql/arg.ts';
 import { Kube, Me } from '../graphql/context.ts';
-import { Failure, orFailure } from '../graphql/failure.ts';
+import { type Failure, orFailure, resultType } from '../graphql/failure.ts';
 import type { PersonKube } from '../kube/personKube.ts';
 import { Chat } from './chat.ts';
 import { ChatMessageType, ChatPlaceInput, toChatMessage } from './chatTypes.ts';
@@ -19,17 +19,9 @@ export class AcceptedProposal {
   chatMessage!: ChatMessageType;
 }
 
-const ChatResult = createUnionType({
-  name: 'ChatResult',
-  types: () => [ChatMessageType, Failure] as const,
-  resolveType: (value: unknown) => (value instanceof Failure ? Failure : ChatMessageType),
-});
+const ChatResult = resultType('ChatResult', () => ChatMessageType);
 
-const AcceptResult = createUnionType({
-  name: 'AcceptResult',
-  types: () => [AcceptedProposal, Failure] as const,
-  resolveType: (value: unknown) => (value instanceof Failure ? Failure : AcceptedProposal),
-});
+const AcceptResult = resultType('AcceptResult', () => AcceptedProposal);
 
 @Resolver()
 export class ChatMutationsResolver {

@@ -1,6 +1,5 @@
 import type { DataExport as DataExportResource } from '@appfactory/resources/dataExport';
 import {
-  createUnionType,
   Field,
   Float,
   ID,
@@ -16,7 +15,7 @@ import {
 import { Done, DoneResult } from '../accounts/accounts.resolver.ts';
 import { Arg } from '../graphql/arg.ts';
 import { Ctx, Kube, type RequestContext } from '../graphql/context.ts';
-import { Failure, orFailure } from '../graphql/failure.ts';
+import { type Failure, orFailure, resultType } from '../graphql/failure.ts';
 import { spendRows } from '../graphql/rowBudget.ts';
 import type { PersonKube } from '../kube/personKube.ts';
 import { Release } from '../releases/releases.resolver.ts';
@@ -98,11 +97,7 @@ export class DataExportRefInput {
   name!: string;
 }
 
-const ExportDataResult = createUnionType({
-  name: 'ExportDataResult',
-  types: () => [DataExport, Failure] as const,
-  resolveType: (value: unknown) => (value instanceof Failure ? Failure : DataExport),
-});
+const ExportDataResult = resultType('ExportDataResult', () => DataExport);
 
 @Resolver(() => Release)
 export class DataExportsResolver {

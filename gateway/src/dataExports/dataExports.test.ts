@@ -15,12 +15,12 @@ import { placeArtifact } from '@appfactory/operator/release/runner/testing/fakeA
 import { start } from '@appfactory/operator/release/runner/testing/run';
 import { eventually } from '@appfactory/operator/testing/eventually';
 import { LABEL_DATA_EXPORT } from '@appfactory/resources/dataExport';
-import { API_VERSION } from '@appfactory/resources/meta';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { x } from 'tar';
 import { request } from 'undici';
 import { TestClient } from '../testing/client.ts';
 import { type ExportNode, startExportNode } from '../testing/exportNode.ts';
+import { makeRelease } from '../testing/release.ts';
 import { startTenants, type TenantsPlatform } from '../testing/tenants.ts';
 
 const FIELDS = 'name phase message size databaseSize files packedAt expiresAt download';
@@ -87,17 +87,7 @@ async function startApp(data: string): Promise<typeof app> {
 }
 
 async function release(namespace: string): Promise<void> {
-  await world.admin.create(RELEASES, {
-    apiVersion: API_VERSION,
-    kind: 'Release',
-    metadata: { name: 'crm', namespace },
-    spec: {
-      appBuild: 'crm',
-      artifact: { bucket: `build_${'0'.repeat(36)}`, digest: `sha256:${'1'.repeat(64)}`, size: 1, commit: 'c' },
-      host: `crm.${namespace}.localhost`,
-      dataPolicy: 'Delete',
-    },
-  } as never);
+  await makeRelease(world.admin, { namespace }, { dataPolicy: 'Delete' });
   await eventually('its volume is there', () =>
     world.admin.find(PERSISTENT_VOLUME_CLAIMS, { namespace, name: 'crm-data' }),
   );

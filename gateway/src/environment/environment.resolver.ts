@@ -1,18 +1,9 @@
 import { RESERVED_NAMES } from '@appfactory/resources/environment';
-import {
-  createUnionType,
-  Field,
-  InputType,
-  Mutation,
-  ObjectType,
-  Parent,
-  ResolveField,
-  Resolver,
-} from '@nestjs/graphql';
+import { Field, InputType, Mutation, ObjectType, Parent, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Person } from '../accounts/person.ts';
 import { Arg } from '../graphql/arg.ts';
 import { Ctx, Kube, Me, type RequestContext } from '../graphql/context.ts';
-import { Failure, orFailure } from '../graphql/failure.ts';
+import { type Failure, orFailure, resultType } from '../graphql/failure.ts';
 import { spendRows } from '../graphql/rowBudget.ts';
 import { type SecretText, SecretTextType } from '../graphql/secretText.ts';
 import type { PersonKube } from '../kube/personKube.ts';
@@ -65,11 +56,7 @@ export class ChangedEnvironment {
   at!: Date;
 }
 
-const ChangeEnvironmentResult = createUnionType({
-  name: 'ChangeEnvironmentResult',
-  types: () => [ChangedEnvironment, Failure] as const,
-  resolveType: (value: unknown) => (value instanceof Failure ? Failure : ChangedEnvironment),
-});
+const ChangeEnvironmentResult = resultType('ChangeEnvironmentResult', () => ChangedEnvironment);
 
 @ObjectType()
 export class OfferedVariable {

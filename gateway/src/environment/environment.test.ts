@@ -13,9 +13,9 @@ import {
   LONGEST_PLAIN,
 } from '@appfactory/resources/environment';
 import { LABEL_KEYS_CHANGE } from '@appfactory/resources/keys';
-import { API_VERSION } from '@appfactory/resources/meta';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { TestClient } from '../testing/client.ts';
+import { makeRelease } from '../testing/release.ts';
 import { startTenants, type TenantsPlatform } from '../testing/tenants.ts';
 
 const KEY = 're_marker_0123456789abcdef';
@@ -44,26 +44,12 @@ let viewer: TestClient;
 
 beforeAll(async () => {
   world = await startTenants();
-  for (const namespace of ['acme', 'rival', 'default']) await release(namespace);
+  for (const namespace of ['acme', 'rival', 'default']) await makeRelease(world.admin, { namespace });
   member = await world.invited(world.acme, 'acme', 'mia', 'member');
   viewer = await world.invited(world.acme, 'acme', 'vera', 'viewer');
 }, 600_000);
 
 afterAll(() => world?.stop(), 60_000);
-
-/** A release as the operator would make it; without NATS nothing of it is started, and its environment is kept all the same. */
-async function release(namespace: string): Promise<void> {
-  await world.admin.create(RELEASES, {
-    apiVersion: API_VERSION,
-    kind: 'Release',
-    metadata: { name: 'crm', namespace },
-    spec: {
-      appBuild: 'crm',
-      artifact: { bucket: 'build_x', digest: `sha256:${'1'.repeat(64)}`, size: 1, commit: 'c' },
-      host: `crm.${namespace}.localhost`,
-    },
-  });
-}
 
 interface Given {
   namespace?: string;

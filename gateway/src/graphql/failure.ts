@@ -1,5 +1,6 @@
 import { ApiError, isAlreadyExists, isConflict, isForbidden, isInvalid, isNotFound } from '@appfactory/kube/errors';
-import { Field, ObjectType, registerEnumType } from '@nestjs/graphql';
+import type { Type } from '@nestjs/common';
+import { createUnionType, Field, ObjectType, registerEnumType } from '@nestjs/graphql';
 import { GraphQLError } from 'graphql';
 import type { z } from 'zod';
 
@@ -30,6 +31,15 @@ export class Failure {
 
   @Field(() => String, { nullable: true, description: 'The input that is wrong, for example spec.entities[0].name.' })
   field?: string;
+}
+
+/** The result of a mutation in the schema: what it gives, or why it was not done. */
+export function resultType<T>(name: string, done: () => Type<T>) {
+  return createUnionType({
+    name,
+    types: () => [done(), Failure] as const,
+    resolveType: (value: unknown) => (value instanceof Failure ? Failure : done()),
+  });
 }
 
 /** An expected failure; it becomes a Failure of the schema where the schema has a place for it, else an error with its code. */

@@ -1,21 +1,17 @@
 import { Inject } from '@nestjs/common';
-import { createUnionType, Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Int, Mutation, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import type { Person } from '../accounts/person.ts';
 import { Arg } from '../graphql/arg.ts';
 import { type Connection, LARGEST_PAGE, pageBySequence } from '../graphql/connection.ts';
 import { Ctx, Kube, Me, type RequestContext } from '../graphql/context.ts';
-import { Failed, Failure, orFailure } from '../graphql/failure.ts';
+import { Failed, type Failure, orFailure, resultType } from '../graphql/failure.ts';
 import { spendRows } from '../graphql/rowBudget.ts';
 import { Sequence } from '../graphql/sequence.ts';
 import type { PersonKube } from '../kube/personKube.ts';
 import { Invoices } from './invoices.ts';
 import { Invoice, InvoiceConnection, toInvoice } from './invoiceTypes.ts';
 
-const InvoiceResult = createUnionType({
-  name: 'InvoiceResult',
-  types: () => [Invoice, Failure] as const,
-  resolveType: (value: unknown) => (value instanceof Failure ? Failure : Invoice),
-});
+const InvoiceResult = resultType('InvoiceResult', () => Invoice);
 
 @Resolver(() => Invoice)
 export class InvoicesResolver {

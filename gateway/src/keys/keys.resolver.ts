@@ -1,7 +1,6 @@
 import { KEY_SERVICE_NAMES, KEY_SERVICES, type KeyService } from '@appfactory/resources/keys';
 import { Inject } from '@nestjs/common';
 import {
-  createUnionType,
   Field,
   InputType,
   Mutation,
@@ -16,7 +15,7 @@ import type { Person } from '../accounts/person.ts';
 import { OFFERS } from '../environment/offers.ts';
 import { Arg } from '../graphql/arg.ts';
 import { Kube, Me } from '../graphql/context.ts';
-import { Failure, orFailure } from '../graphql/failure.ts';
+import { type Failure, orFailure, resultType } from '../graphql/failure.ts';
 import { type SecretText, SecretTextType } from '../graphql/secretText.ts';
 import type { PersonKube } from '../kube/personKube.ts';
 import { Tenant } from '../tenants/tenant.ts';
@@ -93,11 +92,7 @@ export class StoredKey {
   at!: Date;
 }
 
-const SetKeyResult = createUnionType({
-  name: 'SetKeyResult',
-  types: () => [StoredKey, Failure] as const,
-  resolveType: (value: unknown) => (value instanceof Failure ? Failure : StoredKey),
-});
+const SetKeyResult = resultType('SetKeyResult', () => StoredKey);
 
 @Resolver(() => Tenant)
 export class KeysResolver {

@@ -4,10 +4,10 @@ import { loadKubeConfig } from '@appfactory/kube/kubeconfig';
 import { RELEASES, SECRETS, TENANTS } from '@appfactory/kube/resources';
 import { eventually } from '@appfactory/operator/testing/eventually';
 import { KEYS_SECRET } from '@appfactory/resources/keys';
-import { API_VERSION } from '@appfactory/resources/meta';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { TestClient } from '../testing/client.ts';
 import { type FakeServices, GOOD_RESEND, GOOD_UPLOADTHING, startFakeServices } from '../testing/fakeServices.ts';
+import { makeRelease } from '../testing/release.ts';
 import { startTenants, type TenantsPlatform } from '../testing/tenants.ts';
 
 const SET = `mutation ($input: SetKeyInput!) { setKey(input: $input) {
@@ -45,16 +45,7 @@ beforeAll(async () => {
   ada = at(world.acme);
   rex = at(world.rival);
   mia = at(await world.invited(world.acme, 'acme', 'mia', 'member'));
-  await world.admin.create(RELEASES, {
-    apiVersion: API_VERSION,
-    kind: 'Release',
-    metadata: { name: 'crm', namespace: 'acme' },
-    spec: {
-      appBuild: 'crm',
-      artifact: { bucket: 'build_x', digest: `sha256:${'1'.repeat(64)}`, size: 1, commit: 'c' },
-      host: 'crm.acme.localhost',
-    },
-  });
+  await makeRelease(world.admin, { namespace: 'acme' });
 }, 600_000);
 
 afterAll(async () => {

@@ -7,13 +7,13 @@ import {
   roleSchema,
 } from '@appfactory/resources/appBuild';
 import { Inject } from '@nestjs/common';
-import { createUnionType, Field, Float, Int, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { Field, Float, Int, ObjectType, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { nameFrom } from '../builds/buildName.ts';
 import { plain } from '../builds/plain.ts';
 import { QuestionType, SpecInput } from '../builds/specTypes.ts';
 import { Arg } from '../graphql/arg.ts';
 import { Kube } from '../graphql/context.ts';
-import { Failed, Failure, failedOf, invalid, orFailure } from '../graphql/failure.ts';
+import { Failed, type Failure, failedOf, invalid, orFailure, resultType } from '../graphql/failure.ts';
 import { outputType } from '../graphql/zodTypes.ts';
 import type { PersonKube } from '../kube/personKube.ts';
 import { Expected, expectedOf } from './expected.ts';
@@ -103,11 +103,7 @@ export class AppPlan {
   manifest!: string;
 }
 
-const PlanResult = createUnionType({
-  name: 'PlanResult',
-  types: () => [AppPlan, Failure] as const,
-  resolveType: (value: unknown) => (value instanceof Failure ? Failure : AppPlan),
-});
+const PlanResult = resultType('PlanResult', () => AppPlan);
 
 @Resolver(() => AppPlan)
 export class PlanResolver {

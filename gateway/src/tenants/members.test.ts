@@ -1,13 +1,13 @@
 import type { KubeClient } from '@appfactory/kube/client';
-import { APP_BUILDS, PODS, RELEASES, SERVICE_ACCOUNTS } from '@appfactory/kube/resources';
+import { APP_BUILDS, PODS, SERVICE_ACCOUNTS } from '@appfactory/kube/resources';
 import { eventually } from '@appfactory/operator/testing/eventually';
-import { API_VERSION } from '@appfactory/resources/meta';
 import { LABEL_RELEASE } from '@appfactory/resources/release';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Gateway } from '../gateway.ts';
 import { ACCEPT, DISMISS, SAY } from '../testing/chat.ts';
 import { TestClient } from '../testing/client.ts';
 import type { TestPlatform } from '../testing/platform.ts';
+import { makeRelease } from '../testing/release.ts';
 import {
   BUILD,
   CREATE,
@@ -34,15 +34,7 @@ afterAll(() => stop?.(), 60_000);
 
 describe('members', () => {
   test('see what runs and what it wrote; a client’s person sees the release alone', async () => {
-    const metadata = { namespace: 'acme', name: 'shown' };
-    const digest = `sha256:${'a'.repeat(64)}`;
-    const artifact = { bucket: 'build_none', digest, size: 1, commit: 'c' };
-    await admin.create(RELEASES, {
-      apiVersion: API_VERSION,
-      kind: 'Release',
-      metadata,
-      spec: { appBuild: 'shown', artifact, host: 'shown.acme.localhost' },
-    });
+    await makeRelease(admin, { namespace: 'acme', name: 'shown' });
     const restricted = { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } };
     const pod = (name: string, labels: Record<string, string>) =>
       admin.create(PODS, {

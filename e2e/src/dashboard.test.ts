@@ -177,9 +177,7 @@ test('makes an agency and its client, and invites its person, who sees their app
 test('states an app, closes the browser, and is told when they come back that it is ready', async () => {
   const title = 'Reading list';
   await person.page.goto(new URL('/new', person.page.url()).href);
-  await person.page
-    .getByLabel('The app in your own words')
-    .fill('A reading list. A book has a title and an author.');
+  await person.page.getByLabel('The app in your own words').fill('A reading list. A book has a title and an author.');
   await person.page.getByRole('button', { name: 'See the plan' }).click();
   await person.page.getByRole('heading', { name: 'Books', exact: true }).waitFor();
   await person.page.getByLabel('Title', { exact: true }).fill(title);

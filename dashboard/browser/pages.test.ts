@@ -223,6 +223,23 @@ test('environment variables: set by keyboard, replaced and removed; a secret is 
   await close();
 });
 
+test('how one signs in to an app is told when it is asked for, and forgotten when it is closed', async () => {
+  const { page, wrong, close } = await open('/builds/default/pottery-shop');
+  const summary = page.getByText('How to sign in to the app', { exact: true });
+  await summary.click();
+  expect(await page.getByText('kiln-and-clay-42').count()).toBe(0);
+  await page.getByRole('button', { name: 'Show the password', exact: true }).press('Enter');
+  await page.getByText('kiln-and-clay-42', { exact: true }).waitFor();
+  await page.getByText('owner@pottery-shop.example', { exact: true }).waitFor();
+  expect(await axeFindings(page)).toEqual([]);
+  await summary.click();
+  await summary.click();
+  await page.getByRole('button', { name: 'Show the password', exact: true }).waitFor();
+  expect(await page.getByText('kiln-and-clay-42').count()).toBe(0);
+  expect(wrong).toEqual([]);
+  await close();
+});
+
 test('an app’s data: asked for, waited for, and downloaded', async () => {
   const { page, wrong, close } = await open('/releases/default/pottery-shop');
   await page.getByRole('button', { name: 'Pack the data', exact: true }).press('Enter');

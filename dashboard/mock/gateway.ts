@@ -199,6 +199,14 @@ export async function startMockGateway({ port = 0, files }: MockOptions = {}): P
         exportData: (_: unknown, { input }: { input: Ref }) => dataExports.ask(input),
         deleteDataExport: (_: unknown, { dataExport }: { dataExport: Ref }) =>
           dataExports.delete(dataExport) ?? failure('NOT_FOUND', 'There is no such data export.', 'name'),
+        revealFirstOwner: (_: unknown, { release }: { release: Ref }) =>
+          release.name === 'taken'
+            ? failure('NOT_FOUND', 'The first owner of this app cannot be read: it was made in another way.', 'name')
+            : {
+                __typename: 'FirstOwner',
+                email: `owner@${release.name}.example`,
+                password: 'kiln-and-clay-42',
+              },
         rollBackBuild: (_: unknown, { build, digest }: { build: Ref; digest?: string | null }) =>
           change(build, (one) => Object.assign(one.spec.release, { artifact: digest ?? null })),
         deleteBuild: (_: unknown, { build }: { build: Ref }) => {

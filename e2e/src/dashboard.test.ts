@@ -174,7 +174,7 @@ test('makes an agency and its client, and invites its person, who sees their app
   await platform.client.delete(APP_BUILDS, secret);
 }, 1_800_000);
 
-test('states an app, closes the browser, and is told when they come back that it is ready', async () => {
+test('states an app, closes the browser, and is told when they come back that it is ready, and gets in', async () => {
   const title = 'Reading list';
   await person.page.goto(new URL('/new', person.page.url()).href);
   await person.page.getByLabel('The app in your own words').fill('A reading list. A book has a title and an author.');
@@ -213,9 +213,18 @@ test('states an app, closes the browser, and is told when they come back that it
     page.context().waitForEvent('page'),
     page.getByRole('link', { name: 'Open app', exact: true }).click(),
   ]);
-  await app.getByLabel('Email', { exact: true }).waitFor();
-  expect(new URL(app.url()).hostname).toBe(`${READING.name}.default.localhost`);
+  await app.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
+  const { origin, hostname } = new URL(app.url());
+  expect(hostname).toBe(`${READING.name}.default.localhost`);
   await app.close();
+  // The first owner gets in with what the page tells, and nothing else.
+  await page.getByText('How to sign in to the app', { exact: true }).click();
+  await page.getByRole('button', { name: 'Show the password', exact: true }).click();
+  const owner = page.locator('dd');
+  await owner.first().waitFor();
+  const [email = '', password = ''] = await owner.allInnerTexts();
+  await person.signIn(origin, { email, password });
+  await page.getByRole('link', { name: 'Books', exact: true }).first().waitFor();
   // It is told once.
   await page.goto(home);
   await row.waitFor();

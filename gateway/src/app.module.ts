@@ -21,6 +21,8 @@ import { DataExportsResolver } from './dataExports/dataExports.resolver.ts';
 import { DataObjects } from './dataExports/dataObjects.ts';
 import { DownloadController } from './dataExports/download.controller.ts';
 import { EnvironmentResolver } from './environment/environment.resolver.ts';
+import { FirstOwnersResolver } from './firstOwners/firstOwners.resolver.ts';
+import { FirstOwners } from './firstOwners/firstOwners.ts';
 import { type GraphqlParts, graphqlOptions } from './graphql/options.ts';
 import { SignedInGuard } from './graphql/signedInGuard.ts';
 import { HistoryStore } from './history/historyStore.ts';
@@ -75,6 +77,7 @@ export const RESOLVERS = [
   ReleaseInstancesResolver,
   EnvironmentResolver,
   DataExportsResolver,
+  FirstOwnersResolver,
   PlanResolver,
   TenantsResolver,
   KeysResolver,
@@ -102,6 +105,7 @@ export interface AppParts extends GraphqlParts {
   chat: Chat;
   chats: ChatStore;
   dataObjects: DataObjects;
+  firstOwners: FirstOwners;
   chatHub: ChatHub;
   feed: BuildFeed;
   history: HistoryStore;
@@ -164,6 +168,7 @@ export function appModule(parts: AppParts): DynamicModule {
       { provide: AccessTokens, useValue: parts.accessTokens },
       { provide: Invoices, useValue: parts.invoices },
       { provide: BuildObjects, useValue: parts.objects },
+      { provide: FirstOwners, useValue: parts.firstOwners },
       { provide: DataObjects, useValue: parts.dataObjects },
       { provide: Repositories, useValue: parts.repositories },
       { provide: UsageStore, useValue: parts.usage },

@@ -28,6 +28,7 @@ import { accountsDatabase, historyDatabase, migrateAccounts } from './database/c
 import { checkRole } from './database/scope.ts';
 import { DataObjects } from './dataExports/dataObjects.ts';
 import { DATA_PATH } from './dataExports/links.ts';
+import { FirstOwners } from './firstOwners/firstOwners.ts';
 import { MOST_SOCKETS, MOST_SUBSCRIPTIONS, Open } from './graphql/openSubscriptions.ts';
 import { yogaOf } from './graphql/options.ts';
 import { socketOperations } from './graphql/webSocket/operations.ts';
@@ -190,6 +191,7 @@ export async function startGateway({
         invoices: invoices.all,
         objects,
         dataObjects,
+        firstOwners: new FirstOwners(client),
         people,
         subscriptions: new Open(MOST_SUBSCRIPTIONS, 'subscriptions'),
         repositories,

@@ -15,6 +15,7 @@ import { InvoiceStore } from '../invoices/invoiceStore.ts';
 import { bundleOf } from '../testing/bundle.ts';
 import { SAY } from '../testing/chat.ts';
 import { TestClient } from '../testing/client.ts';
+import { makeFirstOwner } from '../testing/firstOwner.ts';
 import { allAttempts, answersTo, answerTo } from '../testing/hostile/answers.ts';
 import { ATTEMPTS, type Attempt, FILES } from '../testing/hostile/attempts.ts';
 import { nobody, type OwnBuild, type Target } from '../testing/hostile/target.ts';
@@ -87,6 +88,7 @@ async function seeded(): Promise<Target> {
   const artifact = { bucket: `build_${uid}`, digest, size: 1, commit: 'c' };
   const spec = { appBuild: 'secret', artifact, host: 'secret.florist.localhost' };
   await admin.create(RELEASES, { apiVersion: API_VERSION, kind: 'Release', metadata: ref, spec });
+  await makeFirstOwner(admin, ref, 'quetzal');
   const changed = await vic.data(
     `mutation { changeEnvironment(input: { namespace: "florist", name: "secret",
        set: [{ name: "PLAIN", value: "quetzal", secret: false }] }) { __typename } }`,

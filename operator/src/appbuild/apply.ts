@@ -26,7 +26,7 @@ import { agentIdentity, planConfigMap, releaseOf, sandboxOf } from './children.t
 import { ANNOTATION_EXPIRES, ANNOTATION_GENERATION, agentJobName, childMeta, credentialsName } from './names.ts';
 import type { Action, Observed, StoredPlan } from './observed.ts';
 import { currentRun } from './outcome.ts';
-import { ownerSecret } from './ownerSecret.ts';
+import { ownerReader, ownerSecret } from './ownerSecret.ts';
 import { suspend, tellStart } from './startStop.ts';
 
 const fieldManager = 'appfactory-appbuild';
@@ -132,6 +132,9 @@ async function ensureIdentity(deps: OperatorDeps, build: AppBuild): Promise<void
   await ensure({ client, type: ROLES, fieldManager }, role);
   await ensure({ client, type: ROLE_BINDINGS, fieldManager }, roleBinding);
   await createOnce({ client, type: SECRETS, cache: caches.secrets, fieldManager }, ownerSecret(build));
+  const reader = ownerReader(build, deps.config.gatewayUser);
+  await ensure({ client, type: ROLES, fieldManager }, reader.role);
+  await ensure({ client, type: ROLE_BINDINGS, fieldManager }, reader.roleBinding);
 }
 
 /** The bucket is there before the agent, which may not make it; credentials are good for this generation's budget. */

@@ -24,6 +24,7 @@ import {
   dataClaimName,
   FINALIZER,
   LABEL_BUILD_UID,
+  ownerReaderName,
   ownerSecretName,
   planName,
 } from './names.ts';
@@ -85,8 +86,15 @@ async function deleteRecords({ client, caches }: OperatorDeps, build: AppBuild):
   const { name, namespace } = build.metadata;
   await deleteFound(client, CONFIG_MAPS, { name: planName(name), namespace });
   await deleteFound(client, SECRETS, { name: credentialsName(name), namespace });
-  for (const type of [ROLE_BINDINGS, ROLES, SERVICE_ACCOUNTS] as ResourceType[]) {
-    const found = await client.find(type, { name: agentName(name), namespace });
+  const identities: [ResourceType, string][] = [
+    [ROLE_BINDINGS as ResourceType, agentName(name)],
+    [ROLES as ResourceType, agentName(name)],
+    [SERVICE_ACCOUNTS as ResourceType, agentName(name)],
+    [ROLE_BINDINGS as ResourceType, ownerReaderName(name)],
+    [ROLES as ResourceType, ownerReaderName(name)],
+  ];
+  for (const [type, identity] of identities) {
+    const found = await client.find(type, { name: identity, namespace });
     // Somebody else's of this name stays: a ServiceAccount may be a member.
     if (found && isControlledBy(found, build))
       await deleteFound(client, type, found.metadata, { uid: found.metadata.uid });

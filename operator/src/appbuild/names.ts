@@ -8,6 +8,8 @@ export const agentName = (build: string) => `${build}-agent`;
 export const agentJobName = (build: string, generation: number) => `${build}-agent-${generation}`;
 export const credentialsName = (build: string) => `${build}-agent-nats`;
 export const ownerSecretName = (build: string) => `${build}-owner`;
+/** Of the gateway’s right to read the first owner: a Role and a RoleBinding. */
+export const ownerReaderName = (build: string) => `${build}-owner-reader`;
 export const appSecretName = (build: string) => `${build}-app`;
 export const dataClaimName = (build: string) => `${build}-data`;
 

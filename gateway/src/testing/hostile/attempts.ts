@@ -74,6 +74,7 @@ export const ATTEMPTS: Record<string, Attempt[]> = {
     (to) => mutation(`changeEnvironment(input: { ${place(to)}, set: [{ name: "STOLEN", value: "x" }] })`),
     (to) => mutation(`changeEnvironment(input: { ${place(to)}, remove: ["PLAIN"] })`),
   ],
+  'Mutation.revealFirstOwner': [(to) => mutation(`revealFirstOwner(release: ${ref(to)})`)],
   'Mutation.deleteDataExport': [
     (to) => mutation(`deleteDataExport(dataExport: { namespace: "${to.namespace}", name: "${to.exported}" })`),
   ],

@@ -193,6 +193,27 @@ export const DeleteDataExportMutation = graphql(
   [FailureParts],
 );
 
+export const RevealFirstOwnerMutation = graphql(
+  `
+    mutation RevealFirstOwner($release: ReleaseRefInput!) {
+      revealFirstOwner(release: $release) {
+        __typename
+        ... on FirstOwner {
+          email
+          password
+        }
+        ...FailureParts
+      }
+    }
+  `,
+  [FailureParts],
+);
+
+export type FirstOwner = Extract<
+  ResultOf<typeof RevealFirstOwnerMutation>['revealFirstOwner'],
+  { __typename: 'FirstOwner' }
+>;
+
 export type ReleaseDetails = NonNullable<ResultOf<typeof ReleaseQuery>['release']>;
 
 export type EnvironmentVariable = NonNullable<ReleaseDetails['status']['environment']>['variables'][number];

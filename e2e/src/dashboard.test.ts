@@ -220,7 +220,7 @@ test('states an app, closes the browser, and is told when they come back that it
   // The first owner gets in with what the page tells, and nothing else.
   await page.getByText('How to sign in to the app', { exact: true }).click();
   await page.getByRole('button', { name: 'Show the password', exact: true }).click();
-  const owner = page.locator('dd');
+  const owner = page.locator('dd > span');
   await owner.first().waitFor();
   const [email = '', password = ''] = await owner.allInnerTexts();
   await person.signIn(origin, { email, password });

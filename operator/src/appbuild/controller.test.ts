@@ -5,10 +5,13 @@ import {
   JOBS,
   PODS,
   RELEASES,
+  ROLE_BINDINGS,
+  ROLES,
   SANDBOXES,
   SECRETS,
   SERVICE_ACCOUNTS,
 } from '@appfactory/kube/resources';
+import { reviewAccess } from '@appfactory/kube/reviews';
 import type { AppBuild } from '@appfactory/resources/appBuild';
 import { LABEL_MEMBER_ROLE } from '@appfactory/resources/tenant';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
@@ -82,6 +85,12 @@ describe('an AppBuild', () => {
       const secret = await world.client.find(SECRETS, { namespace, name: 'crm-agent-nats' });
       return secret === undefined;
     });
+    // The gateway tells people how the first owner signs in: it reads that Secret, and no other.
+    const mayRead = async (name?: string) => {
+      const resource = { verb: 'get', resource: 'secrets', namespace, name };
+      return (await reviewAccess(world.client, { user: 'appfactory:gateway', resource })).allowed;
+    };
+    expect(await Promise.all([mayRead('crm-owner'), mayRead('crm-app'), mayRead()])).toEqual([true, false, false]);
   }, 600_000);
 
   test('stays Ready when a clean-up after it fails, says which, and does it as soon as it can', async () => {
@@ -315,7 +324,7 @@ describe('an AppBuild', () => {
 
 /** What only an owner reference holds goes a moment after its owner: the cluster's garbage collector does that. */
 async function nothingLeft(): Promise<void> {
-  for (const type of [PODS, JOBS, SECRETS, SANDBOXES, RELEASES, DEPLOYMENTS]) {
+  for (const type of [PODS, JOBS, SECRETS, SANDBOXES, RELEASES, DEPLOYMENTS, ROLES, ROLE_BINDINGS]) {
     await eventually(`no ${type.plural}`, async () => {
       const { items } = await world.client.list({ ...type, object: undefined }, { namespace });
       if (items.length > 0) throw new Error(items.map(({ kind, metadata }) => `${kind} ${metadata.name}`).join());

@@ -87,7 +87,7 @@ describe('an AppBuild', () => {
     });
     // The gateway tells people how the first owner signs in: it reads that Secret, and no other.
     const mayRead = async (name?: string) => {
-      const resource = { verb: 'get', resource: 'secrets', namespace, name };
+      const resource = { group: '', verb: 'get', resource: 'secrets', namespace, name };
       return (await reviewAccess(world.client, { user: 'appfactory:gateway', resource })).allowed;
     };
     expect(await Promise.all([mayRead('crm-owner'), mayRead('crm-app'), mayRead()])).toEqual([true, false, false]);

@@ -6,8 +6,8 @@ export type Meter = Charges['lines'][number]['meter'];
 export const METERS: readonly { meter: Meter; label: string; short: string }[] = [
   { meter: 'sandbox', label: 'Sandbox time', short: 'Sandbox' },
   { meter: 'builds', label: 'Builds', short: 'Builds' },
-  { meter: 'inputTokens', label: 'Model tokens, read', short: 'Read' },
-  { meter: 'outputTokens', label: 'Model tokens, written', short: 'Written' },
+  { meter: 'inputTokens', label: 'Model tokens, read', short: 'Tokens read' },
+  { meter: 'outputTokens', label: 'Model tokens, written', short: 'Tokens written' },
   { meter: 'storage', label: 'Storage of released apps', short: 'Storage' },
 ];
 

@@ -69,7 +69,7 @@ test('a page goes on where it was when the gateway is back: nothing is missing, 
 
   // The state of the build is followed again, too.
   await owner.at(second.address).data('mutation { pauseBuild(build: { name: "told" }) { ... on Build { id } } }');
-  await page.getByRole('button', { name: 'Resume', exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Resume', exact: true }).first().waitFor();
   expect(thrown).toEqual([]);
   await context.close();
 }, 600_000);

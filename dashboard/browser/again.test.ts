@@ -154,6 +154,17 @@ describe('starting again at a feature', () => {
     await close();
   });
 
+  test('is offered where a build stopped, of what failed', async () => {
+    const { page, close } = await openPage(visit, '/builds/default/club-events');
+    await page.getByRole('button', { name: 'Try again', exact: true }).press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Invoices', { exact: false }).first().waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'hidden' });
+    await close();
+  });
+
   test('is in the palette, for each feature', async () => {
     const { page, close } = await openPage(visit, '/builds/default/pottery-shop');
     await page.getByRole('button', { name: 'What can be done at Clients', exact: true }).waitFor();

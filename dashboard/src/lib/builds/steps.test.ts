@@ -60,7 +60,7 @@ test('a stalled build stopped at its step and says what to do', () => {
 test('a reason that is not known here is told in the operator’s words', () => {
   expect(attentionOf(build([['Stalled', 'True', 'SomethingNew']]))).toMatchObject({
     message: 'Stalled!',
-    remedies: ['reword'],
+    remedies: ['tryAgain', 'reword'],
   });
 });
 

@@ -40,7 +40,7 @@ function isTrue(conditions: readonly Condition[], type: string): boolean {
 }
 
 /** What a person can do about a build that waits for one; the buttons are in Attention.svelte. */
-export type Remedy = 'resume' | 'moreTime' | 'acceptSkipped' | 'newest' | 'reword' | 'usage';
+export type Remedy = 'tryAgain' | 'resume' | 'moreTime' | 'acceptSkipped' | 'newest' | 'reword' | 'usage';
 
 export interface Attention {
   tone: 'bad' | 'warn';
@@ -53,8 +53,8 @@ export interface Attention {
 const ADVICE: Record<string, Pick<Attention, 'title' | 'advice' | 'remedies'>> = {
   ChecksFailed: {
     title: 'A check of the app failed',
-    advice: 'The app was not released. Say differently what it should do, and it is built on from here.',
-    remedies: ['reword'],
+    advice: 'The app was not released. Try it again, or say differently what it should do: it is built on from here.',
+    remedies: ['tryAgain', 'reword'],
   },
   ChecksSkipped: {
     title: 'Some checks could not run',
@@ -142,8 +142,8 @@ export function attentionOf(build: Build): Attention | undefined {
   if (!told) return undefined;
   const known = ADVICE[told.reason] ?? {
     title: 'The build stopped',
-    advice: 'Say differently what the app should do, and it is built on from here.',
-    remedies: ['reword' as const],
+    advice: 'Try it again, or say differently what the app should do: it is built on from here.',
+    remedies: ['tryAgain' as const, 'reword' as const],
   };
   return { tone: stalled ? 'bad' : 'warn', message: told.message, ...known };
 }

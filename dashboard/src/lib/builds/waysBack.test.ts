@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { waysBack } from './waysBack.ts';
+import { tryAgain, waysBack } from './waysBack.ts';
 
 type Build = Parameters<typeof waysBack>[0];
 
@@ -66,4 +66,29 @@ test('while somebody works on it, or it goes, nothing is offered', () => {
   expect(offered(build('Ready', ALL, { deleting: true }))).toEqual(['a', 'b', 'c']);
   // A change that the operator has not seen yet.
   expect(offered(build('Ready', ALL, { ready: false }))).toEqual(['a', 'b', 'c']);
+});
+
+test('what is tried again is what failed, else what was written last', () => {
+  const at = (one: Build) => tryAgain(one)?.feature.id;
+  expect(
+    at(
+      build('Failed', [
+        ['a', 'Verified', '1'],
+        ['b', 'Failed'],
+        ['c', 'Planned'],
+      ]),
+    ),
+  ).toBe('b');
+  expect(
+    at(
+      build('Failed', [
+        ['a', 'Verified', '1'],
+        ['b', 'Verified', '2'],
+        ['c', 'Planned'],
+      ]),
+    ),
+  ).toBe('b');
+  expect(at(build('Failed', [['a', 'Planned']]))).toBe(undefined);
+  expect(at(build('Failed', []))).toBe(undefined);
+  expect(at(build('Building', ALL))).toBe(undefined);
 });

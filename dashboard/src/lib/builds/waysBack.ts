@@ -26,6 +26,21 @@ export function waysBack(build: Build): Map<string, WayBack[]> {
   return new Map(features.map(({ id }, index) => [id, rests ? waysAt(features, index) : []]));
 }
 
+/** What to try again of a build that stopped: the feature that failed, else the last that was written. Undefined where nothing was. */
+export function tryAgain(build: Build): WayBack | undefined {
+  const features = build.status.plan?.features ?? [];
+  const failed =
+    features.find(({ state }) => state === 'Failed') ??
+    features.find(({ checks }) => (checks?.failed ?? 0) > 0) ??
+    features.findLast(({ commit }) => commit);
+  return (
+    failed &&
+    waysBack(build)
+      .get(failed.id)
+      ?.find(({ mode }) => mode === 'Retry')
+  );
+}
+
 function waysAt(features: readonly Feature[], index: number): WayBack[] {
   const feature = features[index];
   if (!feature) return [];

@@ -1,5 +1,6 @@
 import { singularOf } from '../words.ts';
-import { type Definition, isScreens } from './definitions.ts';
+import { isScreens } from './definitionHeads.ts';
+import type { Definition } from './definitions.ts';
 import type { Mention } from './mentions.ts';
 import type { Reading } from './reading.ts';
 import { isArrow } from './stateChains.ts';

@@ -90,6 +90,8 @@ export function viewChecks(entity: PlannedEntity, checks: EntityChecks): Check[]
         see('10 – 16 March 2031'),
         see(weekly.label),
         link('Month'),
+        // The name of a week ends with that of its month.
+        { do: 'missing', role: 'link', name: 'Next week' },
         see('March 2031'),
         link('Week'),
         see('24 February – 2 March 2031'),

@@ -350,7 +350,7 @@ export function postPage(app: App, blog: PlannedBlog, parts: BlogParts): string 
     cover && [
       `{post.${cover} && (`,
       `// biome-ignore lint/performance/noImgElement: ${AS_UPLOADED}.`,
-      `<img src={coverPath(post.${cover})} alt={post.${title}} className="max-h-[32rem] w-full rounded-xl border object-cover" />`,
+      `<img src={coverPath(post.${cover})} alt={post.${title}} className="max-h-[28rem] w-full rounded-xl border object-cover" />`,
       ')}',
     ],
     `<div className="text-lg"><Markdown text={post.${body}} /></div>`,

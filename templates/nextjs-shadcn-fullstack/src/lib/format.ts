@@ -36,7 +36,7 @@ export function formatAge(moment: Date): string {
 
 /** Up to two letters that stand for a name. */
 export function initials(name: string): string {
-  const words = name.split(/[\s@._-]+/).filter(Boolean);
+  const words = name.split(/[\s@._-]+/).filter((word) => /[\p{L}\p{N}]/u.test(word));
   return words
     .slice(0, 2)
     .map((word) => Array.from(word)[0]?.toUpperCase() ?? '')

@@ -20,12 +20,13 @@ export function* kindFiles(app: App): Generator<[path: string, text: string]> {
   const { landing, blog, shop } = app.state;
   const site = siteOf(app);
   if (!site) return;
-  yield ['src/features/site/site.css', siteCss((landing ?? blog ?? shop)?.look ?? { tone: 'plain' })];
+  const look = (landing ?? blog ?? shop)?.look ?? { tone: 'plain' };
+  yield ['src/features/site/site.css', siteCss(look)];
+  yield ['src/features/site/art.tsx', artFile(site.brand, look)];
   yield ['src/features/site/frame.tsx', frameFile(app, site)];
   yield* seoFiles(app);
   if (landing) {
     yield [HOME, landingPage(app, landing)];
-    yield ['src/features/site/art.tsx', artFile(landing.brand, landing.look)];
     yield ['src/features/site/content.ts', contentFile(landing, app.state.told)];
     yield ['src/features/site/sections.tsx', SECTIONS_FILE];
     if (rowSections(app).length > 0) {

@@ -22,7 +22,9 @@ interface Input {
 function descriptionOf(prompt: string, language: Language): string | undefined {
   const [own] = ownSentences(sentencesOf(prompt));
   const subject = subjectOf(prompt, language);
-  return own ?? (subject && BLOG_WORDS[language].about(subject.what));
+  return (
+    own ?? (subject && BLOG_WORDS[language].about(subject.place ? `${subject.what} in ${subject.place}` : subject.what))
+  );
 }
 
 const WITHHELD = /^(?:notes?|internal.*|views|email|phone)$/i;

@@ -113,7 +113,7 @@ export function planLanding({ app, expansion, prompt: given, entities }: Input):
     language,
   });
   const things = sections
-    .filter(({ layout }) => layout !== 'text' && layout !== 'form')
+    .filter(({ layout }) => !['text', 'form', 'quotes', 'questions'].includes(layout))
     .map(({ title }) => (language === 'en' ? lowerLabel(title) : title));
   const headline = taglineOf(prompt) ?? headlineOf(subject, app.title, language);
   const glance = things.length > 0 ? copy.glance(capital(listed(things.slice(0, 4), language))) : '';

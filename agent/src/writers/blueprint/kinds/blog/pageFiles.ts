@@ -124,6 +124,7 @@ export function blogIndexFile(blog: PlannedBlog): string {
     .add('@/config/app', 'app')
     .add('@/features/blog/post-list', 'Pages', 'PostList', ...(blog.post.tags ? ['Tags'] : []))
     .add('@/features/blog/queries', ...(blog.post.tags ? ['allTags'] : []), 'listPosts')
+    .add('@/features/site/art', 'SiteArt')
     .add('@/features/site/frame', 'SiteFrame')
     .addType('@/lib/list-params', 'SearchParams');
   return lines(
@@ -149,7 +150,8 @@ export function blogIndexFile(blog: PlannedBlog): string {
     'return (',
     '<SiteFrame>',
     '<div className="site-glow border-b">',
-    '<div className="mx-auto flex max-w-4xl flex-col gap-5 px-5 pt-16 pb-12 md:px-8 md:pt-24 md:pb-16">',
+    '<div className="relative mx-auto flex max-w-4xl flex-col gap-5 px-5 pt-16 pb-12 md:px-8 md:pt-24 md:pb-16">',
+    '{!q && (<div className="absolute top-1/2 right-8 hidden w-56 -translate-y-1/2 lg:block"><SiteArt /></div>)}',
     `<h1 className="text-4xl leading-tight [overflow-wrap:anywhere] md:text-5xl">{q ? ${foundCode(words.found)} : app.name}</h1>`,
     '{!q && <p className="max-w-2xl text-pretty text-lg text-muted-foreground leading-relaxed">{description}</p>}',
     '<form action="/blog" className="mt-2 flex max-w-md gap-2">',

@@ -119,7 +119,9 @@ export function landingPage(app: App, landing: PlannedLanding): string {
       '</Section>',
     );
   });
-  const [first] = landing.sections.filter(({ layout }) => layout !== 'form');
+  const others = landing.sections.filter(({ layout }) => layout !== 'form');
+  // Nobody is led to where nothing is yet.
+  const first = others.find(({ items }) => items.length > 0) ?? others[0];
   const action =
     form &&
     (form.form === 'Inquiry' ? copy.cta.contact : form.form === 'Subscriber' ? copy.cta.newsletter : form.title);

@@ -129,6 +129,7 @@ import { ProductCard } from '@/features/shop/product-card';
 import { listCategories, listProducts, productsPerPage, sorts } from '@/features/shop/queries';
 import { atHome, description } from '@/features/shop/settings';
 import { words } from '@/features/shop/words';
+import { SiteArt } from '@/features/site/art';
 import { SiteFrame } from '@/features/site/frame';
 import type { SearchParams } from '@/lib/list-params';
 import { cn } from '@/lib/utils';
@@ -169,7 +170,12 @@ export async function Catalogue({ wish }: { wish: Wish }) {
   return (
     <SiteFrame>
       <div className="site-glow border-b">
-        <div className="mx-auto flex max-w-6xl flex-col gap-5 px-5 pt-14 pb-10 md:px-8 md:pt-20 md:pb-14">
+        <div className="relative mx-auto flex max-w-6xl flex-col gap-5 px-5 pt-14 pb-10 md:px-8 md:pt-20 md:pb-14">
+          {!q && !category && (
+            <div className="absolute top-1/2 right-8 hidden w-56 -translate-y-1/2 lg:block">
+              <SiteArt />
+            </div>
+          )}
           <h1 className="max-w-3xl text-4xl leading-tight [overflow-wrap:anywhere] md:text-5xl">{title}</h1>
           {!q && !category && (
             <p className="max-w-2xl text-pretty text-lg text-muted-foreground leading-relaxed">{description}</p>

@@ -13,6 +13,8 @@ export interface Measured {
   failed: string[];
   /** What does not depend on how busy the machine is. */
   budget: { requests: number; scriptBytes: number; bytes: number; layoutShift: number };
+  /** Milliseconds in which scripts kept the page from answering: more than they cost, where the machine is busy. */
+  blocking: number;
 }
 
 /** Opens the page in a browser of its own, on a phone and a slow line as Lighthouse simulates them. */
@@ -57,6 +59,7 @@ function summaryOf({ categories, audits }: Result): Measured {
       bytes: bytesOf(items),
       layoutShift: audits['cumulative-layout-shift']?.numericValue ?? 0,
     },
+    blocking: audits['total-blocking-time']?.numericValue ?? 0,
   };
 }
 

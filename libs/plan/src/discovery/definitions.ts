@@ -70,7 +70,7 @@ function linesOf(reading: Reading, mentions: Mention[]): Definition[] {
           return item && head.file ? columnOf(reading, item) : item;
         });
     const read = items.filter((item) => item !== undefined);
-    const isWhole = read.length >= items.length - (items.length > 4 ? 1 : 0);
+    const isWhole = items[0] !== undefined && read.length >= items.length - (items.length > 4 ? 1 : 0);
     const from = isFirst && !head.file ? at : head.from;
     return isWhole && tellsValues(reading, mention, read, byFrom)
       ? [{ mention, items: read, from, to, ...(head.file ? { isFile: true } : {}) }]

@@ -99,6 +99,7 @@ pages | integer | page count, number of pages | Seitenzahl, Seiten
 kilometres | number | kilometers, km, miles | Kilometer, km
 weekday | enum(Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday) | day of the week, day of week | Wochentag
 returnsAt | datetime | return, expected return, return time, coming back | Rückkehr
+grapeVariety | string | grape variety, variety of grape | Rebsorte, Traubensorte
 vintage | integer | | Jahrgang
 result | string | outcome | Ergebnis
 mileage | integer | odometer, odometer reading, kilometres driven | Kilometerstand

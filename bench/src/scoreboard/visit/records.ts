@@ -12,6 +12,15 @@ export type NamesOf = (thing: string) => string[];
 const ADD = /^(\+|new|add|create|neu|anlegen|hinzufügen|schreib|write|erstellen|log|record)/i;
 const SAVED = /saved|thank|danke|gespeichert|received|erhalten|sent|gesendet/i;
 
+/** Runs in the page. What a section with a form is about is sent there, and listed elsewhere. */
+function headingsOfRows(headings: Element[]): string[] {
+  const asks = (heading: Element) =>
+    heading.closest('section, article, form')?.querySelector('form input:not([type=search]), form textarea') ?? null;
+  return headings.flatMap((heading) =>
+    asks(heading) === null && heading instanceof HTMLElement ? [heading.innerText] : [],
+  );
+}
+
 /** What somebody does with the things that the app keeps. */
 export class Records {
   readonly screen: Screen;
@@ -31,7 +40,7 @@ export class Records {
     const link = await this.screen.find(among, this.#names(thing));
     if (link) return this.screen.follow(link);
     // A page that is about nothing else lists them itself.
-    const headings = await this.screen.page.locator('h1:visible, h2:visible').allInnerTexts();
+    const headings = await this.screen.page.locator('h1:visible, h2:visible').evaluateAll(headingsOfRows);
     if (closest(this.#names(thing), headings, (one) => one) !== undefined) return;
     throw this.screen.fault(`There is no way to a list of "${thing}"`, await among());
   }

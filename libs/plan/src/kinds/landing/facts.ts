@@ -231,14 +231,22 @@ export function timesOf(text: string): SectionItem[] {
   }));
 }
 
-/** Questions with their answers, as the prompt states them. */
+/** A question and what is said right behind it: on its line, or on the next where no other item of a list begins. */
+const ANSWERED = /([^.?!\n:]{6,140}\?)(?:[ \t]+|[ \t]*\n(?!\s*(?:\d+[.)]|[-*•]|\n)))([^?\n]{2,300}?[.!])(?=\s|$)/g;
+/** "Questions that parents ask us: ...?": a line of them, whose answers the business writes. */
+const ASKED = /^.*(?<!\p{L})(?:questions?|faqs?|fragen)(?!\p{L})[^:\n?]{0,60}:((?:[^:\n?]{6,140}\?)+)[ \t]*$/gimu;
+
+/** Questions as the prompt states them, with their answers where it has some. */
 export function questionsOf(text: string): SectionItem[] {
-  return [...text.matchAll(/([^.?!\n:]{6,140}\?)\s+([^?\n]{2,300}?[.!])(?=\s|$)/g)].map(
-    ([, question = '', answer = '']) => ({
-      title: capital(question.replace(/^[\s"“„*•-]+|^\s*[QF][:.]\s*/, '').trim()),
-      text: answer.replace(/^\s*A[:.]\s*/, '').trim(),
-    }),
+  const title = (question: string) => capital(question.replace(/^[\s"“„*•-]+|^\s*[QF][:.]\s*/, '').trim());
+  const answered = [...text.matchAll(ANSWERED)].map(([, question = '', answer = '']) => ({
+    title: title(question),
+    text: answer.replace(/^\s*A[:.]\s*/, '').trim(),
+  }));
+  const open = [...text.matchAll(ASKED)].flatMap(([, list = '']) =>
+    [...list.matchAll(/[^?]+\?/g)].map(([question]) => ({ title: title(question) })),
   );
+  return [...answered, ...open.filter((one) => !answered.some((other) => other.title === one.title))];
 }
 
 /** What is listed right behind one of the words: "services: drains, boilers and bathrooms". */

@@ -45,6 +45,10 @@ describe('what a prompt states of a business', () => {
       { title: 'Mon–Fri', note: '7:00 – 20:00' },
       { title: 'Sat', note: '9 am – 1 pm' },
     ]);
+    expect(questionsOf('5. Questions that guests ask: Is there parking? May dogs come?\n6. Team: a photo.')).toEqual([
+      { title: 'Is there parking?' },
+      { title: 'May dogs come?' },
+    ]);
     expect(questionsOf('FAQ: Do I need a mat? We lend mats.')).toEqual([
       { title: 'Do I need a mat?', text: 'We lend mats.' },
     ]);

@@ -80,6 +80,16 @@ function formsFor(expansion: Expansion, prompt: string): AskedForm[] {
 /** A form to write to the business, beside those with a purpose of their own. */
 const CONTACT = /(?<!\p{L})(?:contact form|contact page|kontaktformular)(?!\p{L})/iu;
 
+/** "The applications in a list, with a state: new, invited, accepted": what is said of a form's rows elsewhere goes for them too. */
+function withSaidStates(entity: EntitySpec, { discovery }: Expansion): EntitySpec {
+  const said = discovery?.entities.find(({ name, states }) => name === entity.name && states?.source.from === 'prompt');
+  const values = said?.fields.find(({ name }) => name === said.states?.field)?.values;
+  if (!said?.states || !values) return entity;
+  const { initial, transitions } = said.states;
+  const fields = entity.fields.map((field) => (field.name === 'status' ? { ...field, values } : field));
+  return { ...entity, fields, states: { field: 'status', ...(initial ? { initial } : {}), transitions } };
+}
+
 /** Takes what the prompt's forms make in place of what their words were taken for. */
 function withForms(expansion: Expansion, asked: AskedForm[], stated: ReadonlySet<string>, told: string): Expansion {
   if (asked.length === 0) return expansion;
@@ -112,7 +122,9 @@ function withForms(expansion: Expansion, asked: AskedForm[], stated: ReadonlySet
         : { ...entity, fields: entity.fields.filter(({ name, required }) => required || !isOfForm(entity.name, name)) },
     );
   const dropped = expansion.entities.filter(isReplaced).map(({ name }) => `${name} has `);
-  const forms = asked.filter(({ entity }) => !stated.has(entity)).map((form) => entityOfForm(form, kept, own));
+  const forms = asked
+    .filter(({ entity }) => !stated.has(entity))
+    .map((form) => withSaidStates(entityOfForm(form, kept, own), expansion));
   return {
     ...expansion,
     receives: made,

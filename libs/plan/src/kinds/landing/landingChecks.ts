@@ -53,10 +53,14 @@ export function landingChecks(landing: PlannedLanding, entities: PlannedEntity[]
           ? [[shown.name, shown.type === 'boolean' ? 'true' : String(only.values[0])]]
           : [],
       );
-      const row = rows.row(entity, 'public', { given });
+      // Several sections may show rows of one kind: each proves its own.
+      const isOneOfMany = landing.sections.filter(({ rows: other }) => other?.entity === entity.name).length > 1;
+      const row = rows.row(entity, isOneOfMany ? `public ${section.id}` : 'public', { given });
       return [
         {
-          name: `Landing page: ${shortLabel(entity.plural)} that the owner adds are on it`,
+          name: isOneOfMany
+            ? `Landing page: what the owner adds under “${shortLabel(section.title)}” is on it`
+            : `Landing page: ${shortLabel(entity.plural)} that the owner adds are on it`,
           as: 'owner',
           steps: [...row.steps, { do: 'open', path: '/' }, { do: 'see', text: row.label, in: 'main' }],
         },

@@ -20,7 +20,7 @@ import { type Reading, read, spanOf } from './reading.ts';
 import { relate } from './relations.ts';
 import { roleMentions, rolesOf } from './roles.ts';
 import { settleSenses } from './senses.ts';
-import { addCalendars, isServed, SENT } from './served.ts';
+import { addCalendars, addFiles, isServed, SENT } from './served.ts';
 import { Phrases } from './text/phrases.ts';
 import { labelOf, nameOf } from './values/names.ts';
 import { decideRoles, letAllTakeSteps } from './whoMay.ts';
@@ -100,6 +100,7 @@ export function discover(prompt: string, pinned: Pinned = {}): Discovery {
   });
   places.push(...namedAgain(reading, entities, places, defined));
   places.sort((a, b) => a.from - b.from);
+  if (!pinned.entities?.length) addFiles(reading, entities, asked, places);
   // "Batches: vintage, tank, state (...)": the state is the batch's.
   const values = new Set(
     candidates.filter(({ evidence }) => evidence.some(({ rule }) => rule === 'is a value')).map(({ from }) => from),
@@ -163,12 +164,7 @@ export function discover(prompt: string, pinned: Pinned = {}): Discovery {
           asked.filter(
             ({ source, capability }) =>
               !isServed(capability.name, source.text, kinds, entities) &&
-              !attributes.some(
-                (attribute) =>
-                  attribute.field &&
-                  overlaps(rangeOf(reading, attribute), source) &&
-                  !/^(image|file)$/.test(attribute.field.type),
-              ) &&
+              !attributes.some((attribute) => attribute.field && overlaps(rangeOf(reading, attribute), source)) &&
               (SENT.has(capability.name) || !kept.some((candidate) => overlaps(rangeOf(reading, candidate), source))),
           ),
           marks,

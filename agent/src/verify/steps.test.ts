@@ -14,7 +14,7 @@ const FORM = `<!doctype html><title>t</title><main>
 <label for="vip">VIP</label><input id="vip" type="checkbox">
 <button>Create client</button></form>
 <input type="file" aria-label="CSV file" hidden onchange="this.files[0].text().then((text) => { got.textContent = this.files[0].name + ': ' + text })">
-<p id="got"></p><input type="file" aria-label="Portrait" onchange="face.src = URL.createObjectURL(this.files[0])"><img id="face" alt="Ann" width="40" height="30"><a id="out" download="rows.csv" href="data:text/csv,Name%0AAnn">Export</a>
+<p id="got"></p><input type="file" aria-label="Portrait" onchange="face.src = window.URL.createObjectURL(this.files[0])"><img id="face" alt="Ann" width="40" height="30"><a id="out" download="rows.csv" href="data:text/csv,Name%0AAnn">Export</a>
 <button id="combo" role="combobox" aria-labelledby="cl" onclick="box.hidden = false">Choose</button><span id="cl">Owner</span>
 <div id="box" role="listbox" hidden>
   <div role="option" onclick="combo.textContent = 'Ann'; box.hidden = true"><span>Ann</span> <small>ann@x</small></div>

@@ -21,13 +21,12 @@ export function namingField<T extends { name: string; type: FieldType; required?
 ): T | undefined {
   const texts = NAMING_TYPES.flatMap((type) => fields.filter((field) => field.type === type));
   const own = texts.filter(({ name }) => !SOMEBODY.test(name));
-  const short = own.filter(({ type }) => type === 'string');
+  const short = own.filter(({ type, name }) => type === 'string' || /address$/i.test(name));
   return (
+    short.find(({ name, required }) => required && CALLED.test(name)) ??
+    own.find(({ required }) => required) ??
     short.find(({ name }) => CALLED.test(name)) ??
-    short.find(({ required }) => required) ??
     own.find(({ name }) => SUMMARY.test(name)) ??
-    // Who said it, or who writes, where nothing else is always there.
-    texts.find(({ type, required }) => type === 'string' && required) ??
     short[0] ??
     texts[0]
   );

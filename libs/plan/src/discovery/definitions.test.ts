@@ -1,4 +1,6 @@
+import { appBuildSpecSchema } from '@appfactory/resources/appBuild';
 import { describe, expect, it } from '@jest/globals';
+import { planApp } from '../planApp.ts';
 import { discover } from './discover.ts';
 
 /** What a prompt keeps, one line for each entity, with a ! behind what is required. */
@@ -134,6 +136,19 @@ Rollen:
     'A clinic. Opening hours: Monday, Tuesday, Friday.',
   ])('are not: %s', (prompt) => {
     expect(entitiesOf(prompt).join()).not.toMatch(/Planner|Colour|Page:|Hour|Centre/);
+  });
+});
+
+describe('what the rows of a defined thing are called by', () => {
+  it.each([
+    ['House: plot number, address, client.', 'address'],
+    ['Snag: room, description, subcontractor responsible.', 'description'],
+    ['Incident: room, device, what happened, urgency (low, high).', 'whatHappened'],
+  ])('%s', (prompt, field) => {
+    const spec = appBuildSpecSchema.parse({ prompt });
+    const [entity] = planApp({ name: 'app', namespace: 'default', generation: 1, spec }).entities;
+    expect(entity?.labelField).toBe(field);
+    expect(entity?.fields.find(({ name }) => name === field)?.required).toBe(true);
   });
 });
 

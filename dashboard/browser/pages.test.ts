@@ -164,7 +164,7 @@ test.each(LOOKS)('what was built is seen and taken along, by keyboard, too ($wid
 
 test('a deployment: what runs, its log, its domain, and another version', async () => {
   const { page, wrong, close } = await open('/releases');
-  await page.getByRole('link', { name: 'Deployment of pottery-shop' }).click();
+  await page.getByRole('link', { name: 'Deployment of Pottery shop' }).click();
   await page.getByRole('list', { name: 'Where it runs' }).getByText('restarted 1×').waitFor();
   await page.getByText('The orders of 2026-11-24').waitFor();
   await page.getByLabel('A name of your own').fill('taken.example');

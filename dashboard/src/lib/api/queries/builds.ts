@@ -225,6 +225,23 @@ export const BuildEventsSubscription = graphql(
 
 export type Build = ResultOf<typeof BuildParts>;
 
+/** What people call their apps. */
+export const BuildTitlesQuery = graphql(`
+  query BuildTitles($first: Int!) {
+    builds(first: $first) {
+      edges {
+        node {
+          namespace
+          name
+          spec {
+            title
+          }
+        }
+      }
+    }
+  }
+`);
+
 export type BuildListRow = ResultOf<typeof BuildRow>;
 
 export type BuildEvent = ResultOf<typeof BuildEventParts>;

@@ -282,7 +282,7 @@ function sectionsOf(input: SectionInput): LandingSection[] {
       title: page ? titleOf(page) : (asked ?? capital(entity.plural)),
       items,
       rows: rowsOf(entity),
-      empty: layout === 'quotes' ? copy.noVoices : copy.soon(page ? titleOf(page) : capital(entity.plural)),
+      empty: layout === 'quotes' ? copy.noVoices : copy.soon(capital(entity.plural)),
     });
   }
   // What the prompt states of prices, hours and questions, where no section keeps them.

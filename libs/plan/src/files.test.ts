@@ -21,6 +21,26 @@ describe('pictures and files of rows', () => {
     expect(plan.notBuilt).toEqual([]);
   });
 
+  it.each([
+    ['Tasks with title and due date. People attach files to tasks.', 'Task', 'file'],
+    ['A warehouse app: workers take a photo of damaged parcels.', 'Parcel', 'image'],
+    ['Expenses with amount, date and a scan of the receipt.', 'Expense', 'file'],
+    ['Insurance claims with a photo of the damage and an attachment.', 'InsuranceClaim', 'image'],
+    ['Property listings with pictures and a floor plan PDF.', 'PropertyListing', 'file'],
+  ])('%s', (prompt, name, type) => {
+    const plan = planOf({ prompt });
+    expect(plan.entities.find((entity) => entity.name === name)?.fields).toContainEqual(
+      expect.objectContaining({ type }),
+    );
+    // Nobody is told that what is there is missing.
+    expect(plan.notBuilt).toEqual([]);
+  });
+
+  it('are said to be missing where nothing keeps them, and codes that are scanned always are', () => {
+    const plan = planOf({ prompt: 'Parcels with number and weight. Workers scan barcodes of parcels.' });
+    expect(plan.notBuilt.join('\n')).toMatch(/QR codes and barcodes/);
+  });
+
   it('tell no rows apart, and name none', () => {
     const only = { name: 'Shot', fields: [{ name: 'photo', type: 'image' }] };
     const plan = planOf({ entities: [place, only] });

@@ -1,7 +1,8 @@
 import type { PlannedBlog } from '@appfactory/plan/kinds/blog/blog';
 import type { App } from '../../model.ts';
 import { commentFiles } from './commentFiles.ts';
-import { blogIndexFile, dayFile, feedRoute, indexPage, postListFile, postPage, tagPage } from './pageFiles.ts';
+import { feedRoute } from './feedFile.ts';
+import { blogIndexFile, dayFile, indexPage, postListFile, postPage, tagPage } from './pageFiles.ts';
 import { addressFile, blogQueries, COVERS_ROUTE, partsOf } from './queriesFile.ts';
 
 /** Every file of the public blog, by path. */

@@ -24,7 +24,7 @@ export function namingField<T extends { name: string; type: FieldType; required?
   const short = own.filter(({ type, name }) => type === 'string' || /address$/i.test(name));
   return (
     short.find(({ name, required }) => required && CALLED.test(name)) ??
-    own.find(({ required }) => required) ??
+    own.find((field) => field.required && (short.includes(field) || SUMMARY.test(field.name))) ??
     short.find(({ name }) => CALLED.test(name)) ??
     own.find(({ name }) => SUMMARY.test(name)) ??
     short[0] ??

@@ -114,6 +114,12 @@ Rollen:
     ]);
   });
 
+  it('name no value by what is told more of it', () => {
+    expect(entitiesOf('Piece: title, composer, number of copies, a PDF where we are allowed to have one.')).toEqual([
+      'Piece: title!:string composer:string copies:integer file:file',
+    ]);
+  });
+
   it('know a day by "next", and choices by a plural', () => {
     expect(entitiesOf('Fire service. Equipment: inventory number, place, next check.')).toEqual([
       'Equipment: inventoryNumber!:string place:string nextCheck:date',
@@ -218,6 +224,10 @@ describe('what is told of somebody in more than one sentence', () => {
     expect(actionsOf(WORKSHOP, 'volunteer', 'Damage')).toBe('read');
     expect(actionsOf(WORKSHOP, 'volunteer', 'Comment')).toBe('read create');
     expect(actionsOf(WORKSHOP, 'member', 'Damage')).toBe('read create, own');
+    const house = `Snag: room, description.
+- manager: sees, adds, changes and deletes snags
+- client: sees the snags of the house and can report a snag`;
+    expect(actionsOf(house, 'client', 'Snag')).toBe('read create');
     const choir =
       'Pieces: title, composer. Librarians add pieces. Singers log in and open the pieces. They cannot edit anything.';
     expect(actionsOf(choir, 'singer', 'Piece')).toBe('read');

@@ -173,6 +173,9 @@ function split(tokens: Token[], start: number, end: number): { from: number; to:
 /** Words by which an item tells more than the name of a value. */
 const TELLS = /^(with|has|have|is|are|who|that|which|mit|hat|haben|ist|sind|sich|zur|zum|whether|ob)$/;
 
+/** Words behind which more is told of a value. */
+const MORE = /^(where|if|when|unless|because|wo|wenn|falls|sofern|weil)$/;
+
 /** A day by what it begins or ends. */
 const DAYS = /^(from|to|until|till|since|von|bis|ab|seit)$/;
 
@@ -185,7 +188,9 @@ function itemAt(
 ): Attribute | undefined {
   const { tokens } = reading;
   const opened = tokens.findIndex(({ text }, at) => at > from && at < to && text === '(');
-  const end = opened < 0 ? to : opened;
+  // "A PDF where we may have one": what is told more of a value is no part of its name.
+  const more = tokens.findIndex(({ lower }, at) => at > from && at < to && MORE.test(lower));
+  const end = Math.min(opened < 0 ? to : opened, more < 0 ? to : more);
   const words = tokens.slice(from, end);
   if (
     words.length === 0 ||

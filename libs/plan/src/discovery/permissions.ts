@@ -158,6 +158,9 @@ function ownWhatIsMade(one: FoundPermission, all: FoundPermission[]): FoundPermi
   // A remark is for whoever sees what it is about.
   if (/^(Comment|Note|Answer|Review)$/.test(one.entity)) return one;
   const same = all.filter((other) => other.entity === one.entity);
+  // "Sees the snags of the house and can report one".
+  if (same.some((other) => other.role === one.role && other.scope === 'all' && other.actions.join() === 'read'))
+    return one;
   const works = same.some(
     (other) => other.role !== one.role && (other.actions.includes('update') || other.actions.includes('delete')),
   );

@@ -103,7 +103,7 @@ function addSigns(
 
 /** What people call a page that everybody sees, without saying more. */
 const SITE =
-  /(?<!\p{L})(?:web ?-?sites?|web ?-?pages?|home ?-?page|one[- ]?pager|web(?:seite|auftritt)|internetseite|(?:a|an|the|our|my|one|simple|single|public|small|new|nice)(?:\s\p{L}+)?[\s-]site|(?:eine|unsere|meine|schlichte|schöne|elegante|einfache|moderne)(?:\s\p{L}+)?\sseite|(?:one|single|simple|event|restaurant|club|company|school|church|team|product|info)[\s-]page)(?!\p{L})/iu;
+  /(?<!\p{L})(?:web ?-?sites?|web ?-?pages?|home ?-?page|one[- ]?pager|web(?:seite|auftritt)|internetseite|(?:a|an|the|our|my|one|simple|single|public|small|new|nice)(?:\s\p{L}+)?[\s-]site|(?:eine|unsere|meine|schlichte|schöne|elegante|einfache|moderne)(?:\s\p{L}+)?\sseite|(?:wants?|needs?|make(?:\s(?:me|us))?|build(?:\s(?:me|us))?|create)\s(?:a|one)(?:\s(?:simple|public|nice|small|single))?\spage|(?:one|single|simple|public|event|restaurant|club|company|school|church|team|product|info)[\s-]page)(?!\p{L})/iu;
 /** What tells of people who work with it, each with an account of their own. */
 const WORKED_WITH =
   /(?<!\p{L})(?:log(?:s|ged)?[\s-]?in|sign(?:s|ed)?[\s-]in|accounts?|passwords?|dashboards?|roles?|permissions?|manages?|keeps? track|tracks?|admin panel|back ?-?office|einloggen|login|verwalten|verwaltung|rollen)(?!\p{L})/iu;

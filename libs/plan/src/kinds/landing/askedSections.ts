@@ -38,7 +38,7 @@ Sponsor (Partner) | sponsors, sponsoren, supporters, unterstützer
 Partner (Sponsor) | partners, our partners, partnerbetriebe
 Exhibitor (Stallholder, Vendor) | stallholders, exhibitors, vendors, aussteller
 Need | what we need, what we need most, what is needed, wish list, needed items, wunschliste
-Area (Location) | areas i cover, areas we cover, where we work, service area, area we cover, where i work, einsatzgebiet
+Area (Location) | areas i cover, areas we cover, areas she covers, areas he covers, areas they cover, where we work, service area, area we cover, where i work, einsatzgebiet
 Tip | things to do nearby, what to do nearby, local tips, ausflugstipps, tipps
 Feature (Benefit, Amenity) | amenities, features, key features, benefits, facilities, ausstattung, vorteile, funktionen
 Product (Item) | sortiment, our range, what we sell, our products
@@ -47,7 +47,7 @@ Meal (MealPlan) | meal plan, speiseplan, lunch menu, wochenkarte
 TeamMember (Teacher, Instructor, Coach, Doctor, Committee, Trainer) | team, the people who run it, people behind, committee members, the committee, our committee, board members, who conducts, who we are and, our staff, our crew, trustees, the staff, das team, vorstand, unser team
 Coach (Trainer) | coaches, our coaches, trainers, trainer
 Teacher (Instructor) | teachers, our teachers, instructors, lehrer, lehrkräfte
-Testimonial (Review) | reviews from, stories from, voices from, customer reviews, customer quotes, reviews, testimonials, what people say, what customers say, what our customers say, voices of, stimmen, kundenstimmen, bewertungen
+Testimonial (Review) | reviews from, stories from, voices from, customer reviews, customer quotes, reviews, testimonials, what people say, what customers say, what mothers say, what parents say, what clients say, what guests say, what members say, what our customers say, voices of, stimmen, kundenstimmen, bewertungen
 Faq (Question) | faq, faqs, frequently asked questions, common questions, questions and answers, häufige fragen, q&a
 Price (Plan, PriceList, Package) | prices, price list, our prices, packages, rates, preise, preisliste, pakete, preise für
 Service (Treatment, Offer) | services, our services, behandlungen, what we offer, what we teach, treatments, leistungen, angebote, unser angebot
@@ -83,11 +83,12 @@ const ROWS: Row[] = TABLE.trim()
 
 const DATED = /^(?:OpenDay|Concert|Workshop|Event|EventDate)$/;
 /** Things that take place, whatever they are: "the next work days". */
-const COMING = /(?<!\p{L})(?:upcoming|coming|next)\s+((?:\p{L}+\s)?(?!weeks|months|years|steps)\p{L}{3,}s)(?!\p{L})/giu;
+const COMING =
+  /(?<!\p{L})(?:(?:upcoming|coming|next)\s+|(?=open\s+\p{L}+\s+(?:days|evenings)(?!\p{L})))((?:\p{L}+\s){0,2}(?!weeks|months|years|steps)\p{L}{3,}s)(?!\p{L})/giu;
 
 /** Texts under a heading of the prompt's own: "how to get help", "what to bring". */
 const GUIDES: Record<Language, RegExp> = {
-  en: /(?<!\p{L})(?:how to (?!find|get (?:here|there|to us)|reach|contact)\p{L}+(?: (?!and |or |for )\p{L}+){0,3}|what to (?:bring|expect|wear|know)(?: \p{L}+){0,2}|who we are|what we do(?! not)|what i do|about (?:us|me|the (?:club|project|team|charity|association|business))|our (?:story|history|mission|values|aims|approach|philosophy)|why (?:us|choose us|it matters))(?!\p{L})/giu,
+  en: /(?<!\p{L})(?:how to (?!find|get (?:here|there|to us)|reach|contact)\p{L}+(?: (?!and |or |for )\p{L}+){0,3}|what to (?:bring|expect|wear|know)(?: \p{L}+){0,2}|who we are|what we (?:do(?! not)|grow|make|believe|stand for)|what i do|about (?:us|me|her|him|the (?:club|project|team|charity|association|business))|our (?:story|history|mission|values|aims|approach|philosophy)|why (?:us|choose us|it matters))(?!\p{L})/giu,
   de: /(?<!\p{L})(?:wer wir sind|was wir (?:tun|machen)|(?:unser|der) tagesablauf|unser (?:konzept|leitbild|verein)|unsere (?:geschichte|werte|philosophie)|so (?:helfen sie|kannst du helfen|können sie helfen)|was (?:sie )?mitzubringen (?:ist|haben)|mitmachen|über (?:uns|mich))(?!\p{L})/giu,
 };
 
@@ -128,6 +129,7 @@ export function askedSections(prompt: string, language: Language): AskedSection[
   for (const match of prompt.matchAll(GUIDES[language])) {
     const title = sentence(
       match[0]
+        .replace(/^about (?:her|him)$/i, 'About me')
         .replace(/\bi\b/g, 'I')
         .replace(/(?<=^(?:how|what to)\s.*)\s+(?:we|i|it|is|are|the|a|an|of|to|in|on|with|us)$/iu, '')
         .replace(/^der\s+/i, ''),

@@ -70,7 +70,7 @@ const SAID: Record<'en' | 'de', RegExp[]> = {
       'u',
     ),
     new RegExp(
-      `(?:^|[.\\n]\\s*)(?:I['’]m|I am|We['’]re|We are)\\s+(?:(?<name>${NAME}),\\s+)?(?:a|an)\\s+(?:(?:small|new|little|local)\\s+)?(?<what>[^.,;:!?\\n(]{3,60}?)(?=\\s+(?:and|with|where|that|which|who|for|looking)\\s|[.,;:!?\\n(]|$)`,
+      `(?:^|[.\\n]\\s*)(?:I['’]m|I am|We['’]re|We are|(?:I|We)\\s+(?:run|own|manage))\\s+(?:(?<name>${NAME}),\\s+)?(?:a|an)\\s+(?:(?:small|new|little|local)\\s+)?(?<what>[^.,;:!?\\n(]{3,60}?)(?=\\s+(?:and|with|where|that|which|who|for|looking)\\s|[.,;:!?\\n(]|$)`,
       'u',
     ),
     /^(?<what>\p{Lu}?\p{Ll}+(?:\s\p{Ll}+){0,2})\s+(?:website|web site|site|webpage|homepage|landing page|page)\s*[.,:]/u,
@@ -138,7 +138,8 @@ function pageSubject(text: string, language: 'en' | 'de'): Subject | undefined {
     ({ index }) => index < 60 || PAGE_BEFORE.test(head.slice(Math.max(0, index - 40), index)),
   );
   const whole = match?.[1]?.trim();
-  if (!match || !whole || /^(?:both|all|each|every|people|anyone)(?!\p{L})/iu.test(whole)) return undefined;
+  if (!match || !whole || /^(?:both|all|each|every|people|anyone|her|him|them|us|me|it)(?!\p{L})/iu.test(whole))
+    return undefined;
   const owner = new RegExp(`^(${NAME})['’]s\\s`, 'u').exec(whole)?.[1];
   const start = match.index + match[0].length - (match[1]?.length ?? 0);
   if (owner) return { what: owner, name: owner, start, end: start + owner.length };

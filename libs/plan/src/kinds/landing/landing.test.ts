@@ -210,6 +210,14 @@ describe('the landing page of a prompt', () => {
     ).toEqual(['Registration: name phone email breed age']);
   });
 
+  it('lets what somebody said stand over their name', () => {
+    const { landing } = landingOf('Landing page for a plumber with testimonials');
+    expect(landing.sections.find(({ layout }) => layout === 'quotes')?.rows).toMatchObject({
+      title: 'author',
+      text: 'quote',
+    });
+  });
+
   it('speaks the language of the prompt', () => {
     const { landing } = landingOf('Webseite für meine Tischlerei in Köln mit Leistungen und Kontaktformular');
     expect(landing).toMatchObject({ language: 'de', headline: 'Tischlerei in Köln' });

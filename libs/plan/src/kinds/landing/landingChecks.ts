@@ -41,10 +41,10 @@ export function landingChecks(landing: PlannedLanding, entities: PlannedEntity[]
     ...landing.sections.flatMap((section): Check[] => {
       const entity = byName.get(section.rows?.entity ?? '');
       if (!section.rows || !entity) return [];
-      const { only, title } = section.rows;
+      const { only, title, text } = section.rows;
       const shown = entity.fields.find((field) => field.property === only?.field);
-      const named = entity.fields.find((field) => field.property === title);
-      if (!named || named.name !== entity.labelField || named.type !== 'string') return [];
+      const named = entity.fields.find(({ name }) => name === entity.labelField);
+      if (!named || ![title, text].includes(named.property) || !['string', 'text'].includes(named.type)) return [];
       // A row that starts in another state becomes public by a step that is not this check's.
       if (entity.states && only?.field === entity.states.field && !only.values.includes(entity.states.initial ?? ''))
         return [];

@@ -86,7 +86,12 @@ export function rowsOf(entity: PlannedEntity): SectionRows {
     (field) => !isWithheld(field) && !isFile(field) && field.name !== entity.states?.field,
   );
   const label = entity.fields.find((field) => field.name === entity.labelField);
-  const title = label && !isWithheld(label) ? label : (shown[0] ?? entity.fields[0]);
+  // A long text is no heading, whatever the row is called by elsewhere; what somebody said stands over their name.
+  const speaker =
+    layoutOf(entity.name) === 'quotes' ? shown.find(({ type, required }) => type === 'string' && required) : undefined;
+  const isHeading = label && !isWithheld(label) && label.type !== 'text';
+  const title =
+    speaker ?? (isHeading ? label : (shown.find(({ type }) => type === 'string') ?? shown[0] ?? entity.fields[0]));
   const rest = shown.filter((field) => field !== title);
   const text = rest.find((field) => TEXTS.test(field.name)) ?? rest.find((field) => field.type === 'text');
   const facts = rest.filter((field) => field !== text && isFact(field)).slice(0, 4);

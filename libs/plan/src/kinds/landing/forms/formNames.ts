@@ -16,7 +16,10 @@ const DEEDS: [verb: RegExp, noun: string][] = [
   [/^(?:book|reserve)$/, 'booking'],
   [/^(?:request|ask for|get)$/, 'request'],
   [/^(?:apply for|apply to|apply as|apply)$/, 'application'],
-  [/^(?:register for|register|sign up for|sign up|sign up to|enrol in|enrol for|enrol|enroll in)$/, 'registration'],
+  [
+    /^(?:register for|register|sign up for|sign up|sign up to|enrol in|enrol for|enrol|enroll in|rsvp)$/,
+    'registration',
+  ],
   [/^(?:order|pre-order|preorder)$/, 'order'],
   [/^donate$/, 'donation'],
   [/^(?:adopt)$/, 'adoption request'],
@@ -30,7 +33,7 @@ const DEEDS: [verb: RegExp, noun: string][] = [
   [/^(?:volunteer)$/, 'application'],
 ];
 export const VERBS =
-  'book|reserve|request|ask for|apply for|apply to|apply as|apply|register for|register|sign up for|sign up to|sign up|enrol in|enrol for|enrol|enroll in|order|pre-order|preorder|donate|adopt|rent|hire|join|host|report|borrow|arrange|schedule|nominate|suggest|propose|submit|volunteer';
+  'book|reserve|request|ask for|apply for|apply to|apply as|apply|register for|register|sign up for|sign up to|sign up|enrol in|enrol for|enrol|enroll in|order|pre-order|preorder|donate|adopt|rent|hire|join|host|report|borrow|arrange|schedule|nominate|suggest|propose|submit|volunteer|rsvp';
 
 /** Names of forms that everybody has, whatever stands before the word. */
 const USUAL: {

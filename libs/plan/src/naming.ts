@@ -27,6 +27,8 @@ export function namingField<T extends { name: string; type: FieldType; required?
     own.find((field) => field.required && (short.includes(field) || SUMMARY.test(field.name))) ??
     short.find(({ name }) => CALLED.test(name)) ??
     own.find(({ name }) => SUMMARY.test(name)) ??
+    // Who said it, or who writes, before what nobody has to give.
+    texts.find(({ type, required }) => type === 'string' && required) ??
     short[0] ??
     texts[0]
   );

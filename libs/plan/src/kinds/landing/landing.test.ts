@@ -211,7 +211,8 @@ describe('the landing page of a prompt', () => {
   });
 
   it('lets what somebody said stand over their name', () => {
-    const { landing } = landingOf('Landing page for a plumber with testimonials');
+    const { landing, entities } = landingOf('Landing page for a plumber with testimonials');
+    expect(entities.find(({ name }) => name === 'Testimonial')?.labelField).toBe('author');
     expect(landing.sections.find(({ layout }) => layout === 'quotes')?.rows).toMatchObject({
       title: 'author',
       text: 'quote',

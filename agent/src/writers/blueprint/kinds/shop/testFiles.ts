@@ -25,6 +25,8 @@ function anyValue(field: Field): string | undefined {
     case 'enum':
       return str(field.values?.[0] ?? '');
     case 'reference':
+    case 'image':
+    case 'file':
       return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { APP_BUILDS, TENANTS } from '@appfactory/kube/resources';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { untilReady } from './testing/builds.ts';
 import { eventually, PATIENCE } from './testing/eventually.ts';
 import { Person } from './testing/person.ts';
 import type { Platform } from './testing/platform.ts';
@@ -9,6 +10,8 @@ import { newTenant } from './testing/tenants.ts';
 /** A newcomer, who has what `npm start` printed and nothing else. */
 const NAME = 'newcomer-notes';
 const REF = { namespace: 'default', name: NAME };
+/** The app of whoever comes back. */
+const READING = { namespace: 'default', name: 'reading-list' };
 
 let platform: Platform;
 let person: Person;
@@ -22,7 +25,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await platform?.client.delete(APP_BUILDS, REF).catch(() => undefined);
+  for (const ref of [REF, READING]) await platform?.client.delete(APP_BUILDS, ref).catch(() => undefined);
   await person?.close();
   await ben?.close();
   await platform?.close();
@@ -170,3 +173,47 @@ test('makes an agency and its client, and invites its person, who sees their app
   await ben.page.getByRole('heading', { name: 'Sign in to App Factory' }).waitFor();
   await platform.client.delete(APP_BUILDS, secret);
 }, 1_800_000);
+
+test('states an app, closes the browser, and is told when they come back that it is ready, and opens it', async () => {
+  const title = 'Reading list';
+  await person.page.goto(new URL('/new', person.page.url()).href);
+  await person.page.getByLabel('The app in your own words').fill('A reading list. A book has a title and an author.');
+  await person.page.getByRole('button', { name: 'See the plan' }).click();
+  await person.page.getByRole('heading', { name: 'Books', exact: true }).waitFor();
+  await person.page.getByLabel('Title', { exact: true }).fill(title);
+  await person.page.getByLabel('Name', { exact: true }).fill(READING.name);
+  await person.page.getByRole('button', { name: 'Build' }).click();
+  await person.page.waitForURL((url) => url.pathname === `/builds/default/${READING.name}`);
+  await person.page.getByRole('list', { name: 'Features' }).getByText('Books', { exact: true }).waitFor();
+  const home = new URL('/', person.page.url()).href;
+  const kept = await person.keeps();
+  await person.close();
+
+  // Nobody looks; nothing waits for them.
+  await untilReady(platform.client, READING);
+
+  person = await Person.open(kept);
+  person.page.setDefaultTimeout(PATIENCE);
+  const { page } = person;
+  const told = page.getByRole('region', { name: 'While you were away' });
+  await eventually('the list tells of it', async () => {
+    // The gateway may hear of it a moment later than this test.
+    await page.goto(home);
+    await page.getByRole('list', { name: 'Builds' }).getByRole('listitem').first().waitFor();
+    return (await told.getByRole('link').filter({ hasText: title }).count()) === 1;
+  });
+  const row = page.getByRole('list', { name: 'Builds' }).getByRole('listitem').filter({ hasText: title });
+  await row.getByText('Ready', { exact: true }).waitFor();
+  const news = told.getByRole('link').filter({ hasText: title });
+  expect(await news.innerText()).toMatch(/A new version is online/);
+  await news.click();
+  await page.waitForURL((url) => url.pathname === `/builds/default/${READING.name}`);
+  await told.getByText('A new version is online', { exact: true }).waitFor();
+  const [app] = await Promise.all([
+    page.context().waitForEvent('page'),
+    page.getByRole('link', { name: 'Open app', exact: true }).click(),
+  ]);
+  app.setDefaultTimeout(PATIENCE);
+  await app.waitForURL(({ hostname }) => hostname === `${READING.name}.default.localhost`);
+  expect(person.thrown).toEqual([]);
+}, 3_600_000);

@@ -55,7 +55,8 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
     setWaiting(true);
     const arrived = await uploadsArrived(form.control);
     setWaiting(false);
-    if (arrived) await send(event);
+    // With a file that was refused nothing is sent, and the other fields say what is wrong with them.
+    await (arrived ? send(event) : form.trigger());
   };
 
   return { form, control: form.control, submit, saving: waiting || form.formState.isSubmitting };

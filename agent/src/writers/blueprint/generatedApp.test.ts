@@ -200,6 +200,14 @@ withInstalled('the code of an app (needs npm ci in the template)', () => {
   );
 
   it(
+    'calendars-and-galleries: all tests pass, those of the template too, where people have roles and rows have pictures',
+    async () => {
+      expect(await apps.says('calendars-and-galleries', 'vitest/vitest.mjs', 'run')).toMatch(/^ok/);
+    },
+    LIMIT,
+  );
+
+  it(
     'all of them: type-checked',
     async () => {
       expect(apps.names).toEqual(Object.keys(APPS));

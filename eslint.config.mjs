@@ -31,6 +31,8 @@ export default tseslint.config(
       '**/node_modules/**',
       'templates/**',
       '.nx/**',
+      // What a platform of this folder keeps: the apps that it built.
+      '.appfactory/**',
       '**/*.mjs',
       '**/*.js',
       'dashboard/{build,.svelte-kit}/**',

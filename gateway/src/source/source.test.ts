@@ -350,7 +350,8 @@ describe('a screenshot', () => {
       const { build } = await owner.data<{
         build: { checks: { screenshotLink: string }[]; events: { edges: { node: { screenshotLink: string } }[] } };
       }>(query);
-      return build.checks.length > 0 && build;
+      // Read side by side, one of them may be there before the other.
+      return build.checks.length > 0 && build.events.edges.length > 0 && build;
     });
     const link = build.events.edges[0]?.node.screenshotLink ?? '';
     const { status, headers, body } = await get(link);

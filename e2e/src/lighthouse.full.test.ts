@@ -8,6 +8,7 @@ import { applyBuild, type Ref, untilReady } from './testing/builds.ts';
 import { CATEGORIES, measureOften } from './testing/lighthouse.ts';
 import type { Platform } from './testing/platform.ts';
 import { sharedPlatform } from './testing/sharedPlatform.ts';
+import { statusOf } from './testing/visitor.ts';
 
 let platform: Platform;
 
@@ -41,8 +42,7 @@ test.each([
   'Lighthouse gives what everybody sees of %s 95 or more in all four',
   async (name, path) => {
     const origin = await released(name);
-    const robots = await fetch(new URL('/robots.txt', origin), { signal: AbortSignal.timeout(30_000) });
-    expect(robots.status).toBe(200);
+    expect(await statusOf(new URL('/robots.txt', origin))).toBe(200);
     const { scores, failed, budget, blocking } = await measureOften(`${origin}${path}`, 5);
     process.stdout.write(`${name}: ${JSON.stringify({ scores, failed, budget, blocking })}\n`);
     const judged = CATEGORIES.filter((category) => category !== 'performance' || blocking < DISTURBED);

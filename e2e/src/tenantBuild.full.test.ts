@@ -5,6 +5,7 @@ import type { Platform } from './testing/platform.ts';
 import { sharedPlatform } from './testing/sharedPlatform.ts';
 import { SMALL_APP, SMALL_NAME } from './testing/smallBuild.ts';
 import { newMember, newTenant } from './testing/tenants.ts';
+import { statusOf } from './testing/visitor.ts';
 
 let platform: Platform;
 
@@ -21,8 +22,7 @@ test('a member’s app is built and released within the tenant’s limits and un
   try {
     await applyBuild(kube, ref, { ...SMALL_APP, release: { target: 'cluster', dataPolicy: 'Delete' } });
     await untilReady(platform.client, ref);
-    const answer = await fetch(`${platform.addressOf(ref)}/api/health`);
-    expect([answer.status, await answer.json()]).toEqual([200, { ok: true }]);
+    expect(await statusOf(new URL('/api/health', platform.addressOf(ref)))).toBe(200);
     const quota = await platform.client.get(RESOURCE_QUOTAS, { namespace: tenant, name: 'appfactory-budget' });
     expect(quota.status?.used?.['count/appbuilds.appfactory.dev']).toBe('1');
     const pods = await platform.client.list(PODS, { namespace: tenant });

@@ -5,25 +5,13 @@ import { invalidMessage, NOTHING_HERE, requiredMessage, searchLabel, shortLabel 
 import type { Actor, Check, PlannedEntity, PlannedField, PlannedRole, Step } from '../../plan.ts';
 import type { FigureSet, Group, Measure, PlannedFigures } from './figures.ts';
 import { importedFields, isImportable, isNeeded } from './importable.ts';
+import { type FileRow, quoted, ROWS } from './importedRows.ts';
 import { columnLabel, FIGURE_WORDS, filterLabel, importedText, importLabel, readyText } from './words.ts';
 
 const see = (text: string): Step => ({ do: 'see', text, in: 'main' });
 const click = (name: string, role: 'button' | 'link' = 'button'): Step => ({ do: 'click', role, name });
 const check = click(FIGURE_WORDS.check);
 const DENIED = 'Your role does not allow this.';
-
-interface FileRow {
-  word: 'one' | 'two' | 'three';
-  day: string;
-  amount: number;
-}
-
-/** The rows of a file: two of this month, one of the month before. What each comes to tells them apart. */
-const ROWS: [FileRow, FileRow, FileRow] = [
-  { word: 'one', day: '{today}', amount: 300 },
-  { word: 'two', day: '{today}', amount: 100 },
-  { word: 'three', day: '{lastMonth}', amount: 200 },
-];
 
 /** What people see of figures, do with files, and are refused. */
 export function figuresChecks(
@@ -405,5 +393,3 @@ class SetChecks {
 
 const isOfField = (measure: Measure): measure is Extract<Measure, { kind: 'number' | 'money' }> =>
   measure.kind === 'number' || measure.kind === 'money';
-
-const quoted = (cell: string) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);

@@ -3,6 +3,7 @@ import { createToken } from '@appfactory/kube/reviews';
 import { eventually } from '@appfactory/operator/testing/eventually';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Gateway } from './gateway.ts';
+import { untilAllowed } from './testing/access.ts';
 import { TestClient } from './testing/client.ts';
 import type { TestPlatform } from './testing/platform.ts';
 import { startSignedIn } from './testing/signedIn.ts';
@@ -38,6 +39,7 @@ async function editorToken(): Promise<string> {
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: 'appfactory:gateway' },
     subjects: [{ kind: 'ServiceAccount', name: 'editor', namespace: 'default' }],
   });
+  await untilAllowed(client, metadata);
   return (await createToken(client, metadata, { expirationSeconds: 3600 })).token;
 }
 

@@ -47,9 +47,9 @@ beforeAll(async () => {
   for (const namespace of ['acme', 'rival', 'default']) await makeRelease(world.admin, { namespace });
   member = await world.invited(world.acme, 'acme', 'mia', 'member');
   viewer = await world.invited(world.acme, 'acme', 'vera', 'viewer');
-}, 600_000);
+});
 
-afterAll(() => world?.stop(), 60_000);
+afterAll(() => world?.stop());
 
 interface Given {
   namespace?: string;
@@ -114,12 +114,12 @@ test('a member sets and removes variables; everybody sees what there is, and nob
   expect(left).toHaveLength(1);
   const { data } = await world.admin.get(SECRETS, { namespace: 'acme', name: 'crm-environment' });
   expect(data).toEqual({ RESEND_API_KEY: Buffer.from(`${KEY}2`).toString('base64') });
-}, 300_000);
+});
 
 test('the owner of the installation does so in the namespace default', async () => {
   await change(world.owner, { namespace: 'default', set: [{ name: 'UPLOADTHING_TOKEN', value: KEY }] });
   expect(await variables(world.owner, ['UPLOADTHING_TOKEN'], 'default')).toMatchObject([{ setBy: 'owner' }]);
-}, 300_000);
+});
 
 test.each<[string, Given, string, RegExp]>([
   ['nothing', {}, 'set', /Give a variable/],
@@ -171,7 +171,7 @@ test('a viewer changes nothing, and another tenant’s owner is told what a stra
   expect(await shown(world.rival)).toBe(null);
   const { items } = await world.admin.list(SECRETS, { namespace: 'acme' });
   expect(items.filter(({ type }) => type === CHANGE_TYPE)).toEqual([]);
-}, 120_000);
+});
 
 describe('nobody whom the gateway can be', () => {
   let own: KubeClient;
@@ -186,7 +186,7 @@ describe('nobody whom the gateway can be', () => {
     for (const name of ['ada', 'mia', 'vera', 'owner']) {
       everybody.push([name, own.actingAs({ namespace: 'acme', name, person: 'test' })]);
     }
-  }, 60_000);
+  });
 
   afterAll(() => own.close());
 
@@ -231,7 +231,7 @@ describe('nobody whom the gateway can be', () => {
       ];
       for (const [what, answer] of tried) expect([who, what, await answer]).toEqual([who, what, 403]);
     }
-  }, 120_000);
+  });
 
   test('makes another Secret than one by which something is changed, or in another’s name', async () => {
     const mia = own.actingAs({ namespace: 'acme', name: 'mia', person: 'test' });
@@ -272,7 +272,7 @@ describe('nobody whom the gateway can be', () => {
     const there = '/api/v1/namespaces/default/secrets';
     const asOpaque = { ...good, type: 'Opaque', metadata: { ...good.metadata, namespace: 'default' } };
     await expect(own.request('POST', there, { body: asOpaque })).rejects.toThrow(/of the type/);
-  }, 120_000);
+  });
 });
 
 test('the value is in no log, in no event, in no audit entry, in no answer and in nothing that a member reads', async () => {
@@ -297,7 +297,8 @@ test('the value is in no log, in no event, in no audit entry, in no answer and i
     logged: world.platform.logged(),
     events: await eventually('the events are written', async () => {
       const all = await world.admin.request('GET', '/apis/events.k8s.io/v1/events');
-      return JSON.stringify(all).includes('UPLOADTHING_TOKEN') && all;
+      const text = JSON.stringify(all);
+      return text.includes('UPLOADTHING_TOKEN') && text.includes('mia@acme set RESEND_API_KEY') && all;
     }),
     releases: await world.admin.list(RELEASES),
   };
@@ -306,4 +307,4 @@ test('the value is in no log, in no event, in no audit entry, in no answer and i
   expect(text).toContain('RESEND_API_KEY');
   expect(JSON.stringify(everything.events)).toContain('mia@acme set RESEND_API_KEY');
   for (const form of [KEY, Buffer.from(KEY).toString('base64')]) expect(text).not.toContain(form);
-}, 120_000);
+});

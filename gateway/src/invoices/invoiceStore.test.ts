@@ -20,7 +20,7 @@ beforeAll(async () => {
   await database.initialize();
   await migrateAccounts(database);
   store = new InvoiceStore(database);
-}, 60_000);
+});
 
 afterAll(async () => {
   await database?.destroy();

@@ -46,12 +46,12 @@ beforeAll(async () => {
   rex = at(world.rival);
   mia = at(await world.invited(world.acme, 'acme', 'mia', 'member'));
   await makeRelease(world.admin, { namespace: 'acme' });
-}, 600_000);
+});
 
 afterAll(async () => {
   await services?.stop();
   await world?.stop();
-}, 60_000);
+});
 
 async function set(client: TestClient, service: string, key: string, tenant = 'acme'): Promise<Answer> {
   return (await client.data<{ setKey: Answer }>(SET, { input: { tenant, service, key } })).setKey;
@@ -100,7 +100,7 @@ test('an owner sets keys, which are tested at once, told apart by four character
   await eventually('the app has it no more', async () => (await given()).join() === 'RESEND_API_KEY of crm');
   await eventually('the page says so', async () => (await keyring(ada))?.some(({ isSet }) => !isSet));
   expect(await remove(ada, 'uploadthing')).toMatchObject({ code: 'INVALID', field: 'service' });
-}, 300_000);
+});
 
 test('what the service refuses is not kept; what nobody could ask is, and says so', async () => {
   const before = await world.admin.find(SECRETS, { namespace: 'acme', name: KEYS_SECRET });
@@ -115,7 +115,7 @@ test('what the service refuses is not kept; what nobody could ask is, and says s
   await eventually('it says so', async () =>
     (await keyring(ada))?.some(({ service, tested }) => service === 'resend' && tested === 'unreachable'),
   );
-}, 120_000);
+});
 
 test('members and other tenants’ owners neither see nor set keys', async () => {
   expect(await keyring(mia)).toBe(null);
@@ -129,7 +129,7 @@ test('members and other tenants’ owners neither see nor set keys', async () =>
       message: `There is no tenant "${tenant}".`,
     });
   }
-}, 120_000);
+});
 
 test('a key is in no log, no audit entry, no event, no Tenant and no answer, and no account of the gateway’s reads it', async () => {
   await set(ada, 'resend', GOOD_RESEND);
@@ -167,4 +167,4 @@ test('a key is in no log, no audit entry, no event, no Tenant and no answer, and
   } finally {
     await own.close();
   }
-}, 120_000);
+});

@@ -60,7 +60,7 @@ beforeAll(async () => {
   attempts = allAttempts(buildSchema(await committedSchema()));
 }, LIMIT);
 
-afterAll(() => world?.stop(), 60_000);
+afterAll(() => world?.stop());
 
 /** Everything that a tenant can have. */
 async function seeded(): Promise<Target> {

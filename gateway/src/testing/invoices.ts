@@ -1,20 +1,25 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { boundsOf, monthOf } from '@appfactory/billing/ledger';
 import type { KubeClient } from '@appfactory/kube/client';
 import { BILLING_PLANS, TENANTS } from '@appfactory/kube/resources';
 import { eventually } from '@appfactory/operator/testing/eventually';
 import { tellEntries } from '@appfactory/operator/testing/ledger';
 import { API_VERSION } from '@appfactory/resources/meta';
+import { accountsDatabase } from '../database/connect.ts';
 import type { Gateway } from '../gateway.ts';
+import { asInvoicing } from '../invoices/scope.ts';
 import { FakeStripe } from '../invoices/stripe/testing/fakeStripe.ts';
 import { TestClient } from './client.ts';
 import { CREATE, DELETE, ready, startTenants, type TenantsPlatform } from './tenants.ts';
 
-export const MONTH = monthOf(new Date());
+/** Of which all is, whenever the test runs: the calendar's could end in the middle of it. Far ahead, so that nothing is overdue. */
+export const MONTH = '2096-03';
+const [CAME, USED, WENT] = ['2096-03-02T10:00:00Z', '2096-03-10T10:00:00Z', '2096-03-20T10:00:00Z'];
+/** When somebody came who has the name of one that is gone. */
+export const CAME_LATER = '2096-03-25T10:00:00Z';
 /** A day after the month. */
-export const LATER = new Date(boundsOf(MONTH).until.getTime() + 86_400_000);
+export const LATER = new Date('2096-04-02T00:00:00Z');
 
 export interface ShownInvoice {
   number: string;
@@ -56,7 +61,8 @@ export interface InvoicesPlatform extends Pick<TenantsPlatform, 'platform' | 'ad
  * there, and the invoices that follow, at a stand-in for Stripe where they are owed to whoever runs the platform.
  */
 export async function startInvoices(): Promise<InvoicesPlatform> {
-  const tenants = await startTenants();
+  // Only the gateway whose clock says that the month is over makes invoices.
+  const tenants = await startTenants({ now: () => new Date(USED) });
   const { platform, admin, invited } = tenants;
   const stripe = await FakeStripe.start();
   const folder = await mkdtemp(join(tmpdir(), 'appfactory-invoices-'));
@@ -74,6 +80,8 @@ export async function startInvoices(): Promise<InvoicesPlatform> {
   const bossOfBakery = await invited(tenants.acme, 'bakery', 'bo', 'owner');
   const viewerOfBakery = await invited(tenants.acme, 'bakery', 'vi', 'viewer');
   await use(tenants);
+  const names = ['acme', 'atelier', 'bakery', 'florist', 'rival', 'waiting'];
+  await inMonth(platform, { came: CAME, tenants: names, gone: ['florist'] });
   const gateway = await platform.gateway(
     { invoiceFromFile, stripe: { keyFile, webhookSecretFile, api: stripe.address } },
     { now: () => LATER },
@@ -119,7 +127,7 @@ async function makeCustomers({ owner, acme, rival }: TenantsPlatform): Promise<v
 
 /** What they use; one of them is gone before its month is over. */
 async function use({ platform, admin, acme }: TenantsPlatform): Promise<void> {
-  const at = new Date().toISOString();
+  const at = USED;
   await tellEntries(
     platform.events,
     { id: 'a1', tenant: 'acme', build: 'crm', meter: 'sandbox', quantity: 3 * 3600, at },
@@ -134,6 +142,36 @@ async function use({ platform, admin, acme }: TenantsPlatform): Promise<void> {
   });
   if (deleteTenant.name !== 'florist') throw new Error(`the florist stays: ${JSON.stringify(deleteTenant)}`);
   await eventually('the florist is gone', async () => !(await admin.find(TENANTS, { name: 'florist' })));
+}
+
+/** As if tenants had come in the month, and those that are gone had gone in it. Waits until the gateway keeps all of that. */
+export async function inMonth(
+  { database: { url } }: InvoicesPlatform['platform'],
+  { came, tenants, gone = [] }: { came: string; tenants: string[]; gone?: string[] },
+): Promise<void> {
+  const database = accountsDatabase({ url, connections: 1 });
+  await database.initialize();
+  // Those that were moved before are left where they are.
+  const which = `tenant = any ($1) and seen_at <> all ($2::timestamptz[])`;
+  const values = [tenants, [CAME, CAME_LATER]];
+  try {
+    await eventually(`${tenants.join(', ')} are kept as who may have to pay`, async () => {
+      const kept: { tenant: string; isGone: boolean }[] = await asInvoicing(database, (transaction) =>
+        transaction.query(`select tenant, gone_at is not null as "isGone" from payer where ${which}`, values),
+      );
+      const left = kept.filter(({ isGone }) => isGone).map(({ tenant }) => tenant);
+      return kept.length === tenants.length && left.toSorted().join() === gone.toSorted().join();
+    });
+    await asInvoicing(database, (transaction) =>
+      transaction.query(
+        `update payer set since = $3, seen_at = $3, gone_at = case when gone_at is null then null else $4::timestamptz end
+         where ${which}`,
+        [...values, came, WENT],
+      ),
+    );
+  } finally {
+    await database.destroy();
+  }
 }
 
 export async function makePlan(

@@ -20,7 +20,7 @@ export async function startSignedIn(options?: TestPlatformOptions): Promise<Sign
   const folder = await mkdtemp(join(tmpdir(), 'appfactory-gateway-'));
   const platform = await startTestPlatform(options);
   const signInLinkFile = join(folder, 'link');
-  const gateway = await platform.gateway({ signInLinkFile });
+  const gateway = await platform.gateway({ signInLinkFile }, { now: options?.now });
   const owner = await signedIn(gateway.address, await readFile(signInLinkFile, 'utf8'));
   return {
     platform,

@@ -20,12 +20,12 @@ beforeAll(async () => {
   await database.initialize();
   store = new UsageStore(database);
   await store.start(STREAM);
-}, 120_000);
+});
 
 afterAll(async () => {
   await database?.destroy();
   await server?.stop();
-}, 60_000);
+});
 
 const entry = (sequence: number, change: Partial<StoredEntry> = {}): StoredEntry => ({
   sequence,

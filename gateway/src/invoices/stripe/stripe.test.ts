@@ -14,9 +14,9 @@ let rival: TestClient;
 beforeAll(async () => {
   world = await startInvoices();
   ({ platform, gateway, stripe, owner, acme, rival } = world);
-}, 600_000);
+});
 
-afterAll(() => world?.stop(), 60_000);
+afterAll(() => world?.stop());
 
 const atStripe = (number: string) => [...stripe.invoices.values()].find((one) => one.number === number);
 const webhook = (body: string, signature: string | null = stripe.signature(body)) =>

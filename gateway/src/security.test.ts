@@ -11,6 +11,7 @@ import { API_VERSION, GROUP } from '@appfactory/resources/meta';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { request } from 'undici';
 import type { Gateway } from './gateway.ts';
+import { untilAllowed } from './testing/access.ts';
 import { signedIn, TestClient } from './testing/client.ts';
 import { startTestPlatform, type TestPlatform } from './testing/platform.ts';
 
@@ -181,6 +182,7 @@ test('the holder of a Kubernetes token may do what Kubernetes lets them, and see
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'member' },
     subjects: [{ kind: 'ServiceAccount', name: 'member', namespace: 'mine' }],
   });
+  await untilAllowed(client, metadata);
   const { token } = await createToken(client, metadata, { expirationSeconds: 3600 });
   const member = new TestClient(gateway.address, { authorization: `Bearer ${token}` });
 

@@ -34,7 +34,8 @@ beforeAll(async () => {
   world.agents.run = (pod) => runAgent(world.client, pod, folder);
   operator = await startOperatorProcess({
     kubeconfig: await readFile(world.cluster.kubeconfigPath('operator'), 'utf8'),
-    env: { ...world.operatorEnv, ...tracing },
+    // One that is lost on a busy machine ends the operator.
+    env: { ...world.operatorEnv, ...tracing, LEASE_SECONDS: '120' },
   });
   const { nats } = world.cluster.plane;
   const link = join(folder, 'link');

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await migrateAccounts(database);
   accounts = new Accounts(database);
   tokens = new AccessTokens(database);
-}, 60_000);
+});
 
 afterAll(async () => {
   await database?.destroy();

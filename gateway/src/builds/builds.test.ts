@@ -191,7 +191,7 @@ test('a subscription may read as much with each change as a request may, however
     expect((await changes.next()).value).toMatchObject({ buildChanged: { spec: { title } } });
   }
   connection.abort();
-}, 300_000);
+});
 
 describe('a plan', () => {
   const PLAN = `query ($prompt: String, $spec: AppBuildSpecInput) { plan(prompt: $prompt, spec: $spec) { __typename

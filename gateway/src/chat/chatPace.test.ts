@@ -17,7 +17,7 @@ beforeAll(async () => {
     await database.initialize();
     await migrateAccounts(database);
   }
-}, 60_000);
+});
 
 afterAll(async () => {
   for (const database of databases ?? []) await database.destroy();

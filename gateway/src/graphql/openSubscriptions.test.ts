@@ -105,7 +105,7 @@ test('of too many subscriptions, in both ways together, the last is refused with
 
   await Promise.all(streams.map((stream) => stream.close()));
   for (const socket of [...sockets, another]) socket.socket.terminate();
-}, 300_000);
+});
 
 test('a subscription that is refused is not counted', async () => {
   const socket = await socketOf(owner);
@@ -119,7 +119,7 @@ test('a subscription that is refused is not counted', async () => {
   socket.complete(ended);
   expect(await answerOf(socket)).toMatch(/"next"/);
   socket.socket.terminate();
-}, 120_000);
+});
 
 test('of too many WebSockets the last is closed with words, and clients do not try again by themselves', async () => {
   const sockets: SocketClient[] = [];
@@ -145,7 +145,7 @@ test('of too many WebSockets the last is closed with words, and clients do not t
   first?.socket.terminate();
   const again = await eventually('one gets in', () => socketOf(owner).catch(() => undefined));
   for (const socket of [...others, again]) socket.socket.terminate();
-}, 120_000);
+});
 
 test('what is let go twice is counted once, and of each person for themselves', () => {
   const open = new Open(1, 'doors');

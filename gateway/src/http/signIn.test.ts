@@ -29,6 +29,7 @@ test('a browser signs in by the link, and its pages may then ask; what is on ano
   const { address } = await platform.gateway({ signInLinkFile });
   const context = await browser.newContext();
   const page = await context.newPage();
+  page.setDefaultTimeout(120_000);
   await page.goto((await readFile(signInLinkFile, 'utf8')).trim());
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByRole('heading', { name: 'App Factory', exact: true }).waitFor();

@@ -31,9 +31,9 @@ beforeAll(async () => {
     const { status } = await world.admin.get(APP_BUILDS, CRM);
     return status?.phase === 'Failed';
   });
-}, 600_000);
+});
 
-afterAll(() => world?.stop(), 60_000);
+afterAll(() => world?.stop());
 
 interface Item {
   kind: string;
@@ -82,7 +82,9 @@ test('what happened is new for each of its people until they have looked, and fo
   for (const event of smallBuild(3)) await reporter.report(event);
   const items = await eventually('all of it is stored', async () => {
     const found = (await news(ada))?.items ?? [];
-    return found.length === 2 && found;
+    // Ends and features are looked up side by side: one may be from before the last event.
+    const isAll = found.some(({ kind, count }) => kind === 'features' && count === 3);
+    return isAll && found.length === 2 && found;
   });
   expect(items).toEqual([
     { kind: 'finished', by: null, text: null, count: 3 },
@@ -104,7 +106,7 @@ test('what happened is new for each of its people until they have looked, and fo
   await look(ada, { events: Number.MAX_SAFE_INTEGER, chat: Number.MAX_SAFE_INTEGER });
   await world.platform.reporter({ ...CRM, uid }).report({ type: 'failed', reason: 'Stuck', message: 'Once more.' });
   await eventually('it is told', async () => (await kinds(ada)).join() === 'failed');
-}, 300_000);
+});
 
 test('what others say is new, what one says oneself is not, and who asked hears what became of it', async () => {
   await Promise.all([look(ada), look(vera)]);
@@ -125,7 +127,7 @@ test('what others say is new, what one says oneself is not, and who asked hears 
     text: 'add a nickname to books',
     count: null,
   });
-}, 300_000);
+});
 
 test('the list has them all at once, and tells of which there is something new', async () => {
   const quiet = await newBuild(ada, 'acme', 'quiet');
@@ -148,7 +150,7 @@ test('the list has them all at once, and tells of which there is something new',
   expect((await listed(world.rival)).told).toEqual([]);
   const { errors } = await ada.graphql('{ viewer { buildsWithNews(first: 1000) { name } } }');
   expect(errors?.[0]?.extensions?.code).toBe('INVALID');
-}, 300_000);
+});
 
 test('when what they saw is no longer in the stream, what happened since they looked is new all the same', async () => {
   await look(mia);
@@ -165,7 +167,7 @@ test('when what they saw is no longer in the stream, what happened since they lo
   await eventually('it is told', async () => (await kinds(mia)).join() === 'failed');
   await look(mia);
   expect(await kinds(mia)).toEqual([]);
-}, 300_000);
+});
 
 test('looking fills no log: of each day and build the first look is in it, and every one that was refused', async () => {
   await newBuild(ada, 'acme', 'other');
@@ -186,7 +188,7 @@ test('looking fills no log: of each day and build the first look is in it, and e
   const refused = (name: string) =>
     rows.filter((row) => row.name === name && row.outcome !== 'ok').reduce((sum, { count }) => sum + count, 0);
   expect([refused('nowhere'), refused('../crm'), refused('crm')]).toEqual([2, 1, 0]);
-}, 300_000);
+});
 
 test('for the holder of a token nothing is kept', async () => {
   const { token } = await createToken(world.admin, { namespace: 'acme', name: 'ada' }, { expirationSeconds: 600 });
@@ -194,7 +196,7 @@ test('for the holder of a token nothing is kept', async () => {
   expect(await news(holder)).toBe(null);
   expect(await look(holder)).toMatchObject({ code: 'FORBIDDEN' });
   expect(await holder.data('{ viewer { buildsWithNews { name } } }')).toEqual({ viewer: { buildsWithNews: [] } });
-}, 300_000);
+});
 
 test('PostgreSQL shows nobody the looks of another account, and takes none for it', async () => {
   const database: DataSource = accountsDatabase({ url: world.platform.database.url, connections: 2 });
@@ -226,4 +228,4 @@ test('PostgreSQL shows nobody the looks of another account, and takes none for i
   } finally {
     await database.destroy();
   }
-}, 300_000);
+});

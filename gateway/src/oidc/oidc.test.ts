@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BROWSER_ARGS, findBrowser } from '@appfactory/agent/browser/findBrowser';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { request } from 'undici';
 import type { Gateway } from '../gateway.ts';
 import { TestClient } from '../testing/client.ts';
@@ -44,9 +44,15 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+async function newPage(context: BrowserContext): Promise<Page> {
+  const page = await context.newPage();
+  page.setDefaultTimeout(120_000);
+  return page;
+}
+
 /** Goes to the gateway, signs in at the issuer's own pages as the subject, and comes back. */
 async function signIn(subject: string, { cancel = false } = {}): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
+  const page = await newPage(await browser.newContext());
   await page.goto(`${gateway.address}/sign-in/oidc?to=/account`);
   await page.getByPlaceholder('Enter any login').fill(subject);
   await page.getByPlaceholder('and password').fill('any');
@@ -147,7 +153,7 @@ test('who cancels there is told so here', async () => {
 
 test('what comes back is for the browser that went, once', async () => {
   const context = await browser.newContext();
-  const page = await context.newPage();
+  const page = await newPage(context);
   await page.goto(`${gateway.address}/sign-in/oidc`);
   await page.getByPlaceholder('Enter any login').fill('ada');
   await page.getByPlaceholder('and password').fill('any');

@@ -36,4 +36,4 @@ test('of very many who clone at once, the last are told to come again before any
     everybody.abort();
     await rm(folder, { recursive: true, force: true });
   }
-}, 60_000);
+});

@@ -13,6 +13,7 @@ import { eventually } from '@appfactory/operator/testing/eventually';
 import { GROUP } from '@appfactory/resources/meta';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { request } from 'undici';
+import { untilAllowed } from '../testing/access.ts';
 import { bundleOf } from '../testing/bundle.ts';
 import type { TestClient } from '../testing/client.ts';
 import type { TestPlatform } from '../testing/platform.ts';
@@ -294,6 +295,7 @@ describe('git clone', () => {
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'reader' },
       subjects: [{ kind: 'ServiceAccount', name: 'reader', namespace: 'default' }],
     });
+    await untilAllowed(client, metadata);
     expect(await readFile(join(await clone(token, 'crm'), 'a.txt'), 'utf8')).toBe('two\n');
   });
 

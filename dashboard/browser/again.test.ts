@@ -1,6 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import type { Page } from 'playwright-core';
-import { axeFindings, LOOKS, openPage, startVisit, type Visit, widerThanScreen } from './visit.ts';
+import {
+  axeFindings,
+  chooseInPalette,
+  findInPalette,
+  LOOKS,
+  openPage,
+  startVisit,
+  type Visit,
+  widerThanScreen,
+} from './visit.ts';
 
 let visit: Visit;
 
@@ -12,15 +20,6 @@ beforeEach(async () => {
 afterEach(() => visit?.close());
 
 const isFocused = (element: Element) => element === document.activeElement;
-
-async function findInPalette(page: Page, words: string): Promise<void> {
-  await page.keyboard.press('Control+k');
-  const field = page.getByPlaceholder('Find a page, a build, something to do');
-  await field.waitFor();
-  // It has the keyboard a moment after it is there.
-  await page.waitForFunction((input) => input === document.activeElement, await field.elementHandle());
-  await page.keyboard.type(words);
-}
 
 const specOf = (name: string) => visit.site.builds.find((build) => build.name === name)?.spec;
 
@@ -57,8 +56,7 @@ describe('cancelling', () => {
     const { page, close } = await openPage(visit, '/builds/default/northwind-crm');
     await page.getByRole('button', { name: 'Cancel', exact: true }).waitFor();
     await findInPalette(page, 'cancel the work');
-    await page.getByRole('option', { name: 'Cancel the work', exact: true }).waitFor();
-    await page.keyboard.press('Enter');
+    await chooseInPalette(page, 'Cancel the work');
     await page.getByRole('dialog', { name: 'Cancel the work on this app' }).waitFor();
     const confirm = page.getByRole('button', { name: 'Cancel the work', exact: true });
     while (!(await confirm.evaluate(isFocused))) await page.keyboard.press('Tab');
@@ -169,8 +167,7 @@ describe('starting again at a feature', () => {
     const { page, close } = await openPage(visit, '/builds/default/pottery-shop');
     await page.getByRole('button', { name: 'What can be done at Clients', exact: true }).waitFor();
     await findInPalette(page, 'retry from invoices');
-    await page.getByRole('option', { name: 'Retry from Invoices', exact: true }).waitFor();
-    await page.keyboard.press('Enter');
+    await chooseInPalette(page, 'Retry from Invoices');
     await page.getByRole('dialog', { name: 'Retry from Invoices', exact: true }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog', { name: 'Retry from Invoices', exact: true }).waitFor({ state: 'hidden' });

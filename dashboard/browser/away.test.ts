@@ -34,6 +34,8 @@ test.each(LOOKS)(
     await card.getByRole('button', { name: 'Mark as seen' }).click();
     await card.waitFor({ state: 'detached' });
     await rows.getByText('New:').first().waitFor({ state: 'detached' });
+    // It is shown at once, and noted a moment later.
+    await eventually('all looks are noted', () => visit.site.news.size === 0);
     await page.reload();
     await rows.filter({ hasText: 'Club events' }).waitFor();
     expect(await page.getByText('While you were away').count()).toBe(0);

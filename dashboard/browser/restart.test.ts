@@ -18,12 +18,12 @@ beforeAll(async () => {
     prepareDashboard(),
     chromium.launch({ executablePath, args: BROWSER_ARGS }),
   ]);
-}, 600_000);
+});
 
 afterAll(async () => {
   await browser?.close();
   await world?.stop();
-}, 120_000);
+});
 
 test('a page goes on where it was when the gateway is back: nothing is missing, nothing comes twice', async () => {
   const { platform, owner } = world;
@@ -72,4 +72,4 @@ test('a page goes on where it was when the gateway is back: nothing is missing, 
   await page.getByRole('button', { name: 'Resume', exact: true }).first().waitFor();
   expect(thrown).toEqual([]);
   await context.close();
-}, 600_000);
+});

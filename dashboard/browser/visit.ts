@@ -37,6 +37,9 @@ export async function startVisit(): Promise<Visit> {
   };
 }
 
+/** Milliseconds that nothing takes on any machine: Playwright's own half a minute is too little for one that is busy. */
+const PATIENCE = 300_000;
+
 /** A page, and what is wrong with it: errors, what its policy refuses. */
 export async function openPage({ site, browser }: Visit, path: string, look: Look = LOOKS[0]) {
   const { colorScheme, ...viewport } = look;
@@ -44,6 +47,7 @@ export async function openPage({ site, browser }: Visit, path: string, look: Loo
   const motion = { reducedMotion: 'reduce' } as const;
   const context = await browser.newContext({ viewport, colorScheme, ...motion, locale: 'en-US', timezoneId: 'UTC' });
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
   const wrong: string[] = [];
   page.on('pageerror', (error) => wrong.push(error.message));
   page.on('console', (message) => {
@@ -78,6 +82,25 @@ function settled(page: Page): Promise<void> {
     const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
     await Promise.allSettled(ending.map(({ finished }) => finished));
   });
+}
+
+/** Opens the palette, and types: it has the keyboard a moment after it is there. */
+export async function findInPalette(page: Page, words: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await typeInPalette(page, words);
+}
+
+export async function typeInPalette(page: Page, words: string): Promise<void> {
+  const field = page.getByPlaceholder('Find a page, a build, something to do');
+  await field.waitFor();
+  await page.waitForFunction((input) => input === document.activeElement, await field.elementHandle());
+  await page.keyboard.type(words);
+}
+
+/** Presses Enter on what was found, once that is what Enter would choose. */
+export async function chooseInPalette(page: Page, name: string): Promise<void> {
+  await page.getByRole('option', { name, exact: true, selected: true }).waitFor();
+  await page.keyboard.press('Enter');
 }
 
 /** Pixels by which the page is wider than the screen. */

@@ -170,6 +170,8 @@ test('a draft is there after signing out and in, and is nobody else’s on this 
   const signIn = async () => {
     await page.getByLabel('Password').fill('the right one');
     await page.getByRole('button', { name: 'Sign in' }).click();
+    // Whoever goes elsewhere before the answer is there may not be signed in.
+    await page.waitForURL(({ pathname }) => pathname !== '/sign-in');
     await page.goto(`${site.address}/new`);
   };
   await goAway();

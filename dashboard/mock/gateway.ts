@@ -27,8 +27,9 @@ export interface MockGateway {
   looks: readonly { name: string; events: number; chat: number }[];
   /** Whoever is signed in; a test may make them somebody else. */
   viewer: MockViewer;
-  /** Ends all connections that are open, as a gateway that dies does. */
+  /** Ends all connections that are open, and takes none until it is `back`, as a gateway that is started again does. */
   drop(): void;
+  back(): void;
   stop(): Promise<void>;
 }
 
@@ -261,7 +262,12 @@ export async function startMockGateway({ port = 0, files }: MockOptions = {}): P
     },
   });
   const yoga = createYoga({ schema, logging: false, maskedErrors: false });
+  let isAway = false;
   const server: Server = createServer((request, response) => {
+    if (isAway) {
+      request.socket.destroy();
+      return;
+    }
     if (fileAnswer(request, response)) return;
     if ((request.url ?? '').startsWith('/graphql') || !files) void yoga(request, response);
     else files(request, response, () => response.writeHead(404).end());
@@ -276,7 +282,13 @@ export async function startMockGateway({ port = 0, files }: MockOptions = {}): P
     news: away.news,
     looks: away.looks,
     viewer,
-    drop: () => server.closeAllConnections(),
+    drop() {
+      isAway = true;
+      server.closeAllConnections();
+    },
+    back() {
+      isAway = false;
+    },
     async stop() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

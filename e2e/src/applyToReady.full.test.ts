@@ -15,7 +15,7 @@ import { dataOf, launch, outputText, platformFolder } from './testing/launcherPr
 import { objectsIn } from './testing/leftovers.ts';
 import { ownerOf, Person } from './testing/person.ts';
 import { Platform } from './testing/platform.ts';
-import { describeProcesses, processesOf } from './testing/processes.ts';
+import { untilNoProcess } from './testing/processes.ts';
 import { Reports } from './testing/reports.ts';
 import { Visitor } from './testing/visitor.ts';
 
@@ -62,8 +62,7 @@ test(
     const status = await launched.ended;
     const said = await outputText(launched);
     expectClosingTable(said, status, { namespace: 'default', name: 'crm', features: 5 });
-    const left = await processesOf(base);
-    expect(describeProcesses(left)).toBe('');
+    await untilNoProcess(base);
   },
   LIMIT,
 );

@@ -19,7 +19,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { buildSchema } from 'graphql';
 import { request } from 'undici';
 import { applyBuild, conditionOf, untilReason } from './testing/builds.ts';
-import { eventually } from './testing/eventually.ts';
+import { eventually, PATIENCE } from './testing/eventually.ts';
 import { dataOf } from './testing/launcherProcess.ts';
 import type { Platform } from './testing/platform.ts';
 import { applyRelease } from './testing/releases.ts';
@@ -180,10 +180,10 @@ test(
 
     const publish = (name: string, uidOf: string) =>
       agent?.jetstream.publish(eventSubject({ namespace: victim, name, uid: uidOf, generation: 1 }), '{}', {
-        timeout: 2000,
+        timeout: PATIENCE,
         retries: 1,
       });
-    const ask = (subject: string) => agent?.nats.request(subject, '', { timeout: 2000 });
+    const ask = (subject: string) => agent?.nats.request(subject, '', { timeout: PATIENCE });
     for (const id of [theirs, randomUUID()]) {
       const bucket = bucketName(id);
       await expect(publish('secret', id)).rejects.toThrow();

@@ -22,6 +22,9 @@ import { freePort } from '@appfactory/launcher/plane/ports';
 import { type RunningProcess, startProcess } from '@appfactory/launcher/process';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
+/** Milliseconds for an answer: a refusal comes at once, and what is granted takes its time on a busy machine. */
+const PATIENCE = 60_000;
+
 let dir: string;
 let url: string;
 let gatewayCreds: string;
@@ -95,28 +98,32 @@ test('an agent can neither speak on another build’s subject nor touch another 
   const denied = async (attempt: () => Promise<unknown>) => {
     await expect(attempt()).rejects.toThrow();
   };
-  await denied(() => agent.jetstream.publish(eventSubject(others), 'x', { timeout: 2000, retries: 1 }));
+  await denied(() => agent.jetstream.publish(eventSubject(others), 'x', { timeout: PATIENCE, retries: 1 }));
   await denied(() =>
-    agent.jetstream.publish(eventSubject({ ...mine, generation: 2 }), 'x', { timeout: 2000, retries: 1 }),
-  );
-  await denied(() => agent.nats.request(`$JS.API.STREAM.INFO.OBJ_${bucketName(others.uid)}`, '', { timeout: 2000 }));
-  await denied(() =>
-    agent.nats.request(`$JS.API.STREAM.MSG.GET.OBJ_${bucketName(others.uid)}`, '{"seq":1}', { timeout: 2000 }),
+    agent.jetstream.publish(eventSubject({ ...mine, generation: 2 }), 'x', { timeout: PATIENCE, retries: 1 }),
   );
   await denied(() =>
-    agent.nats.request(`$JS.API.DIRECT.GET.OBJ_${bucketName(others.uid)}`, '{"seq":1}', { timeout: 2000 }),
+    agent.nats.request(`$JS.API.STREAM.INFO.OBJ_${bucketName(others.uid)}`, '', { timeout: PATIENCE }),
   );
-  await denied(() => agent.nats.request('$JS.API.STREAM.LIST', '', { timeout: 2000 }));
-  await denied(() => agent.nats.request(`$JS.API.STREAM.DELETE.OBJ_${bucketName(mine.uid)}`, '', { timeout: 2000 }));
-  await denied(() => agent.nats.request(`$JS.API.STREAM.MSG.GET.${EVENT_STREAM}`, '{"seq":1}', { timeout: 2000 }));
-  await denied(() => agent.nats.request(`$O.${bucketName(others.uid)}.M.x`, 'x', { timeout: 2000 }));
+  await denied(() =>
+    agent.nats.request(`$JS.API.STREAM.MSG.GET.OBJ_${bucketName(others.uid)}`, '{"seq":1}', { timeout: PATIENCE }),
+  );
+  await denied(() =>
+    agent.nats.request(`$JS.API.DIRECT.GET.OBJ_${bucketName(others.uid)}`, '{"seq":1}', { timeout: PATIENCE }),
+  );
+  await denied(() => agent.nats.request('$JS.API.STREAM.LIST', '', { timeout: PATIENCE }));
+  await denied(() =>
+    agent.nats.request(`$JS.API.STREAM.DELETE.OBJ_${bucketName(mine.uid)}`, '', { timeout: PATIENCE }),
+  );
+  await denied(() => agent.nats.request(`$JS.API.STREAM.MSG.GET.${EVENT_STREAM}`, '{"seq":1}', { timeout: PATIENCE }));
+  await denied(() => agent.nats.request(`$O.${bucketName(others.uid)}.M.x`, 'x', { timeout: PATIENCE }));
   const consumer = {
     stream_name: `OBJ_${bucketName(others.uid)}`,
     config: { deliver_subject: `${inboxPrefix(mine.uid)}.x` },
   };
   await denied(() =>
     agent.nats.request(`$JS.API.CONSUMER.CREATE.OBJ_${bucketName(others.uid)}`, JSON.stringify(consumer), {
-      timeout: 2000,
+      timeout: PATIENCE,
     }),
   );
   expect((await (await Bucket.open(operator, others.uid)).get('repository'))?.length).toBe(3);
@@ -126,7 +133,7 @@ test('a consumer made on the own bucket cannot be filled from another stream', a
   const agent = await connectWith(await mintAgentCredentials(minter(), mine, inAnHour()), mine.uid);
   const body = { stream_name: EVENT_STREAM, config: { deliver_subject: `${inboxPrefix(mine.uid)}.steal` } };
   const answer = await agent.nats.request(`$JS.API.CONSUMER.CREATE.OBJ_${bucketName(mine.uid)}`, JSON.stringify(body), {
-    timeout: 5000,
+    timeout: PATIENCE,
   });
   expect(answer.json<{ error?: { description: string } }>().error?.description).toMatch(/stream name/i);
 });
@@ -139,7 +146,7 @@ test('the gateway says what people say and reports nothing; an agent says nothin
     inboxPrefix: gatewayInboxPrefix,
   });
   connections.push(gateway);
-  const once = { timeout: 2000, retries: 1 };
+  const once = { timeout: PATIENCE, retries: 1 };
   const ack = await gateway.jetstream.publish(chatSubject(mine), '{}', once);
   expect(ack.stream).toBe(CHAT_STREAM);
   await expect(gateway.jetstream.publish(eventSubject(mine), '{}', once)).rejects.toThrow();
@@ -150,7 +157,7 @@ test('the gateway says what people say and reports nothing; an agent says nothin
 });
 
 test('nobody but the operator tells what is used: not who uses it, nor who shows it', async () => {
-  const once = { timeout: 2000, retries: 1 };
+  const once = { timeout: PATIENCE, retries: 1 };
   const subject = 'appfactory.acme.crm.sandbox_1.usage';
   const agent = await connectWith(await mintAgentCredentials(minter(), mine, inAnHour()), mine.uid);
   const options = { url, credsFile: gatewayCreds, name: 'gateway', inboxPrefix: gatewayInboxPrefix };
@@ -169,8 +176,8 @@ test('a reader reads its bucket and writes nothing', async () => {
   const reader = await connectWith(await mintReaderCredentials(minter(), mine, inAnHour()), mine.uid);
   const bucket = await Bucket.open(reader, mine.uid);
   expect((await bucket.get('repository'))?.length).toBe(200_000);
-  await expect(reader.nats.request(`$O.${bucketName(mine.uid)}.M.x`, 'x', { timeout: 2000 })).rejects.toThrow();
-  await expect(reader.jetstream.publish(eventSubject(mine), 'x', { timeout: 2000, retries: 1 })).rejects.toThrow();
+  await expect(reader.nats.request(`$O.${bucketName(mine.uid)}.M.x`, 'x', { timeout: PATIENCE })).rejects.toThrow();
+  await expect(reader.jetstream.publish(eventSubject(mine), 'x', { timeout: PATIENCE, retries: 1 })).rejects.toThrow();
 });
 
 test('credentials end when they say, and nobody gets in without any', async () => {

@@ -11,7 +11,7 @@ import { expectClosingTable } from './testing/closingTable.ts';
 import { launch, outputText, platformFolder } from './testing/launcherProcess.ts';
 import { ownerOf, Person } from './testing/person.ts';
 import type { Platform } from './testing/platform.ts';
-import { describeProcesses, processesOf } from './testing/processes.ts';
+import { untilNoProcess } from './testing/processes.ts';
 import { startSharedPlatform } from './testing/sharedPlatform.ts';
 import { rememberReference, SMALL_APP, SMALL_NAME } from './testing/smallBuild.ts';
 import { withToken } from './testing/tenants.ts';
@@ -40,7 +40,7 @@ test(
     const launched = await launch(base, ['--once', '--port', '0', '-f', manifest]);
     const status = await launched.ended;
     expectClosingTable(await outputText(launched), status, { ...REF, features: 3 });
-    expect(describeProcesses(await processesOf(base))).toBe('');
+    await untilNoProcess(base);
   },
   LIMIT,
 );

@@ -1,6 +1,7 @@
 import { APP_BUILDS, SANDBOXES } from '@appfactory/kube/resources';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { applyBuild, conditionOf, untilObject, untilReason } from './testing/builds.ts';
+import { eventually } from './testing/eventually.ts';
 import type { Platform } from './testing/platform.ts';
 import { sharedPlatform } from './testing/sharedPlatform.ts';
 
@@ -27,8 +28,11 @@ test('an unknown template is refused with the names of those that there are, and
   expect(conditionOf(build, 'Stalled')?.status).toBe('True');
   expect(conditionOf(build, 'Ready')?.status).toBe('False');
   expect((await client.list(SANDBOXES, { namespace })).items).toEqual([]);
-  const described = await platform.kubectl('describe', 'appbuild', 'lost', '-n', namespace);
-  expect(described).toMatch(/Events:[\s\S]*nextjs-13/);
+  // Events are told beside the status, and stored when they are.
+  await eventually('kubectl describe shows what happened', async () => {
+    const described = await platform.kubectl('describe', 'appbuild', 'lost', '-n', namespace);
+    return /Events:[\s\S]*nextjs-13/.test(described);
+  });
   expect(await platform.kubectl('get', 'appbuild', 'lost', '-n', namespace)).toMatch(/lost +Failed .*nextjs-13/);
 
   // Corrected, it goes on by itself.

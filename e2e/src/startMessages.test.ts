@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ROOT } from '@appfactory/launcher/manifests';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { dataOf, type Launched, launch, outputText, platformFolder } from './testing/launcherProcess.ts';
-import { describeProcesses, processesOf } from './testing/processes.ts';
+import { untilNoProcess } from './testing/processes.ts';
 import { sharedPlatform } from './testing/sharedPlatform.ts';
 
 /** Starts that cannot work: each says what is wrong and what to do, ends with an exit status, and leaves nothing running. */
@@ -29,7 +29,7 @@ async function expectEnd(launched: Launched, status: number): Promise<string> {
   const ended = await launched.ended;
   const said = await outputText(launched);
   expect(`${said}\nexit status ${ended}`).toMatch(new RegExp(`exit status ${status}$`));
-  expect(describeProcesses(await processesOf(base))).toBe('');
+  await untilNoProcess(base);
   return said;
 }
 

@@ -1,5 +1,6 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { eventually } from './eventually.ts';
 
 export interface Process {
   pid: number;
@@ -26,6 +27,17 @@ export async function processesOf(folder: string): Promise<Process[]> {
     if (signs.some((sign) => sign.includes(folder))) found.push({ pid, argv });
   }
   return found;
+}
+
+/** Waits until no process has to do with the folder: one that is killed is gone a moment later. @throws Error with those that stay */
+export async function untilNoProcess(folder: string): Promise<void> {
+  let left: Process[] = [];
+  await eventually(`no process of ${folder} is left`, async () => {
+    left = await processesOf(folder);
+    return left.length === 0;
+  }).catch((error: unknown) => {
+    throw new Error(`these go on:\n${describeProcesses(left)}`, { cause: error });
+  });
 }
 
 /** Whether a process is Node (wherever it lies) running this program. */

@@ -2,6 +2,7 @@ import { JOBS, SANDBOXES } from '@appfactory/kube/resources';
 import type { AppBuild, CheckCounts } from '@appfactory/resources/appBuild';
 import { expect } from '@jest/globals';
 import { applyBuild, type Ref, untilReady } from './builds.ts';
+import { eventually } from './eventually.ts';
 import { type Commit, historyOf, timeless } from './history.ts';
 import { untilNothingIsLeft } from './leftovers.ts';
 import type { Platform } from './platform.ts';
@@ -102,7 +103,10 @@ export async function expectUndisturbed(
   expect((await client.list(JOBS, { namespace: ref.namespace })).items.map(({ metadata }) => metadata.name)).toEqual([
     `${ref.name}-agent-1`,
   ]);
-  expect((await client.list(SANDBOXES, { namespace: ref.namespace })).items).toEqual([]);
+  await eventually('its sandbox is gone', async () => {
+    const { items } = await client.list(SANDBOXES, { namespace: ref.namespace });
+    return items.length === 0;
+  });
   await platform.kubectl('delete', 'appbuild', ref.name, '-n', ref.namespace);
   await untilNothingIsLeft(platform, { namespace: ref.namespace, uid }, pods);
 }
